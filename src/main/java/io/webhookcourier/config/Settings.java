@@ -1,0 +1,81 @@
+package io.webhookcourier.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Every setting, checked; what each means stands in docs/configuration.md (contract, section 2). */
+public record Settings(
+        String instanceId,
+        Database database,
+        Queue queue,
+        Delivery delivery,
+        Retry retry,
+        Egress egress,
+        Tls tls,
+        Crm crm,
+        Log log,
+        Http http,
+        Management management,
+        Retention retention,
+        Duration shutdownTimeout,
+        boolean demo) {
+
+    /**
+     * @param jdbcUrl null means: the embedded PostgreSQL. Holds no password.
+     * @param username null when the URL names none
+     * @param password null when there is none
+     * @param schema where the application's tables are
+     * @param pgbouncer true: no LISTEN, no server-side prepared statements
+     */
+    public record Database(
+            String jdbcUrl,
+            String username,
+            Secret password,
+            String schema,
+            boolean pgbouncer,
+            int poolSize,
+            Path embeddedDirectory) {
+
+        public boolean embedded() {
+            return jdbcUrl == null;
+        }
+    }
+
+    public record Queue(
+            List<String> providers,
+            Duration pollInterval,
+            int batchSize,
+            Duration staleLock,
+            Duration deadWorkerAfter) {}
+
+    /**
+     * @param concurrency deliveries in flight, all endpoints
+     * @param responseLimit bytes
+     * @param payloadLimit bytes
+     */
+    public record Delivery(
+            Duration timeout, int concurrency, int concurrencyPerEndpoint, int responseLimit, int payloadLimit) {}
+
+    /** @param inProcess Camel's redeliveries within one attempt */
+    public record Retry(
+            int inProcess, Duration initialDelay, double multiplier, Duration maximumDelay, Duration jitter) {}
+
+    /** @param allowedNetworks CIDR blocks, as written */
+    public record Egress(boolean allowHttp, List<String> allowedNetworks) {}
+
+    /** @param truststore null means: the JVM's */
+    public record Tls(Path truststore, Secret truststorePassword) {}
+
+    public record Crm(String headerPrefix) {}
+
+    public record Log(boolean json, String level) {}
+
+    /** @param token null when none is set */
+    public record Http(String host, int port, Secret token) {}
+
+    public record Management(String host, int port) {}
+
+    /** Each null means: keep for ever. */
+    public record Retention(Duration attempts, Duration keys, Duration succeeded) {}
+}

@@ -1,0 +1,44 @@
+package io.webhookcourier.delivery;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What one attempt came to, before anybody asks whether the row has attempts left.
+ *
+ * @param outcome what happened
+ * @param statusCode the receiver's HTTP status, or null when none arrived in time
+ * @param error the message for {@code lastError} and the attempt log, or null when there is nothing to say
+ * @param responseBody the beginning of the receiver's answer, or null
+ * @param retryAfter how long the receiver asked to be left alone, or null; only with {@link Outcome#RETRY}
+ */
+public record Verdict(Outcome outcome, Integer statusCode, String error, String responseBody, Duration retryAfter) {
+
+    public Verdict {
+        Objects.requireNonNull(outcome, "outcome");
+    }
+
+    public static Verdict delivered(Integer statusCode, String responseBody) {
+        return new Verdict(Outcome.DELIVERED, statusCode, null, responseBody, null);
+    }
+
+    public static Verdict retry(String error) {
+        return new Verdict(Outcome.RETRY, null, error, null, null);
+    }
+
+    public static Verdict failed(String error) {
+        return new Verdict(Outcome.FAILED, null, error, null, null);
+    }
+
+    public static Verdict skipped(String reason) {
+        return new Verdict(Outcome.SKIPPED, null, reason, null, null);
+    }
+
+    public static Verdict duplicate() {
+        return new Verdict(Outcome.DUPLICATE, null, null, null, null);
+    }
+
+    public static Verdict released(String reason) {
+        return new Verdict(Outcome.RELEASED, null, reason, null, null);
+    }
+}
