@@ -1,0 +1,144 @@
+package io.webhookcourier.dispatch;
+
+import io.webhookcourier.queue.Claimer;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides when to claim and how much: at every poll interval, at once when woken, and at once again while claims come
+ * back full and there is room. Asks only for rows that can be started soon. One thread claims.
+ */
+public final class ClaimPacer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimPacer.class);
+
+    private final Claimer claimer;
+    private final Dispatcher dispatcher;
+    private final WaitingLimit waitingLimit;
+    private final Duration pollInterval;
+    private final int batchSize;
+    private final int window;
+
+    private final Signal signal = new Signal();
+    private final ReentrantLock claiming = new ReentrantLock();
+    private final Thread thread = new Thread(this::run, "courier-claims");
+    private volatile boolean stopped;
+    private volatile boolean moreIsDue;
+    private boolean failing;
+
+    /**
+     * @param batchSize rows of one claim at most
+     * @param concurrency deliveries at a time; so many rows and one batch more are in hand at most
+     */
+    public ClaimPacer(
+            Claimer claimer,
+            Dispatcher dispatcher,
+            WaitingLimit waitingLimit,
+            Duration pollInterval,
+            int batchSize,
+            int concurrency) {
+        this.claimer = claimer;
+        this.dispatcher = dispatcher;
+        this.waitingLimit = waitingLimit;
+        this.pollInterval = pollInterval;
+        this.batchSize = batchSize;
+        this.window = concurrency + batchSize;
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        dispatcher.whenDownTo(window - Math.max(1, batchSize / 2), () -> {
+            if (moreIsDue) {
+                signal.ring();
+            }
+        });
+        thread.start();
+    }
+
+    /** Looks for due rows now rather than at the next poll. */
+    public void wake() {
+        signal.ring();
+    }
+
+    /** Claims nothing more until {@link #resume()}; returns when no claim is under way. */
+    public void suspend() {
+        claiming.lock();
+    }
+
+    /** To be called by the thread that suspended. */
+    public void resume() {
+        claiming.unlock();
+        signal.ring();
+    }
+
+    /** Claims nothing more; returns when no claim is under way. Undoes claims without an answer a last time. */
+    @Override
+    public void close() {
+        stopped = true;
+        signal.ring();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        claimer.undoUncertainClaims();
+    }
+
+    private void run() {
+        while (!stopped) {
+            boolean again = claimOnce();
+            try {
+                signal.await(again ? 0 : pollInterval.toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** @return whether to claim again at once */
+    private boolean claimOnce() {
+        claiming.lock();
+        try {
+            waitingLimit.enforce();
+            claimer.undoUncertainClaims();
+            int limit = Math.min(batchSize, window - dispatcher.outstanding());
+            if (stopped || limit <= 0) {
+                return false;
+            }
+            moreIsDue = claimer.claim(dispatcher.budgets(), limit);
+            recovered();
+            return moreIsDue && window - dispatcher.outstanding() >= Math.max(1, batchSize / 2);
+        } catch (Exception e) {
+            failed(e);
+            return false;
+        } finally {
+            claiming.unlock();
+        }
+    }
+
+    private void failed(Exception e) {
+        if (!failing) {
+            LOG.warn("Claims fail: {}. Tried again at every poll; nothing is lost.", rootMessage(e));
+        }
+        LOG.debug("Claim failed", e);
+        failing = true;
+    }
+
+    private void recovered() {
+        if (failing) {
+            LOG.info("Claims work again.");
+        }
+        failing = false;
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+}

@@ -1,0 +1,13 @@
+package io.webhookcourier.queue;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How many rows of each lane may be claimed now, so that nothing is claimed that would wait.
+ *
+ * @param blocked lanes at their cap: no row of theirs is to be claimed
+ * @param special lanes whose budget differs from the default, without the blocked ones
+ * @param defaultBudget rows of a lane that is not named
+ */
+public record LaneBudgets(Set<String> blocked, Map<String, Integer> special, int defaultBudget) {}

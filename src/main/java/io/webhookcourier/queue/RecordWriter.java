@@ -1,0 +1,128 @@
+package io.webhookcourier.queue;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * Writes a batch of attempts in one statement, which is one transaction. Repeating a batch whose reply was lost changes
+ * nothing and reports no lock as lost.
+ */
+public final class RecordWriter {
+
+    /**
+     * @param nowMicros the database's time of the transaction, in microseconds since the epoch
+     * @param lostLocks ids of the rows that were no longer this worker's; their attempts are logged all the same
+     */
+    record Written(long nowMicros, Set<String> lostLocks) {}
+
+    private final DataSource dataSource;
+    private final DatabaseClock clock;
+    private final String worker;
+    private final Duration lockTimeout;
+    private final String recordStatement = Sql.statement("record-endings");
+    private final String lockedStatement = Sql.statement("find-locked-rows");
+
+    /**
+     * @param worker the name that the attempt log shows
+     * @param lockTimeout how long a batch waits for rows that somebody else has locked
+     */
+    public RecordWriter(DataSource dataSource, DatabaseClock clock, String worker, Duration lockTimeout) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+        this.worker = worker;
+        this.lockTimeout = lockTimeout;
+    }
+
+    Written write(List<AttemptRecord> records) throws SQLException {
+        long sentNanos = clock.nanoTime();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(recordStatement)) {
+            statement.setString(1, lockTimeout.toMillis() + "ms");
+            new Columns(connection, statement, records)
+                    .add("text", r -> r.event().id())
+                    .add("text", r -> r.event().ownerToken())
+                    .add("uuid", r -> WorkerIdentity.claimId(r.event().ownerToken()))
+                    .add("text", r -> worker)
+                    .add("text", r -> r.ending().outcome().name())
+                    .add("text", AttemptRecord::status)
+                    .add("int8", AttemptRecord::delayMillis)
+                    .add("text", r -> r.ending().lastError())
+                    .add("text", r -> r.event().dedupeKey())
+                    .add("text", r -> r.event().provider())
+                    .add("text", r -> r.event().eventType())
+                    .add("text", r -> r.event().workspaceId())
+                    .add("int4", r -> r.event().attempt())
+                    .add("int8", r -> micros(r.startedAt()))
+                    .add("int4", r -> (int) Math.min(Integer.MAX_VALUE, r.duration().toMillis()))
+                    .add("int4", r -> r.ending().statusCode())
+                    .add("text", r -> r.ending().error())
+                    .add("text", r -> r.ending().responseBody());
+            try (ResultSet answer = statement.executeQuery()) {
+                answer.next();
+                clock.observe(answer.getLong("now_micros"), sentNanos);
+                return new Written(answer.getLong("now_micros"), texts(answer.getArray("lost")));
+            }
+        }
+    }
+
+    /** The ids of those rows that somebody else holds a lock on right now. */
+    Set<String> findLocked(List<AttemptRecord> records) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(lockedStatement)) {
+            Array ids = connection.createArrayOf(
+                    "text", records.stream().map(r -> r.event().id()).toArray());
+            statement.setArray(1, ids);
+            statement.setArray(2, ids);
+            Set<String> locked = new HashSet<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    locked.add(rows.getString(1));
+                }
+            }
+            return locked;
+        }
+    }
+
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
+    }
+
+    private static Set<String> texts(Array array) throws SQLException {
+        return new HashSet<>(Arrays.asList((String[]) array.getArray()));
+    }
+
+    /** Binds one array parameter after the other, beginning with the second parameter. */
+    private static final class Columns {
+
+        private final Connection connection;
+        private final PreparedStatement statement;
+        private final List<AttemptRecord> records;
+        private int next = 2;
+
+        Columns(Connection connection, PreparedStatement statement, List<AttemptRecord> records) {
+            this.connection = connection;
+            this.statement = statement;
+            this.records = records;
+        }
+
+        Columns add(String type, Function<AttemptRecord, Object> value) throws SQLException {
+            Object[] values = new Object[records.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value.apply(records.get(i));
+            }
+            statement.setArray(next++, connection.createArrayOf(type, values));
+            return this;
+        }
+    }
+}

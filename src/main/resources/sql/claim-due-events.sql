@@ -1,0 +1,77 @@
+-- Claims due rows, oldest runAt first, in one statement that skips rows locked by others (contract, section 3).
+-- Also says which of them were delivered before, so that the duplicate guard costs no statement of its own, and
+-- returns one row without an id when there is nothing to claim, for the clock and the watermark.
+--
+-- A lane is provider/workspace: what an endpoint's limits go by.
+--
+-- from_run_at_micros  where to begin; what is before is known to be foreign or blocked (ClaimWatermark); empty: the front
+-- blocked_lanes       lanes at their cap, joined by the unit separator
+-- lanes, budgets      how many rows a lane may still get, where that differs from default_budget
+WITH lane_budget AS MATERIALIZED (
+    SELECT lane, budget
+    FROM unnest(string_to_array(:#lanes, chr(31)), string_to_array(:#budgets, ',')::int[]) AS b(lane, budget)
+),
+candidate AS MATERIALIZED (
+    SELECT e."id", e."runAt", e."provider"::text || '/' || w.workspace AS lane
+    FROM "WebhookEvent" AS e
+    CROSS JOIN LATERAL (SELECT coalesce(e."workspaceId", e."raw" ->> 'workspaceId', '') AS workspace) AS w
+    WHERE e."status" = 'PENDING'
+      AND e."runAt" <= now() AT TIME ZONE 'UTC'
+      AND e."runAt" >= coalesce(
+              'epoch'::timestamp + nullif(:#from_run_at_micros, '')::bigint * interval '1 microsecond', '-infinity')
+      AND e."provider"::text = ANY (string_to_array(:#providers, ','))
+      AND e."provider"::text || '/' || w.workspace <> ALL (string_to_array(:#blocked_lanes, chr(31)))
+      AND NOT EXISTS (SELECT FROM courier.pause AS p WHERE p.workspace_id = '')
+      AND w.workspace <> ALL (ARRAY(SELECT p.workspace_id FROM courier.pause AS p WHERE p.workspace_id <> ''))
+    ORDER BY e."runAt"
+    LIMIT cast(:#limit AS int)
+    FOR UPDATE OF e SKIP LOCKED
+),
+chosen AS (
+    SELECT ranked."id"
+    FROM (
+        SELECT c."id", c.lane, row_number() OVER (PARTITION BY c.lane ORDER BY c."runAt") AS place
+        FROM candidate AS c
+    ) AS ranked
+    LEFT JOIN lane_budget AS b ON b.lane = ranked.lane
+    WHERE ranked.place <= coalesce(b.budget, cast(:#default_budget AS int))
+),
+claimed AS (
+    UPDATE "WebhookEvent" AS e
+    SET "status" = 'RUNNING',
+        "lockedAt" = now() AT TIME ZONE 'UTC',
+        "lockedBy" = :#owner_token,
+        "startedAt" = now() AT TIME ZONE 'UTC',
+        "attempts" = e."attempts" + 1,
+        "updatedAt" = now() AT TIME ZONE 'UTC'
+    FROM chosen
+    WHERE e."id" = chosen."id"
+    RETURNING e."id", e."provider", e."eventType", e."dedupeKey", e."workspaceId", e."raw", e."attempts",
+        e."maxAttempts", e."runAt", e."createdAt"
+)
+SELECT seen.candidates,
+       seen.first_run_at_micros,
+       (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS now_micros,
+       c."id" AS id,
+       c."provider"::text AS provider,
+       c."eventType" AS event_type,
+       c."dedupeKey" AS dedupe_key,
+       c."workspaceId" AS workspace_id,
+       c."provider"::text || '/' || coalesce(c."workspaceId", c."raw" ->> 'workspaceId', '') AS lane,
+       c."raw"::text AS raw,
+       c."attempts" AS attempts,
+       c."maxAttempts" AS max_attempts,
+       (extract(epoch FROM c."runAt") * 1000)::bigint AS run_at_millis,
+       (extract(epoch FROM c."createdAt") * 1000)::bigint AS created_at_millis,
+       k.delivered IS NOT NULL AS delivered_before
+FROM (
+    SELECT count(*) AS candidates,
+           (extract(epoch FROM min(candidate."runAt")) * 1000000)::bigint AS first_run_at_micros
+    FROM candidate
+) AS seen
+LEFT JOIN claimed AS c ON true
+-- LATERAL with LIMIT keeps this an index probe, even by a plan made while the key table was empty.
+LEFT JOIN LATERAL (
+    SELECT true AS delivered FROM courier.delivered_key AS d WHERE d.dedupe_key = c."dedupeKey" LIMIT 1
+) AS k ON true
+ORDER BY c."runAt"

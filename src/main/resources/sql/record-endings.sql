@@ -1,0 +1,54 @@
+-- Records what became of attempts: the rows' new state, the attempt log and the delivered keys, all or nothing.
+-- The row is written only while this claim owns it; log and key are written all the same (contract, section 3).
+-- lock_timeout is set inside the statement, for its transaction only, because a statement of its own would cost a
+-- round trip for every batch.
+WITH patience AS MATERIALIZED (
+    SELECT set_config('lock_timeout', ?, true)
+),
+ending AS MATERIALIZED (
+    SELECT o.*
+    FROM patience,
+         unnest(?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::int[], ?::int[], ?::text[], ?::text[])
+             AS o (id, owner_token, claim_id, worker, outcome, status, delay_millis, last_error, dedupe_key,
+                   provider, event_type, workspace_id, attempt, started_micros, duration_ms, status_code, error, response_body)
+),
+updated AS (
+    UPDATE "WebhookEvent" AS e
+    SET "status" = o.status::"WebhookEventStatus",
+        "runAt" = CASE WHEN o.delay_millis IS NULL THEN e."runAt"
+                       ELSE now() AT TIME ZONE 'UTC' + o.delay_millis * interval '1 millisecond' END,
+        "attempts" = CASE WHEN o.outcome = 'RELEASED' THEN greatest(e."attempts" - 1, 0) ELSE e."attempts" END,
+        "startedAt" = CASE WHEN o.outcome = 'RELEASED' THEN NULL ELSE e."startedAt" END,
+        "finishedAt" = CASE WHEN o.outcome = 'RELEASED' THEN e."finishedAt" ELSE now() AT TIME ZONE 'UTC' END,
+        "lockedAt" = NULL,
+        "lockedBy" = NULL,
+        "lastError" = CASE WHEN o.outcome = 'RELEASED' THEN e."lastError" ELSE o.last_error END,
+        "updatedAt" = now() AT TIME ZONE 'UTC'
+    FROM ending AS o
+    WHERE e."id" = o.id AND e."status" = 'RUNNING' AND e."lockedBy" = o.owner_token
+    RETURNING e."id"
+),
+logged AS (
+    INSERT INTO courier.delivery_attempt
+        (webhook_event_id, claim_id, dedupe_key, provider, event_type, workspace_id, attempt, worker, started_at,
+         duration_ms, outcome, status_code, error, response_body, next_run_at)
+    SELECT o.id, o.claim_id, o.dedupe_key, o.provider, o.event_type, o.workspace_id, o.attempt, o.worker,
+           'epoch'::timestamptz + o.started_micros * interval '1 microsecond',
+           o.duration_ms, o.outcome, o.status_code, o.error, o.response_body,
+           CASE WHEN o.outcome = 'RETRY' THEN now() + o.delay_millis * interval '1 millisecond' END
+    FROM ending AS o
+    ON CONFLICT (webhook_event_id, claim_id) DO NOTHING
+),
+kept AS (
+    INSERT INTO courier.delivered_key (dedupe_key, webhook_event_id)
+    SELECT o.dedupe_key, o.id FROM ending AS o WHERE o.outcome = 'DELIVERED'
+    ON CONFLICT (dedupe_key) DO NOTHING
+)
+-- An ending that was logged before is the repeat of a statement whose reply was lost: not a lost lock.
+SELECT (extract(epoch FROM now()) * 1000000)::bigint AS now_micros,
+       array(SELECT o.id
+             FROM ending AS o
+             WHERE NOT EXISTS (SELECT FROM updated AS u WHERE u."id" = o.id)
+               AND NOT EXISTS (SELECT FROM courier.delivery_attempt AS a
+                               WHERE a.webhook_event_id = o.id AND a.claim_id = o.claim_id)) AS lost
