@@ -1,0 +1,105 @@
+package io.webhookcourier.delivery;
+
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/**
+ * What a receiver's answer or a failure makes of an attempt (contract, section 5, "Outcome"). Every answer and every
+ * failure has exactly one verdict, so whatever a route does, there is something to record.
+ */
+public final class OutcomeRules {
+
+    static final String NETWORK_ERROR = "crm_webhook_network_error: ";
+
+    private final InstantSource databaseTime;
+
+    /** @param databaseTime the database's clock, against which a {@code Retry-After} date is read */
+    public OutcomeRules(InstantSource databaseTime) {
+        this.databaseTime = Objects.requireNonNull(databaseTime, "databaseTime");
+    }
+
+    /**
+     * The verdict of the answer that the attempt received.
+     *
+     * @throws IllegalStateException when it received none
+     */
+    public Verdict ofAnswer(DeliveryAttempt attempt) {
+        Integer status = attempt.statusCode();
+        if (status == null) {
+            throw new IllegalStateException("the attempt has no answer to judge");
+        }
+        Duration retryAfter = RetryAfter.parse(attempt.retryAfter(), status, databaseTime.instant());
+        return ofStatus(status, attempt.responseBody(), retryAfter);
+    }
+
+    /**
+     * The verdict of a status: 2xx delivered; 408, 425, 429 and 500..599 retried; every other one terminal, 3xx too.
+     *
+     * @param responseBodyBeginning as much of the response's body as was read, or null; 1,000 characters are kept
+     * @param retryAfter how long the receiver asked to be left alone, or null
+     */
+    public Verdict ofStatus(int status, String responseBodyBeginning, Duration retryAfter) {
+        String body = StorableText.first(StorableText.RESPONSE_CHARACTERS, responseBodyBeginning);
+        if (status >= 200 && status <= 299) {
+            return Verdict.delivered(status, body);
+        }
+        String error = httpError(status, responseBodyBeginning);
+        return isWorthRepeating(status)
+                ? new Verdict(Outcome.RETRY, status, error, body, retryAfter)
+                : new Verdict(Outcome.FAILED, status, error, body, null);
+    }
+
+    /**
+     * The verdict of a failure. A status that the attempt received decides, whatever went wrong after it: a 2xx with a
+     * broken body is delivered. Else the first that is found along the causes: an exception that brings its own
+     * verdict, a forbidden address (terminal), the time limit, a failure of the network. Anything else is a fault on
+     * this side of the wire, a mis-edited route or a failed look-up, which somebody can mend: it is retried as
+     * {@code route_error: <class>: <message>}.
+     */
+    public Verdict ofFailure(Throwable failure, DeliveryAttempt attempt) {
+        if (attempt.statusCode() != null) {
+            return ofAnswer(attempt);
+        }
+        CauseChain chain = CauseChain.of(failure);
+        DeliveryException answer = chain.first(DeliveryException.class);
+        if (answer != null) {
+            return answer.verdict();
+        }
+        EgressDeniedException denied = chain.first(EgressDeniedException.class);
+        if (denied != null) {
+            return Verdict.failed(FailureText.message(denied));
+        }
+        if (NetworkFailure.in(chain) != null) {
+            return Verdict.retry(NETWORK_ERROR + networkReason(chain, attempt));
+        }
+        Throwable ofDatabase = chain.innermostOfDatabase();
+        return Verdict.retry("route_error: " + FailureText.named(ofDatabase == null ? chain.innermost() : ofDatabase));
+    }
+
+    private static boolean isWorthRepeating(int status) {
+        return status == 408 || status == 425 || status == 429 || (status >= 500 && status <= 599);
+    }
+
+    private static String httpError(int status, String responseBody) {
+        String error = "crm_webhook_http_error status=" + status;
+        return responseBody == null || responseBody.isEmpty()
+                ? error
+                : error + " body=" + JsonString.of(StorableText.cut(StorableText.RESPONSE_CHARACTERS, responseBody));
+    }
+
+    private static String networkReason(CauseChain chain, DeliveryAttempt attempt) {
+        AttemptTimeoutException timeout = chain.first(AttemptTimeoutException.class);
+        if (timeout != null) {
+            return timeout.getMessage();
+        }
+        if (chain.first(SocketTimeoutException.class) != null) {
+            // A socket's own limit is never above the attempt's, which is the one that a reader knows.
+            long millis = Duration.ofNanos(attempt.deadlineNanos() - attempt.startedNanos())
+                    .toMillis();
+            return new AttemptTimeoutException(millis).getMessage();
+        }
+        return NetworkFailure.reason(chain);
+    }
+}

@@ -1,0 +1,73 @@
+package io.webhookcourier.delivery;
+
+import static io.webhookcourier.delivery.DeliveryFixtures.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EndingTest {
+
+    private static final RetrySchedule SCHEDULE =
+            new RetrySchedule(Duration.ofSeconds(2), 2, Duration.ofMinutes(15), Duration.ofSeconds(1), () -> 0L);
+
+    @ParameterizedTest(name = "attempt {0} of {1}: {2}, next in {3} s")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "1, 8, RETRY, 2",
+                "7, 8, RETRY, 128",
+                "8, 8, FAILED, -",
+                "9, 8, FAILED, -",
+                "1, 1, FAILED, -",
+                "1, 0, FAILED, -"
+            })
+    void aRetryOfTheLastAttemptIsAFailure(int attempt, int maxAttempts, Outcome outcome, Long seconds) {
+        Ending ending = Ending.of(Verdict.retry("down"), event(attempt, maxAttempts), SCHEDULE);
+
+        assertThat(ending.outcome()).isEqualTo(outcome);
+        assertThat(ending.delay()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+        assertThat(ending.lastError()).isEqualTo("down");
+        assertThat(ending.error()).isEqualTo("down");
+    }
+
+    @Test
+    void theReceiversWishRaisesTheDelay() {
+        Verdict busy = new Verdict(Outcome.RETRY, 503, "busy", "body", Duration.ofMinutes(5));
+
+        assertThat(Ending.of(busy, event(1, 8), SCHEDULE))
+                .isEqualTo(new Ending(Outcome.RETRY, Duration.ofMinutes(5), "busy", 503, "busy", "body"));
+    }
+
+    @Test
+    void aTerminalFailureIsNotRepeated() {
+        assertThat(Ending.of(Verdict.failed("missing_lead_id"), event(1, 8), SCHEDULE))
+                .isEqualTo(new Ending(Outcome.FAILED, null, "missing_lead_id", null, "missing_lead_id", null));
+    }
+
+    @Test
+    void onlyFailuresLeaveAnErrorInTheRow() {
+        assertThat(Ending.of(Verdict.delivered(200, "ok"), event(8, 8), SCHEDULE))
+                .isEqualTo(new Ending(Outcome.DELIVERED, null, null, 200, null, "ok"));
+        assertThat(Ending.of(Verdict.skipped("disabled"), event(8, 8), SCHEDULE))
+                .isEqualTo(new Ending(Outcome.SKIPPED, null, null, null, "disabled", null));
+        assertThat(Ending.of(Verdict.duplicate(), event(1, 8), SCHEDULE))
+                .isEqualTo(new Ending(Outcome.DUPLICATE, null, null, null, null, null));
+        assertThat(Ending.of(Verdict.released("shutting down"), event(8, 8), SCHEDULE))
+                .isEqualTo(new Ending(Outcome.RELEASED, null, null, null, "shutting down", null));
+    }
+
+    @Test
+    void everyTextIsCutAndStorable() {
+        Verdict verdict =
+                new Verdict(Outcome.FAILED, 400, "e\0" + "x".repeat(20_000), "b\0" + "y".repeat(20_000), null);
+
+        Ending ending = Ending.of(verdict, event(1, 8), SCHEDULE);
+
+        assertThat(ending.lastError()).hasSize(10_000).startsWith("e\uFFFDx");
+        assertThat(ending.error()).isEqualTo(ending.lastError());
+        assertThat(ending.responseBody()).hasSize(1_000).startsWith("b\uFFFDy");
+    }
+}
