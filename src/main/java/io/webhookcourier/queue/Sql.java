@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The named statements of this service, one file each under {@code sql/} on the class path. */
-final class Sql {
+public final class Sql {
 
     private Sql() {}
 
     /** @param name the file's name without its ending */
-    static String statement(String name) {
+    public static String statement(String name) {
         String path = "/sql/" + name + ".sql";
         try (InputStream file = Sql.class.getResourceAsStream(path)) {
             if (file == null) {

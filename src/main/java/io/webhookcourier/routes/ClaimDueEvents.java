@@ -1,0 +1,36 @@
+package io.webhookcourier.routes;
+
+import io.webhookcourier.queue.ClaimRequest;
+import io.webhookcourier.queue.ClaimResult;
+import io.webhookcourier.queue.Claimer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+
+/** The entrance to the claiming route: {@code direct:claim-due-events}. */
+public final class ClaimDueEvents implements Claimer.ClaimRoute {
+
+    private final ProducerTemplate template;
+    private final Endpoint endpoint;
+
+    public ClaimDueEvents(ProducerTemplate template) {
+        this.template = template;
+        this.endpoint = template.getCamelContext().getEndpoint("direct:claim-due-events");
+    }
+
+    @Override
+    public ClaimResult claim(ClaimRequest request) throws Exception {
+        Exchange exchange = endpoint.createExchange();
+        exchange.setProperty(StartDeliveries.REQUEST, request);
+        exchange.getIn().setBody(request.parameters());
+        template.send(endpoint, exchange);
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+        if (exchange.getMessage().getBody() instanceof ClaimResult result) {
+            return result;
+        }
+        throw new IllegalStateException(
+                "the route claim-due-events must end with the step startDeliveries; its claim was undone");
+    }
+}

@@ -1,0 +1,35 @@
+package io.webhookcourier.routes;
+
+import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.idempotency.DeliveredKeys;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+
+/** The entrance to the delivery routes: {@code direct:deliver-event}. */
+public final class EventRoute {
+
+    private final ProducerTemplate template;
+    private final Endpoint endpoint;
+
+    public EventRoute(ProducerTemplate template) {
+        this.template = template;
+        this.endpoint = template.getCamelContext().getEndpoint("direct:deliver-event");
+    }
+
+    /**
+     * Sends the attempt's event through the routes; returns when they are done.
+     *
+     * @param deliveredBefore the duplicate guard's answer
+     * @return the exchange as the routes left it; its exception, if any, was handled by none of them
+     */
+    Exchange send(DeliveryAttempt attempt, boolean deliveredBefore) {
+        Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
+        exchange.setProperty(DeliveryAttempt.PROPERTY, attempt);
+        exchange.setProperty(AttemptRunner.EVENT, attempt.event());
+        exchange.setProperty(DeliveredKeys.DELIVERED_BEFORE, deliveredBefore);
+        exchange.getIn().setBody(attempt.event().raw());
+        return template.send(endpoint, exchange);
+    }
+}

@@ -1,0 +1,88 @@
+package io.webhookcourier.routes;
+
+import io.webhookcourier.config.Settings;
+import io.webhookcourier.observability.CourierMetrics;
+import io.webhookcourier.observability.QueueFigures;
+import io.webhookcourier.queue.WorkerIdentity;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens beside the deliveries, at intervals: in Java, so that no edit of a route file can stop it. */
+public final class MaintenanceRoutes extends RouteBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MaintenanceRoutes.class);
+
+    private final Settings.Queue settings;
+    private final WorkerIdentity worker;
+    private final CourierMetrics metrics;
+    private final QueueFigures figures;
+    private final Runnable wake;
+
+    /** @param wake called when rows were released and so may be due */
+    public MaintenanceRoutes(
+            Settings.Queue settings,
+            WorkerIdentity worker,
+            CourierMetrics metrics,
+            QueueFigures figures,
+            Runnable wake) {
+        this.settings = settings;
+        this.worker = worker;
+        this.metrics = metrics;
+        this.figures = figures;
+        this.wake = wake;
+    }
+
+    @Override
+    public void configure() {
+        onException(Exception.class)
+                .handled(true)
+                .logExhausted(false)
+                .process(exchange -> LOG.warn(
+                        "{} failed: {}. Tried again at the next interval.",
+                        exchange.getFromRouteId(),
+                        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
+                                .getMessage()));
+
+        from("timer:release-stale-locks?period=2000&delay=0")
+                .routeId("release-stale-locks")
+                .routeDescription("Releases the rows of dead workers and stale locks of this service's providers")
+                .setBody(exchange -> Map.of(
+                        "providers", String.join(",", settings.providers()),
+                        "stale_lock_millis", settings.staleLock().toMillis(),
+                        "worker", worker.id()))
+                .to("sql:classpath:sql/release-stale-locks.sql?parametersCount=3")
+                .process(this::countReleases);
+
+        from("timer:forget-dead-workers?period=3600000&delay=60000")
+                .routeId("forget-dead-workers")
+                .routeDescription("Takes workers off the list that died long ago")
+                .to("sql:classpath:sql/forget-dead-workers.sql");
+
+        from("timer:read-queue-figures?period=1000&delay=500")
+                .routeId("read-queue-figures")
+                .routeDescription("Reads the figures of the queue, every few seconds at most")
+                .process(exchange -> figures.refresh());
+    }
+
+    private void countReleases(Exchange exchange) {
+        List<?> releases = exchange.getIn().getBody(List.class);
+        for (Object release : releases) {
+            Map<?, ?> row = (Map<?, ?>) release;
+            String reason = (String) row.get("reason");
+            long rows = ((Number) row.get("rows")).longValue();
+            metrics.locksReleased(reason, rows);
+            LOG.warn(
+                    "Released {} rows ({}){}",
+                    rows,
+                    reason,
+                    Boolean.TRUE.equals(row.get("used_up")) ? ", failed because their attempts were used up" : "");
+        }
+        if (!releases.isEmpty()) {
+            wake.run();
+        }
+    }
+}
