@@ -7,30 +7,33 @@ import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.support.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseTest {
 
+    /** Made once, used by one test after another: a first start takes seconds. */
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     @Test
     void rowsSurviveARestart() throws Exception {
-        Path directory = folder.resolve("data/postgres");
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
-            insert(database, "e1");
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            insert(database, "survivor");
         }
 
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
-            assertThat(value(database, "SELECT string_agg(\"id\", ',') FROM \"WebhookEvent\""))
-                    .isEqualTo("e1");
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertThat(value(database, "SELECT count(*) FROM \"WebhookEvent\" WHERE \"id\" = 'survivor'"))
+                    .isEqualTo(1L);
         }
     }
 
@@ -55,15 +58,15 @@ class EmbeddedDatabaseTest {
 
     @Test
     void aServerThatAKilledRunLeftBehindIsStoppedAndItsRowsAreKept() throws Exception {
-        Path directory = folder.resolve("postgres");
-        LeftOverServer.of(directory, "e1");
+        LeftOverServer.of(folder, "orphan");
         long orphan = Long.parseLong(
-                Files.readAllLines(directory.resolve("data/postmaster.pid")).get(0));
+                Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0));
         assertThat(ProcessHandle.of(orphan)).isPresent();
 
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             assertThat(ProcessHandle.of(orphan)).isEmpty();
-            assertThat(value(database, "SELECT count(*) FROM \"WebhookEvent\"")).isEqualTo(1L);
+            assertThat(value(database, "SELECT count(*) FROM \"WebhookEvent\" WHERE \"id\" = 'orphan'"))
+                    .isEqualTo(1L);
         }
     }
 
@@ -79,14 +82,14 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aFirstStartThatWasInterruptedDoesNotStandInTheWay() throws Exception {
-        Files.createDirectories(folder.resolve("data"));
-        Files.writeString(folder.resolve("data/postgresql.conf"), "");
+    void aFirstStartThatWasInterruptedDoesNotStandInTheWay(@TempDir Path interrupted) throws Exception {
+        Files.createDirectories(interrupted.resolve("data"));
+        Files.writeString(interrupted.resolve("data/postgresql.conf"), "");
 
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(interrupted)) {
             assertThat(value(database, "SELECT 1")).isEqualTo(1);
         }
-        assertThat(folder).isDirectoryContaining("glob:**/incomplete-*");
+        assertThat(interrupted).isDirectoryContaining("glob:**/incomplete-*");
     }
 
     @Test
@@ -101,13 +104,26 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aFileInPlaceOfTheDirectoryIsRefused() throws IOException {
-        Path file = Files.createFile(folder.resolve("file"));
+    void aFileInPlaceOfTheDirectoryIsRefused(@TempDir Path parent) throws IOException {
+        Path file = Files.createFile(parent.resolve("file"));
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(file))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("courier.database.embedded.directory: " + file + " cannot be used")
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "user.name", matches = "root")
+    void rootWithoutUserNamespacesIsToldWhatToDo(@TempDir Path unused) throws Exception {
+        Process process = LeftOverServer.process(unused, "none", Map.of("PATH", "/nonexistent"));
+
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isNotZero();
+        assertThat(errors)
+                .contains("the embedded PostgreSQL cannot run as root here")
+                .contains("start as an ordinary user, or set courier.database.url");
     }
 
     static void insert(EmbeddedDatabase database, String id) throws SQLException {
