@@ -1,0 +1,71 @@
+package io.webhookcourier.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.config.Settings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** An open pool, and single connections beside it. Thread-safe. */
+public final class Database implements AutoCloseable {
+
+    /** What {@code pg_stat_activity} shows. */
+    static final String APPLICATION_NAME = "webhook-courier";
+
+    private static final Duration POOL_WAIT = Duration.ofSeconds(10);
+
+    private final ConnectionSource source;
+    private final HikariDataSource pool;
+
+    private Database(ConnectionSource source, HikariDataSource pool) {
+        this.source = source;
+        this.pool = pool;
+    }
+
+    /**
+     * Waits until the server takes connections, then opens the pool.
+     *
+     * @param settings with a JDBC URL
+     * @param label how a message names the setting, say {@code courier.database.url}
+     * @param limit how long a server that cannot be reached yet is waited for
+     * @throws ConfigurationException when no connection could be made; the message holds no password
+     */
+    public static Database open(Settings.Database settings, String label, Duration limit) {
+        ConnectionSource source = new ConnectionSource(settings);
+        new FirstConnection(source, label).await(limit);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(APPLICATION_NAME);
+        config.setDataSource(source.dataSource(APPLICATION_NAME));
+        config.setConnectionInitSql(ConnectionSource.SESSION);
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setConnectionTimeout(POOL_WAIT.toMillis());
+        return new Database(source, new HikariDataSource(config));
+    }
+
+    /** Connections with autocommit on; one that is not free within 10 s is an SQLException. */
+    public DataSource pool() {
+        return pool;
+    }
+
+    /**
+     * Opens a connection that does not count against the pool, for a heartbeat or LISTEN. The caller closes it.
+     *
+     * @param purpose a word that {@code pg_stat_activity} shows behind the service's name
+     */
+    public Connection connect(String purpose) throws SQLException {
+        return source.open(APPLICATION_NAME + " " + purpose);
+    }
+
+    /** As {@link #connect(String)}, for those who need several. */
+    DataSource unpooled(String purpose) {
+        return source.dataSource(APPLICATION_NAME + " " + purpose);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

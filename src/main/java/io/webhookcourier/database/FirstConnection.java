@@ -1,0 +1,63 @@
+package io.webhookcourier.database;
+
+import io.webhookcourier.config.ConfigurationException;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits for a server that may still be starting, and says in one line why it was in vain. */
+final class FirstConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FirstConnection.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final ConnectionSource source;
+    private final String label;
+
+    FirstConnection(ConnectionSource source, String label) {
+        this.source = source;
+        this.label = label;
+    }
+
+    /** Tries at least once. Wrong credentials and a missing database are not waited for: time does not mend them. */
+    void await(Duration limit) {
+        long start = System.nanoTime();
+        boolean told = false;
+        while (true) {
+            try {
+                source.open(Database.APPLICATION_NAME).close();
+                return;
+            } catch (SQLException e) {
+                if (isFinal(e)) {
+                    throw new ConfigurationException(
+                            label + ": the database refuses the connection: " + OneLine.of(e), e);
+                }
+                if (System.nanoTime() - start + PAUSE.toNanos() > limit.toNanos()) {
+                    throw new ConfigurationException(
+                            label + ": no connection within " + limit.toSeconds() + "s: " + OneLine.of(e), e);
+                }
+                if (!told) {
+                    LOG.warn("No connection to the database yet, trying for {}s: {}", limit.toSeconds(), OneLine.of(e));
+                    told = true;
+                }
+            }
+            pause();
+        }
+    }
+
+    /** Class 28: invalid authorisation; 3D000: no such database. */
+    private static boolean isFinal(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("28") || state.equals("3D000");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the database", e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.webhookcourier.database;
+
+import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.config.Settings;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The database as the service finds it after start: reachable, checked, migrated. Close it last, after everything that
+ * records outcomes.
+ */
+public final class RunningDatabase implements AutoCloseable {
+
+    private final EmbeddedDatabase embedded;
+    private final Database database;
+
+    private RunningDatabase(EmbeddedDatabase embedded, Database database) {
+        this.embedded = embedded;
+        this.database = database;
+    }
+
+    /**
+     * Starts the embedded PostgreSQL where no other is configured, connects, examines the application's tables, and
+     * brings schema {@code courier} up to date.
+     *
+     * @param label how a message names the setting that led to the database, say {@code courier.database.url}
+     * @param limit how long a server that cannot be reached yet is waited for
+     * @throws ConfigurationException when any of it is not possible
+     */
+    public static RunningDatabase start(Settings settings, String label, Duration limit) {
+        Settings.Database configured = settings.database();
+        EmbeddedDatabase embedded =
+                configured.embedded() ? EmbeddedDatabase.start(configured.embeddedDirectory()) : null;
+        try {
+            Settings.Database connection = embedded == null ? configured : embedded.settings(configured.poolSize());
+            return new RunningDatabase(embedded, prepared(connection, settings, label, limit));
+        } catch (RuntimeException e) {
+            if (embedded != null) {
+                embedded.close();
+            }
+            throw e;
+        }
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** The embedded PostgreSQL, or empty when another database is configured. */
+    public Optional<EmbeddedDatabase> embedded() {
+        return Optional.ofNullable(embedded);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    private static Database prepared(Settings.Database connection, Settings settings, String label, Duration limit) {
+        Database database = Database.open(connection, label, limit);
+        try {
+            new DatabaseChecks(
+                            database.pool(),
+                            connection.schema(),
+                            settings.queue().providers())
+                    .check();
+            // Flyway needs several connections at a time, which a small pool does not have.
+            new Migrations(database.unpooled("migrations"), connection.schema()).migrate();
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.webhookcourier.signing;
+
+import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.TerminalFailureException;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Signs the message's body and sets the headers that a receiver sees (contract, section 5). From here on the body is
+ * the very byte array that was signed, and {@link DeliveryAttempt#signedBody()} holds it, so that nothing else can be
+ * sent. Each call signs anew, with the time of the call.
+ *
+ * <p>Needs the exchange properties {@link DeliveryAttempt#PROPERTY} and {@link #KEY_PROPERTY}. Takes the event type
+ * from {@link #EVENT_TYPE_PROPERTY}, or from the row where a provider sets none.
+ */
+public final class SignRequest implements Processor {
+
+    /** The exchange property that holds the receiver's {@link SigningKey}. */
+    public static final String KEY_PROPERTY = "courierSigningKey";
+
+    /** The exchange property that holds the checked event type. */
+    public static final String EVENT_TYPE_PROPERTY = "courierEventType";
+
+    private final String signatureHeader;
+    private final String timestampHeader;
+    private final String deliveryIdHeader;
+    private final String eventHeader;
+    private final String algorithmHeader;
+    private final String userAgent;
+    private final InstantSource databaseTime;
+
+    /**
+     * @param headerPrefix what the names of the signature's headers begin with, {@code x-zrg-} for instance
+     * @param userAgent names the service to receivers
+     * @param databaseTime the database's clock: a receiver judges the timestamp, and no worker's clock may spoil it
+     */
+    public SignRequest(String headerPrefix, String userAgent, InstantSource databaseTime) {
+        this.signatureHeader = headerPrefix + "signature";
+        this.timestampHeader = headerPrefix + "timestamp";
+        this.deliveryIdHeader = headerPrefix + "delivery-id";
+        this.eventHeader = headerPrefix + "event";
+        this.algorithmHeader = headerPrefix + "signature-algorithm";
+        this.userAgent = Objects.requireNonNull(userAgent, "userAgent");
+        this.databaseTime = Objects.requireNonNull(databaseTime, "databaseTime");
+    }
+
+    /** @throws TerminalFailureException when the id or the event type cannot stand in a header */
+    @Override
+    public void process(Exchange exchange) {
+        DeliveryAttempt attempt = property(exchange, DeliveryAttempt.PROPERTY, DeliveryAttempt.class);
+        SigningKey key = property(exchange, KEY_PROPERTY, SigningKey.class);
+        String eventType = exchange.getProperty(EVENT_TYPE_PROPERTY, String.class);
+        byte[] body = RequestBody.of(exchange);
+        String timestamp = IsoTimestamp.of(databaseTime.instant());
+
+        Message message = exchange.getMessage();
+        message.setHeader(
+                deliveryIdHeader, sendable(deliveryIdHeader, attempt.event().id()));
+        message.setHeader(
+                eventHeader,
+                sendable(eventHeader, eventType == null ? attempt.event().eventType() : eventType));
+        message.setHeader(timestampHeader, timestamp);
+        message.setHeader(signatureHeader, WebhookSignature.of(key, timestamp, body));
+        message.setHeader(algorithmHeader, "hmac-sha256");
+        message.setHeader("content-type", "application/json");
+        message.setHeader("user-agent", userAgent);
+        attempt.signed(body);
+    }
+
+    private static <T> T property(Exchange exchange, String name, Class<T> type) {
+        T value = exchange.getProperty(name, type);
+        if (value == null) {
+            throw new IllegalStateException("the route signs without the exchange property " + name + ", which holds a "
+                    + type.getSimpleName());
+        }
+        return value;
+    }
+
+    /** Visible ASCII and spaces only: a line break would let an event write headers of its own (RFC 9110, 5.5). */
+    private static String sendable(String header, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                throw new TerminalFailureException("invalid_header " + header
+                        + ": the value may hold printable ASCII characters only, and has another at position "
+                        + (i + 1));
+            }
+        }
+        return value;
+    }
+}
