@@ -1,0 +1,57 @@
+package io.webhookcourier.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The environment variables that override keys. */
+final class EnvironmentVariables {
+
+    /** Kubernetes sets these in every pod for a service whose name starts with "courier"; nobody typed them. */
+    private static final Pattern SERVICE_LINK_NAME = Pattern.compile(
+            "COURIER_(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+
+    private static final Pattern SERVICE_LINK_VALUE = Pattern.compile("(tcp|udp|sctp)://\\S+:\\d+");
+
+    private final Map<String, String> environment;
+
+    /** @throws ConfigurationException when a variable is named like ours and is none of ours */
+    EnvironmentVariables(Map<String, String> environment, List<String> warnings) {
+        List<String> known = Catalogue.ALL.stream().map(SettingKey::variable).toList();
+        this.environment = new TreeMap<>(environment);
+        this.environment.entrySet().removeIf(variable -> isServiceLink(variable, warnings));
+        this.environment.keySet().stream()
+                .filter(name -> name.startsWith(SettingKey.VARIABLE_PREFIX) && !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ConfigurationException("environment variable " + Shown.line(name)
+                            + " is not a setting; the nearest is " + NearestName.to(name, known));
+                });
+    }
+
+    private static boolean isServiceLink(Map.Entry<String, String> variable, List<String> warnings) {
+        String name = variable.getKey();
+        boolean link = name.startsWith(SettingKey.VARIABLE_PREFIX)
+                && (SERVICE_LINK_NAME.matcher(name).matches()
+                        || (name.endsWith("_PORT")
+                                && SERVICE_LINK_VALUE
+                                        .matcher(variable.getValue())
+                                        .matches()));
+        if (link) {
+            warnings.add("environment variable " + Shown.line(name) + " is ignored: Kubernetes sets it for a service");
+        }
+        return link;
+    }
+
+    /** What the environment says; a variable that is set but empty asks for the default. */
+    Optional<Given> of(SettingKey<?> key) {
+        Optional<Given> own = given(key.variable());
+        return own.isPresent() || key.specialVariable() == null ? own : given(key.specialVariable());
+    }
+
+    private Optional<Given> given(String variable) {
+        return Optional.ofNullable(environment.get(variable)).map(text -> new Given(text.strip(), variable));
+    }
+}

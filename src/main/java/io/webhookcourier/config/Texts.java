@@ -1,0 +1,26 @@
+package io.webhookcourier.config;
+
+/** The forms of settings that are plain text. */
+final class Texts {
+
+    static final TextType PASSWORD = TextType.matching(
+            "\\P{Cntrl}{1,1000}", "holds a control character or is too long", "up to 1000 characters");
+
+    /** It travels in an Authorization header, so no spaces. */
+    static final TextType TOKEN = TextType.matching(
+            "[!-~]{1,500}",
+            "holds a character that cannot stand in a header, or is too long",
+            "up to 500 printable ASCII characters without spaces");
+
+    /** RFC 9110, section 5.6.2: what a header's name is made of. */
+    static final TextType HEADER_PREFIX = TextType.matching(
+            "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,60}",
+            "not the start of a header's name",
+            "up to 60 characters of a header's name: letters, digits and !#$%&'*+-.^_`|~");
+
+    /** A slash separates the parts of an owner token (contract, section 3). */
+    static final TextType INSTANCE_ID = TextType.matching(
+            "[ -.0-~]{1,100}", "not a usable name", "up to 100 printable ASCII characters other than /");
+
+    private Texts() {}
+}
