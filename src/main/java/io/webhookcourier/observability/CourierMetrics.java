@@ -75,17 +75,22 @@ public final class CourierMetrics implements RecordingListener {
     }
 
     private void gauges(IntSupplier inFlight, QueueFigures figures) {
-        registry.gauge("courier.in.flight", inFlight, IntSupplier::getAsInt);
+        Gauge.builder("courier.in.flight", inFlight, IntSupplier::getAsInt)
+                .description("Deliveries that run now")
+                .strongReference(true)
+                .register(registry);
         for (QueueFigures.State state : QueueFigures.State.values()) {
             Gauge.builder("courier.queue.rows", figures, f -> f.rows(state))
                     .tag("status", state.label())
                     .description("Rows of this service's providers")
+                    .strongReference(true)
                     .register(registry);
         }
         Gauge.builder(
                         "courier.queue.oldest.due", figures, QueueFigures::oldestDueSeconds)
                 .baseUnit("seconds")
                 .description("How long the oldest due row has been due")
+                .strongReference(true)
                 .register(registry);
     }
 

@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
@@ -14,14 +13,20 @@ import org.apache.camel.support.AsyncProcessorSupport;
  * Hands an event to its provider's route. A step of its own, because {@code toD} evaluates and looks up an endpoint
  * name for every event, and the providers are few and known.
  */
-public final class ToProvider extends AsyncProcessorSupport implements CamelContextAware {
+public final class ToProvider extends AsyncProcessorSupport {
 
     private final Map<String, AsyncProducer> producers = new ConcurrentHashMap<>();
     private final ProviderRoutes routes;
-    private CamelContext context;
+    private final CamelContext context;
 
-    public ToProvider(ProviderRoutes routes) {
+    public ToProvider(CamelContext context, ProviderRoutes routes) {
+        this.context = context;
         this.routes = routes;
+    }
+
+    /** The routes have changed: look them up anew. */
+    public void forget() {
+        producers.clear();
     }
 
     @Override
@@ -44,15 +49,5 @@ public final class ToProvider extends AsyncProcessorSupport implements CamelCont
         } catch (Exception e) {
             throw new IllegalStateException("the route of provider " + provider + " cannot be reached", e);
         }
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return context;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.context = camelContext;
     }
 }

@@ -1,0 +1,26 @@
+package io.webhookcourier.cli;
+
+import io.webhookcourier.config.LoadedSettings;
+import io.webhookcourier.config.RuntimeFacts;
+import io.webhookcourier.config.SettingsLoader;
+import io.webhookcourier.observability.LogSetup;
+import io.webhookcourier.service.CourierService;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+
+/** Runs the service in the working folder until it is told to stop. */
+@Command(name = "run", description = "Runs the service; needs application.properties and routes/ in the working folder.")
+final class RunCommand implements Runnable {
+
+    @Override
+    public void run() {
+        LoadedSettings settings =
+                SettingsLoader.load(Path.of("application.properties"), System.getenv(), RuntimeFacts.ofThisProcess());
+        LogSetup.apply(settings.settings().log());
+        settings.warnings().forEach(LoggerFactory.getLogger(RunCommand.class)::warn);
+        try (CourierService service = CourierService.start(settings, Path.of(""))) {
+            service.awaitStop();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.webhookcourier.observability;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import io.webhookcourier.config.Settings;
+import net.logstash.logback.encoder.LogstashEncoder;
+import net.logstash.logback.fieldnames.LogstashFieldNames;
+import org.slf4j.LoggerFactory;
+
+/** The log on stdout: text for people, or one JSON object per line (contract, section 9). */
+public final class LogSetup {
+
+    private static final String TEXT = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%n";
+    private static final String TEXT_WITH_LOGGER = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} %msg%n";
+
+    private LogSetup() {}
+
+    /** Replaces whatever was configured. At INFO and above, libraries only speak when something is wrong. */
+    public static void apply(Settings.Log settings) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        Level level = Level.valueOf(settings.level());
+        boolean detailed = level.levelInt < Level.INFO_INT;
+
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setEncoder(settings.json() ? json(context) : text(context, detailed));
+        console.start();
+
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(console);
+        root.setLevel(detailed ? level : Level.WARN);
+        context.getLogger("io.webhookcourier").setLevel(level);
+        // Says at WARN that a newer PostgreSQL than it knows is in use, which is no concern of an operator.
+        context.getLogger("org.flywaydb").setLevel(detailed ? level : Level.ERROR);
+    }
+
+    private static Encoder<ILoggingEvent> text(LoggerContext context, boolean withLogger) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(withLogger ? TEXT_WITH_LOGGER : TEXT);
+        encoder.start();
+        return encoder;
+    }
+
+    private static Encoder<ILoggingEvent> json(LoggerContext context) {
+        LogstashEncoder encoder = new LogstashEncoder();
+        encoder.setContext(context);
+        LogstashFieldNames names = new LogstashFieldNames();
+        names.setVersion("[ignore]");
+        names.setLevelValue("[ignore]");
+        encoder.setFieldNames(names);
+        encoder.setTimeZone("UTC");
+        encoder.start();
+        return encoder;
+    }
+}

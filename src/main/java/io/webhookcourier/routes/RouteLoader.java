@@ -1,0 +1,131 @@
+package io.webhookcourier.routes;
+
+import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.routes.RouteFiles.RouteFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.RoutesLoader;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * Puts route files into a Camel context, all of them together: a changed error handling reaches a route only when the
+ * route is built anew, so they are never loaded one by one.
+ */
+final class RouteLoader {
+
+    private final ModelCamelContext context;
+    private final RoutesLoader loader;
+    private Set<String> loadedIds = Set.of();
+
+    RouteLoader(CamelContext context) {
+        this.context = (ModelCamelContext) context;
+        this.loader = PluginHelper.getRoutesLoader(context);
+    }
+
+    /**
+     * Replaces all routes and route configurations that came from files by those of the given files.
+     *
+     * @throws ConfigurationException naming the file; what has been loaded so far stays as it is
+     */
+    void replaceBy(List<RouteFile> files) {
+        Map<RouteFile, List<RoutesBuilder>> builders = parse(files);
+        removeLoaded();
+        Set<String> ids = new LinkedHashSet<>();
+        Map<String, String> fileOfRoute = new HashMap<>();
+        for (Map.Entry<RouteFile, List<RoutesBuilder>> entry : builders.entrySet()) {
+            for (RoutesBuilder builder : entry.getValue()) {
+                onFile(entry.getKey(), () -> addConfigurations(builder));
+            }
+        }
+        for (Map.Entry<RouteFile, List<RoutesBuilder>> entry : builders.entrySet()) {
+            for (RoutesBuilder builder : entry.getValue()) {
+                onFile(entry.getKey(), () -> addRoutes(builder, entry.getKey(), ids, fileOfRoute));
+            }
+        }
+        loadedIds = ids;
+    }
+
+    private Map<RouteFile, List<RoutesBuilder>> parse(List<RouteFile> files) {
+        Map<RouteFile, List<RoutesBuilder>> builders = new java.util.LinkedHashMap<>();
+        for (RouteFile file : files) {
+            onFile(
+                    file,
+                    () -> builders.put(
+                            file, new ArrayList<>(loader.findRoutesBuilders(List.of(file.resource())))));
+        }
+        return builders;
+    }
+
+    private void addConfigurations(RoutesBuilder builder) throws Exception {
+        if (builder instanceof RouteConfigurationsBuilder configurations) {
+            configurations.addRouteConfigurationsToCamelContext(context);
+        }
+    }
+
+    private void addRoutes(RoutesBuilder builder, RouteFile file, Set<String> ids, Map<String, String> fileOfRoute)
+            throws Exception {
+        Set<String> before = routeIds();
+        // Recorded even when adding fails halfway, so that the next replacement removes what is there.
+        try {
+            builder.addRoutesToCamelContext(context);
+        } finally {
+            Set<String> added = new HashSet<>(routeIds());
+            added.removeAll(before);
+            ids.addAll(added);
+            added.forEach(id -> fileOfRoute.put(id, file.name()));
+            loadedIds = new LinkedHashSet<>(ids);
+        }
+    }
+
+    private Set<String> routeIds() {
+        Set<String> ids = new HashSet<>();
+        for (RouteDefinition route : context.getRouteDefinitions()) {
+            ids.add(route.getRouteId());
+        }
+        return ids;
+    }
+
+    private void removeLoaded() {
+        try {
+            for (String id : loadedIds) {
+                RouteDefinition route = context.getRouteDefinition(id);
+                if (route != null) {
+                    context.removeRouteDefinition(route);
+                }
+            }
+            Model model = context;
+            for (RouteConfigurationDefinition configuration :
+                    List.copyOf(model.getRouteConfigurationDefinitions())) {
+                model.removeRouteConfiguration(configuration);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the old routes cannot be removed", e);
+        }
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static void onFile(RouteFile file, Step step) {
+        try {
+            step.run();
+        } catch (ConfigurationException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ConfigurationException(file.name() + " does not load: " + RouteError.inOneLine(e), e);
+        }
+    }
+}

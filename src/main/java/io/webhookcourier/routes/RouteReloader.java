@@ -1,0 +1,132 @@
+package io.webhookcourier.routes;
+
+import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.routes.RouteFiles.RouteFile;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads the route files at the start, and again whenever one of them has changed.
+ *
+ * <p>A change is tried first in a context of its own; one with a mistake leaves the running routes as they are, and is
+ * said in the log and in {@link #problem()}. Routes are exchanged while no delivery is under way, so nothing is lost.
+ */
+public final class RouteReloader implements AutoCloseable {
+
+    /** Holds back claims and deliveries while the routes are exchanged. */
+    @FunctionalInterface
+    public interface Standstill {
+        /** Runs the action once no delivery is under way, then lets deliveries go on. */
+        void during(Runnable action) throws InterruptedException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteReloader.class);
+    private static final long LOOK_EVERY_MILLIS = 1_000;
+
+    private final RouteFiles folder;
+    private final RouteLoader loader;
+    private final RouteTrial trial;
+    private final Standstill standstill;
+    private final Runnable onReload;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::watch, "courier-route-reloader");
+
+    private List<RouteFile> running;
+    private List<RouteFile> lastSeen;
+    private List<RouteFile> rejected;
+    private volatile String problem;
+
+    RouteReloader(RouteFiles folder, RouteLoader loader, RouteTrial trial, Standstill standstill, Runnable onReload) {
+        this.folder = folder;
+        this.loader = loader;
+        this.trial = trial;
+        this.standstill = standstill;
+        this.onReload = onReload;
+        thread.setDaemon(true);
+    }
+
+    /** @throws ConfigurationException naming the file that does not load */
+    public void loadFirst() {
+        running = folder.read();
+        lastSeen = running;
+        loader.replaceBy(running);
+    }
+
+    /** Begins to look for changes. */
+    public void start() {
+        thread.start();
+    }
+
+    /** What is wrong with the files as they are now, in one line, or null when they are what runs. */
+    public String problem() {
+        return problem;
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
+    }
+
+    private void watch() {
+        try {
+            while (!stopped.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                lookForChanges();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookForChanges() throws InterruptedException {
+        try {
+            List<RouteFile> files = folder.read();
+            boolean stillBeingWritten = !files.equals(lastSeen);
+            boolean news = !files.equals(running) && !files.equals(rejected);
+            lastSeen = files;
+            if (!stillBeingWritten && news) {
+                reload(files);
+            } else if (files.equals(running) && problem != null) {
+                problem = null;
+                rejected = null;
+                LOG.info("The route files are what runs again.");
+            }
+        } catch (ConfigurationException e) {
+            reject(null, e);
+        }
+    }
+
+    private void reload(List<RouteFile> files) throws InterruptedException {
+        try {
+            trial.run(files);
+        } catch (ConfigurationException e) {
+            reject(files, e);
+            return;
+        }
+        standstill.during(() -> exchange(files));
+    }
+
+    private void exchange(List<RouteFile> files) {
+        try {
+            loader.replaceBy(files);
+            running = files;
+            problem = null;
+            rejected = null;
+            LOG.info("The routes were reloaded from {} files.", files.size());
+        } catch (ConfigurationException e) {
+            reject(files, e);
+            loader.replaceBy(running);
+        }
+        onReload.run();
+    }
+
+    private void reject(List<RouteFile> files, ConfigurationException e) {
+        if (!e.getMessage().equals(problem)) {
+            LOG.error("The route files were changed, but the old routes go on: {}", e.getMessage());
+        }
+        rejected = files;
+        problem = e.getMessage();
+    }
+}

@@ -1,0 +1,41 @@
+package io.webhookcourier.routes;
+
+import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.routes.RouteFiles.RouteFile;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultRegistry;
+
+/**
+ * Builds routes in a context of their own that never starts one of them, so that a mistake shows before anything that
+ * runs is touched.
+ */
+final class RouteTrial {
+
+    private final CamelContext original;
+    private final Properties placeholders;
+
+    /** @param placeholders what {@code {{…}}} stands for */
+    RouteTrial(CamelContext original, Properties placeholders) {
+        this.original = original;
+        this.placeholders = placeholders;
+    }
+
+    /** @throws ConfigurationException naming the file that does not load */
+    void run(List<RouteFile> files) {
+        try (DefaultCamelContext trial = new DefaultCamelContext(new DefaultRegistry(original.getRegistry()))) {
+            trial.setName(original.getName() + "-trial");
+            trial.disableJMX();
+            trial.setAutoStartup("false");
+            trial.getPropertiesComponent().setInitialProperties(placeholders);
+            trial.start();
+            new RouteLoader(trial).replaceBy(files);
+        } catch (ConfigurationException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ConfigurationException("the route files do not load: " + RouteError.inOneLine(e), e);
+        }
+    }
+}
