@@ -179,7 +179,7 @@ class DatabaseUrlTest {
                     postgresql://u:hunter2@[hunter2]/db                       | neither a name nor an address
                     postgresql://u:hunter2@h,/db                              | names no host
                     postgresql://u:hunter2@%2Ftmp/db                          | neither a name nor an address
-                    postgresql://u:hunter2@h/db?host=/tmp                     | Unix sockets are not supported
+                    postgresql://u:hunter2@h/db?host=/run/postgresql          | Unix sockets are not supported
                     postgresql://h/db?password=hun&ter2                       | write & in a value as %26
                     postgresql://u:hunter2@h/db?sslmode=hunter2               | sslmode that is not one of disable, allow, prefer, require, verify-ca, verify-full
                     postgresql://u:hunter2@h/db?sslaccept=hunter2             | sslaccept that is not one of strict, accept_invalid_certs
