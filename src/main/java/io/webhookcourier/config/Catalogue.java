@@ -17,7 +17,7 @@ final class Catalogue {
     static final SettingKey<DatabaseUrl> DATABASE_URL = optional(
                     "courier.database.url", "an embedded PostgreSQL", new DatabaseUrlType())
             .alsoFrom("DATABASE_URL")
-            .kept();
+            .asSecret();
     static final SettingKey<String> DATABASE_USERNAME = optional(
                     "courier.database.username",
                     "what the URL says",
@@ -26,7 +26,7 @@ final class Catalogue {
     static final SettingKey<Secret> DATABASE_PASSWORD = optional(
                     "courier.database.password", "what the URL says", new SecretType(Texts.PASSWORD))
             .provided("only with courier.database.url")
-            .kept();
+            .asSecret();
     static final SettingKey<Integer> POOL_SIZE =
             withDefault("courier.database.pool-size", "10", new IntegerType(2, 100));
     static final SettingKey<Path> EMBEDDED_DIRECTORY =
@@ -77,7 +77,7 @@ final class Catalogue {
     static final SettingKey<Secret> TRUSTSTORE_PASSWORD = optional(
                     "courier.tls.truststore-password", "none", new SecretType(Texts.PASSWORD))
             .provided("only with courier.tls.truststore")
-            .kept();
+            .asSecret();
 
     static final SettingKey<String> HEADER_PREFIX =
             withDefault("courier.crm.header-prefix", "x-zrg-", Texts.HEADER_PREFIX);
@@ -93,7 +93,7 @@ final class Catalogue {
             .provided("off the loopback only with courier.http.token");
     static final SettingKey<Integer> HTTP_PORT = withDefault("courier.http.port", "8080", new PortType());
     static final SettingKey<Secret> HTTP_TOKEN =
-            optional("courier.http.token", "none", new SecretType(Texts.TOKEN)).kept();
+            optional("courier.http.token", "none", new SecretType(Texts.TOKEN)).asSecret();
     static final SettingKey<String> MANAGEMENT_HOST =
             withDefault("courier.management.host", "127.0.0.1", new BindHostType());
     static final SettingKey<Integer> MANAGEMENT_PORT = withDefault("courier.management.port", "9876", new PortType())

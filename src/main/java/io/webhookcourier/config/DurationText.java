@@ -39,15 +39,15 @@ final class DurationText {
         };
     }
 
-    /** For people: always with a unit, in the largest one that loses nothing below a minute's worth of reading. */
+    /** For people: always with a unit. */
     static String forPeople(Duration duration) {
         String text = forRoutes(duration);
         return Character.isDigit(text.charAt(text.length() - 1)) ? text + "ms" : text;
     }
 
     /**
-     * For route placeholders. Camel reads a bare number as milliseconds wherever it reads a time, and units only in
-     * whole seconds or more everywhere, so a part of a second makes it a bare number.
+     * For route placeholders: in the largest unit that leaves a whole number, from seconds up, else bare milliseconds.
+     * Wherever Camel reads a time it takes both.
      */
     static String forRoutes(Duration duration) {
         long millis = duration.toMillis();

@@ -56,7 +56,7 @@ final class PropertiesFile {
 
         @Override
         public synchronized Object put(Object key, Object value) {
-            String name = (String) key;
+            String name = withoutByteOrderMark((String) key);
             if (name.startsWith(SettingKey.PREFIX)) {
                 if (!KNOWN.contains(name)) {
                     throw new ConfigurationException(Shown.line(name) + " in " + file
@@ -67,6 +67,11 @@ final class PropertiesFile {
                 }
             }
             return super.put(key, value);
+        }
+
+        /** Some editors put one before the first line, which may be a key. */
+        private static String withoutByteOrderMark(String name) {
+            return name.startsWith("\uFEFF") ? name.substring(1) : name;
         }
     }
 }

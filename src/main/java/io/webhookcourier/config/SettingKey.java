@@ -47,7 +47,7 @@ record SettingKey<T>(
         return new SettingKey<>(name, type, defaultText, whenEmpty, condition, variable, true, confidential);
     }
 
-    SettingKey<T> kept() {
+    SettingKey<T> asSecret() {
         return new SettingKey<>(name, type, defaultText, whenEmpty, condition, specialVariable, clamped, true);
     }
 

@@ -12,7 +12,7 @@ public final class SettingsLoader {
 
     private static final int ON_PLATFORM_THREADS = 64;
     private static final int ON_VIRTUAL_THREADS = 512;
-    private static final int LONGEST_HOST_NAME = 60;
+    private static final int LONGEST_HOST_NAME = 50;
     private static final DateTimeFormatter START_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
