@@ -1,0 +1,79 @@
+package io.webhookcourier.egress;
+
+import io.webhookcourier.delivery.DeliveryAttempt;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+
+/** First in HttpClient's chain: puts the whole of a request, with connection and look-up, under the attempt's deadline. */
+final class AttemptHandler implements ExecChainHandler {
+
+    /** Where camel-http leaves the exchange when an activity listener is set. */
+    private static final String EXCHANGE = "org.apache.camel.Exchange";
+
+    private final EgressPolicy policy;
+    private final DeadlineWatch watch;
+    private final Duration limit;
+
+    AttemptHandler(EgressPolicy policy, DeadlineWatch watch, Duration limit) {
+        this.policy = policy;
+        this.watch = watch;
+        this.limit = limit;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        refuse(request, scope);
+        Cancellable original = scope.originalRequest instanceof Cancellable cancellable ? cancellable : null;
+        InFlight inFlight = new InFlight(attempt(scope), limit, original);
+        if (inFlight.remainingNanos() <= 0) {
+            throw inFlight.timeout();
+        }
+        inFlight.putInto(scope.clientContext);
+        watch.add(inFlight);
+        try {
+            return chain.proceed(request, scope);
+        } catch (IOException | HttpException | RuntimeException e) {
+            if (inFlight.isExpired()) {
+                throw timeout(inFlight, e);
+            }
+            throw e;
+        } finally {
+            watch.remove(inFlight);
+        }
+    }
+
+    private void refuse(ClassicHttpRequest request, ExecChain.Scope scope) throws EgressDeniedException {
+        if (scope.route.getProxyHost() != null) {
+            throw new EgressDeniedException("proxy");
+        }
+        HttpHost target = scope.route.getTargetHost();
+        Optional<String> reason = policy.reasonAgainst(target.getHostName(), target.getPort(), request.getPath());
+        if (reason.isPresent()) {
+            throw new EgressDeniedException(reason.get());
+        }
+    }
+
+    private static DeliveryAttempt attempt(ExecChain.Scope scope) {
+        Exchange exchange = (Exchange) scope.clientContext.getAttribute(EXCHANGE);
+        return exchange == null ? null : exchange.getProperty(DeliveryAttempt.PROPERTY, DeliveryAttempt.class);
+    }
+
+    private static IOException timeout(InFlight inFlight, Exception cause) {
+        if (cause instanceof AttemptTimeoutException timeout) {
+            return timeout;
+        }
+        AttemptTimeoutException timeout = inFlight.timeout();
+        timeout.initCause(cause);
+        return timeout;
+    }
+}

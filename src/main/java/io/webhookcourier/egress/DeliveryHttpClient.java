@@ -1,0 +1,133 @@
+package io.webhookcourier.egress;
+
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.IdleConnectionEvictor;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The HTTP client of every delivery, and of every other HTTP step in the routes: one connection pool behind the egress
+ * guard (contract, section 6), with a deadline over each attempt and bounds on each response (sections 2 and 5).
+ *
+ * <p>Guaranteed for each endpoint of a configured component, whatever options the endpoint's URI carries: no connection
+ * to an address that was not checked, no proxy, no redirect, no repetition, no cookie, no decompression.
+ */
+public final class DeliveryHttpClient implements AutoCloseable {
+
+    /** With {@link #SWEEP} a kept connection is gone within the contract's 60 s. */
+    private static final TimeValue KEPT_FOR = TimeValue.ofSeconds(58);
+
+    private static final TimeValue SWEEP = TimeValue.ofSeconds(1);
+    private static final int HEADER_LINE_BYTES = 8_192;
+    private static final int HEADERS = 100;
+
+    /** A head and a body that fit into it leave in one write. */
+    private static final int WRITE_BUFFER = 8_192;
+
+    private final HttpClientOptions options;
+    private final EgressPolicy policy;
+    private final NameLookups lookups;
+    private final DeadlineWatch watch = new DeadlineWatch();
+    private final PoolingHttpClientConnectionManager connections;
+    private final IdleConnectionEvictor evictor;
+
+    /**
+     * @param policy where deliveries may go
+     * @param resolver looks names up, once for each connection
+     */
+    public DeliveryHttpClient(HttpClientOptions options, EgressPolicy policy, HostResolver resolver) {
+        this.options = options;
+        this.policy = policy;
+        this.lookups = new NameLookups(resolver, options.timeout());
+        this.connections = connections();
+        this.evictor = new IdleConnectionEvictor(connections, SWEEP, null);
+        evictor.start();
+    }
+
+    private PoolingHttpClientConnectionManager connections() {
+        Http1Config http1 = Http1Config.custom()
+                .setBufferSize(WRITE_BUFFER)
+                .setMaxLineLength(HEADER_LINE_BYTES)
+                .setMaxHeaderCount(HEADERS)
+                .build();
+        GuardedConnectionOperator operator = new GuardedConnectionOperator(
+                new AddressGate(policy, lookups), new TlsUpgrade(TrustAnchors.context(options.tls())));
+        PoolingHttpClientConnectionManager manager = new PoolingHttpClientConnectionManager(
+                operator,
+                PoolConcurrencyPolicy.STRICT,
+                PoolReusePolicy.LIFO,
+                TimeValue.NEG_ONE_MILLISECOND,
+                socket -> new GuardedConnection(http1));
+        manager.setMaxTotal(options.concurrency());
+        manager.setDefaultMaxPerRoute(options.concurrency());
+        manager.setDefaultConnectionConfig(ConnectionConfig.custom()
+                .setTimeToLive(KEPT_FOR)
+                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                .build());
+        return manager;
+    }
+
+    /** Sets up a component before its first endpoint is made; meant for {@code http} and {@code https} both. */
+    public void configure(HttpComponent component) {
+        component.setClientConnectionManager(connections);
+        component.setHttpClientConfigurer(this::configure);
+        component.setHttpActivityListener(new ExchangeInContext());
+        component.setHeaderFilterStrategy(new OutgoingHeaders(options.headerPrefix()));
+        component.setUserAgent(userAgent());
+        component.setCopyHeaders(false);
+        component.setSkipResponseHeaders(true);
+        component.setUseSystemProperties(false);
+        component.setFollowRedirects(false);
+    }
+
+    /** Runs after the options of the endpoint's URI were applied, so that none of them can undo this. */
+    private void configure(HttpClientBuilder builder) {
+        builder.setConnectionManager(connections)
+                .setConnectionManagerShared(true)
+                .setRoutePlanner(new DefaultRoutePlanner(null))
+                .setDefaultRequestConfig(requestConfig())
+                .setRequestExecutor(new BoundedExchange(options.responseLimit()))
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableConnectionState()
+                .addExecInterceptorFirst("courier-attempt", new AttemptHandler(policy, watch, options.timeout()))
+                .addExecInterceptorLast("courier-send-check", new SendCheck());
+    }
+
+    private RequestConfig requestConfig() {
+        return RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(options.timeout().toMillis(), TimeUnit.MILLISECONDS))
+                .setAuthenticationEnabled(false)
+                .setRedirectsEnabled(false)
+                .setExpectContinueEnabled(false)
+                .setContentCompressionEnabled(false)
+                .setProtocolUpgradeEnabled(false)
+                .build();
+    }
+
+    private static String userAgent() {
+        String version = DeliveryHttpClient.class.getPackage().getImplementationVersion();
+        return version == null ? "webhook-courier" : "webhook-courier/" + version;
+    }
+
+    /** Ends what is in flight; requests after it fail. */
+    @Override
+    public void close() {
+        evictor.shutdown();
+        connections.close();
+        watch.close();
+        lookups.close();
+    }
+}

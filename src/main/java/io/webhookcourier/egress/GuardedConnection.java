@@ -1,0 +1,107 @@
+package io.webhookcourier.egress;
+
+import java.io.IOException;
+import java.net.Socket;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.EndpointDetails;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.HttpMessageParser;
+import org.apache.hc.core5.http.io.HttpMessageParserFactory;
+
+/** A connection to a checked address, which also knows what has been heard from the receiver so far. */
+final class GuardedConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+
+    private final ResponseHeadParser parser;
+    private boolean kept;
+    private EndpointDetails traffic;
+    private long receivedBefore;
+
+    GuardedConnection(Http1Config config) {
+        this(config, new ResponseHeadParser(config));
+    }
+
+    private GuardedConnection(Http1Config config, ResponseHeadParser parser) {
+        super(config, null, null, null, null, null, new TheParser(parser));
+        this.parser = parser;
+    }
+
+    private record TheParser(ResponseHeadParser parser) implements HttpMessageParserFactory<ClassicHttpResponse> {
+
+        @Override
+        public HttpMessageParser<ClassicHttpResponse> create() {
+            return parser;
+        }
+
+        @Override
+        @Deprecated
+        public HttpMessageParser<ClassicHttpResponse> create(Http1Config config) {
+            return parser;
+        }
+    }
+
+    /** Call before a request is written: forgets what was heard about the one before. */
+    void begin() throws ConnectionClosedException {
+        traffic = getEndpointDetails();
+        if (traffic == null) {
+            throw new ConnectionClosedException();
+        }
+        kept = traffic.getRequestCount() > 0;
+        receivedBefore = traffic.getReceivedBytesCount();
+        parser.begin();
+    }
+
+    /** Whether the running request found the connection open from an earlier one. */
+    boolean isKept() {
+        return kept;
+    }
+
+    /** Whether no byte of an answer to the running request has come. */
+    boolean isUnanswered() {
+        return traffic == null || traffic.getReceivedBytesCount() == receivedBefore;
+    }
+
+    /** Whether bytes came that belong to no answer: the next answer on this connection could not be told from them. */
+    boolean hasLeftover() {
+        return parser.hasBuffered();
+    }
+
+    /** The status whose line came before the deadline, whatever became of the headers after it, or 0. */
+    int statusBefore(long deadlineNanos) {
+        return parser.statusBefore(deadlineNanos);
+    }
+
+    /** The TCP socket, under TLS too, or null when the connection is closed. */
+    Socket rawSocket() {
+        SocketHolder holder = getSocketHolder();
+        return holder == null ? null : holder.getBaseSocket();
+    }
+
+    @Override
+    public Socket getSocket() {
+        SocketHolder holder = getSocketHolder();
+        return holder == null ? null : holder.getSocket();
+    }
+
+    @Override
+    public void bind(Socket socket) throws IOException {
+        super.bind(socket);
+    }
+
+    @Override
+    public void bind(SSLSocket tlsSocket, Socket socket) throws IOException {
+        super.bind(tlsSocket, socket);
+    }
+
+    /** Nothing to do: time is kept by the deadline of each attempt, so no socket has a time limit of its own. */
+    @Override
+    public void passivate() {}
+
+    /** Nothing to do: see {@link #passivate()}. */
+    @Override
+    public void activate() {}
+}

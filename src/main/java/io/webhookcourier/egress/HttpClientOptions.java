@@ -1,0 +1,34 @@
+package io.webhookcourier.egress;
+
+import io.webhookcourier.config.Settings;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What the delivery client needs to know of the settings.
+ *
+ * @param timeout of a whole attempt; a request outside any attempt has as long
+ * @param concurrency requests at the same time, and connections kept
+ * @param responseLimit bytes of a response that are read
+ * @param headerPrefix of the delivery headers
+ * @param tls the truststore
+ */
+public record HttpClientOptions(
+        Duration timeout, int concurrency, int responseLimit, String headerPrefix, Settings.Tls tls) {
+
+    public HttpClientOptions {
+        Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(headerPrefix, "headerPrefix");
+        Objects.requireNonNull(tls, "tls");
+    }
+
+    public static HttpClientOptions of(Settings settings) {
+        Settings.Delivery delivery = settings.delivery();
+        return new HttpClientOptions(
+                delivery.timeout(),
+                delivery.concurrency(),
+                delivery.responseLimit(),
+                settings.crm().headerPrefix(),
+                settings.tls());
+    }
+}

@@ -1,0 +1,41 @@
+package io.webhookcourier.egress;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.core5.io.Closer;
+
+/** TLS 1.2 or newer over a connected socket, with certificate and host name verified (RFC 9110, section 4.3.4). */
+final class TlsUpgrade {
+
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    private final SSLSocketFactory factory;
+
+    TlsUpgrade(SSLContext context) {
+        this.factory = context.getSocketFactory();
+    }
+
+    /** @throws IOException of class {@link javax.net.ssl.SSLException} when the receiver cannot be trusted */
+    SSLSocket upgrade(Socket socket, String host, int port) throws IOException {
+        String certified = HostSpelling.of(host)
+                .orElseThrow(() -> new UnknownHostException(host))
+                .plain();
+        SSLSocket secured = (SSLSocket) factory.createSocket(socket, certified, port, false);
+        try {
+            SSLParameters parameters = secured.getSSLParameters();
+            parameters.setProtocols(PROTOCOLS);
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(parameters);
+            secured.startHandshake();
+            return secured;
+        } catch (IOException | RuntimeException e) {
+            Closer.closeQuietly(socket);
+            throw e;
+        }
+    }
+}
