@@ -11,7 +11,7 @@ final class CourierSchemaCheck {
             FROM pg_class c CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS r (privilege)
             WHERE c.relnamespace = 'courier'::regnamespace AND c.relkind IN ('r', 'p')
                 AND NOT has_table_privilege(c.oid, r.privilege)
-            ORDER BY c.relname LIMIT 1""";
+            ORDER BY c.relname, r.privilege LIMIT 1""";
 
     private final Catalog catalog;
 
@@ -37,17 +37,21 @@ final class CourierSchemaCheck {
     }
 
     private void checkMayUseSchema() throws SQLException {
-        boolean migrated = catalog.holds("SELECT to_regclass('courier.flyway_schema_history') IS NOT NULL");
-        for (String right : migrated ? new String[] {"USAGE"} : new String[] {"USAGE", "CREATE"}) {
-            if (!catalog.holds("SELECT has_schema_privilege('courier', ?)", right)) {
-                throw new ConfigurationException("role " + role() + " lacks the right " + right
-                        + " on schema courier: GRANT " + right + " ON SCHEMA courier TO " + role());
-            }
+        require("USAGE");
+        if (!catalog.holds("SELECT to_regclass('courier.flyway_schema_history') IS NOT NULL")) {
+            require("CREATE");
         }
         String lacking = catalog.text(LACKING_RIGHT);
         if (lacking != null) {
             throw new ConfigurationException("role " + role() + " lacks the right " + lacking
                     + ": GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA courier TO " + role());
+        }
+    }
+
+    private void require(String right) throws SQLException {
+        if (!catalog.holds("SELECT has_schema_privilege('courier', ?)", right)) {
+            throw new ConfigurationException("role " + role() + " lacks the right " + right
+                    + " on schema courier: GRANT " + right + " ON SCHEMA courier TO " + role());
         }
     }
 

@@ -47,14 +47,18 @@ public final class DatabaseChecks {
     }
 
     private static void checkServer(Catalog catalog) throws SQLException {
-        if (Integer.parseInt(catalog.text("SHOW server_version_num")) < OLDEST_VERSION * 10_000) {
-            throw new ConfigurationException("the database is PostgreSQL " + catalog.text("SHOW server_version")
-                    + ", but " + OLDEST_VERSION + " or newer is needed");
-        }
+        checkVersion(Integer.parseInt(catalog.text("SHOW server_version_num")), catalog.text("SHOW server_version"));
         if (catalog.holds("SELECT pg_is_in_recovery()")) {
             throw new ConfigurationException(
                     "the database is a standby, which takes no writes: name the primary server in"
                             + " courier.database.url");
+        }
+    }
+
+    static void checkVersion(int number, String name) {
+        if (number < OLDEST_VERSION * 10_000) {
+            throw new ConfigurationException(
+                    "the database is PostgreSQL " + name + ", but " + OLDEST_VERSION + " or newer is needed");
         }
     }
 
