@@ -1,0 +1,35 @@
+package io.webhookcourier.crm;
+
+import io.webhookcourier.signing.IsoTimestamp;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Makes the {@link CrmEnvelope} of all that was checked the message's body, for the route to marshal. */
+public final class BuildCrmEnvelope implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        CrmDelivery delivery = CrmDelivery.of(exchange);
+        if (delivery.getLeadId() == null || delivery.getRow() == null) {
+            throw new IllegalStateException("the route builds the envelope before the lead and its row are checked");
+        }
+        String eventId = delivery.payloadText("eventId");
+        String occurredAt = delivery.payloadText("occurredAt");
+        exchange.getMessage()
+                .setBody(new CrmEnvelope(
+                        isBlank(eventId) ? delivery.event().id() : eventId,
+                        delivery.getEventType(),
+                        isBlank(occurredAt) ? IsoTimestamp.of(delivery.event().createdAt()) : occurredAt,
+                        delivery.payloadText("dedupeKey"),
+                        delivery.getWorkspaceId(),
+                        delivery.getLeadId(),
+                        delivery.payloadText("messageId"),
+                        delivery.payloadText("changedField"),
+                        delivery.payloadText("source"),
+                        delivery.getRow()));
+    }
+
+    private static boolean isBlank(String text) {
+        return Trimmed.orNull(text) == null;
+    }
+}

@@ -1,0 +1,20 @@
+package io.webhookcourier.crm;
+
+import io.webhookcourier.delivery.TerminalFailureException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Check 4: the payload names a lead. */
+public final class CheckCrmLead implements Processor {
+
+    /** @throws TerminalFailureException {@code missing_lead_id} */
+    @Override
+    public void process(Exchange exchange) {
+        CrmDelivery delivery = CrmDelivery.of(exchange);
+        String leadId = Trimmed.orNull(delivery.payloadText("leadId"));
+        if (leadId == null) {
+            throw new TerminalFailureException("missing_lead_id");
+        }
+        delivery.leadChecked(leadId);
+    }
+}

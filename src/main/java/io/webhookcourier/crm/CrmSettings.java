@@ -1,0 +1,98 @@
+package io.webhookcourier.crm;
+
+import io.webhookcourier.signing.SigningKey;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A workspace's webhook, as {@code "WorkspaceSettings"} has it.
+ *
+ * @param enabled whether the workspace wants anything at all
+ * @param url where to, without white space around it; null when blank
+ * @param events the event types that it wants
+ * @param signingKey made of the secret without white space around it, as the application stores and shows it; null
+ *     when blank
+ */
+public record CrmSettings(boolean enabled, String url, Set<String> events, SigningKey signingKey) {
+
+    /** The exchange property that holds the settings of the delivery's workspace. */
+    public static final String PROPERTY = "crmSettings";
+
+    /** Of a workspace without a row: nothing is to be sent. */
+    public static final CrmSettings NONE = new CrmSettings(false, null, Set.of(), null);
+
+    public CrmSettings {
+        events = Set.copyOf(events);
+    }
+
+    /**
+     * The settings in a row of the look-up.
+     *
+     * @param row column names to values, or null when the workspace has no row
+     * @throws IllegalStateException when a column is missing or of another type: a mis-edited statement must not pass
+     *     for a workspace that wants nothing, because its events would be skipped for good
+     */
+    public static CrmSettings ofRow(Map<String, Object> row) {
+        if (row == null) {
+            return NONE;
+        }
+        Boolean enabled = column(row, "crmWebhookEnabled", Boolean.class);
+        String url = Trimmed.orNull(column(row, "crmWebhookUrl", String.class));
+        String secret = Trimmed.orNull(column(row, "crmWebhookSecret", String.class));
+        Set<String> events = events(column(row, "crmWebhookEvents", Object.class));
+        return new CrmSettings(
+                Boolean.TRUE.equals(enabled), url, events, secret == null ? null : SigningKey.of(secret));
+    }
+
+    /** Shows neither the secret nor the URL, whose path or query may hold one. */
+    @Override
+    public String toString() {
+        return "CrmSettings[" + (enabled ? "enabled" : "disabled") + ", url " + (url == null ? "absent" : "set") + ", "
+                + events + ", secret " + (signingKey == null ? "absent" : "set") + "]";
+    }
+
+    private static <T> T column(Map<String, Object> row, String name, Class<T> type) {
+        if (!row.containsKey(name)) {
+            throw new IllegalStateException("the look-up of the CRM settings gives no column \"" + name + "\"");
+        }
+        Object value = row.get(name);
+        if (value != null && !type.isInstance(value)) {
+            throw new IllegalStateException("the look-up of the CRM settings gives \"" + name + "\" as "
+                    + value.getClass().getName() + ", not as " + type.getSimpleName());
+        }
+        return type.cast(value);
+    }
+
+    private static Set<String> events(Object column) {
+        if (column == null) {
+            return Set.of();
+        }
+        return elements(column).stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Collection<?> elements(Object column) {
+        if (column instanceof Array array) {
+            try {
+                return elements(array.getArray());
+            } catch (SQLException e) {
+                throw new IllegalStateException("the column \"crmWebhookEvents\" cannot be read", e);
+            }
+        }
+        if (column instanceof Object[] array) {
+            return Arrays.asList(array);
+        }
+        if (column instanceof Collection<?> collection) {
+            return collection;
+        }
+        throw new IllegalStateException("the look-up of the CRM settings gives \"crmWebhookEvents\" as "
+                + column.getClass().getName() + ", not as an array of text");
+    }
+}
