@@ -26,9 +26,9 @@ final class RouteTrial {
     /** @throws ConfigurationException naming the file that does not load */
     void run(List<RouteFile> files) {
         try (DefaultCamelContext trial = new DefaultCamelContext(new DefaultRegistry(original.getRegistry()))) {
-            trial.setName(original.getName() + "-trial");
+            trial.getCamelContextExtension().setName(original.getName() + "-trial");
             trial.disableJMX();
-            trial.setAutoStartup("false");
+            trial.setAutoStartup(false);
             trial.getPropertiesComponent().setInitialProperties(placeholders);
             trial.start();
             new RouteLoader(trial).replaceBy(files);

@@ -1,0 +1,146 @@
+package io.webhookcourier.service;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.config.LoadedSettings;
+import io.webhookcourier.config.Settings;
+import io.webhookcourier.crm.BuildCrmEnvelope;
+import io.webhookcourier.crm.CheckCrmLead;
+import io.webhookcourier.crm.CheckCrmSettings;
+import io.webhookcourier.crm.CrmSettingsCache;
+import io.webhookcourier.crm.FindCrmSettings;
+import io.webhookcourier.crm.ReadCrmEvent;
+import io.webhookcourier.crm.TakeCrmRow;
+import io.webhookcourier.database.RunningDatabase;
+import io.webhookcourier.egress.DeliveryHttpClient;
+import io.webhookcourier.egress.EgressPolicy;
+import io.webhookcourier.egress.EndpointUrl;
+import io.webhookcourier.egress.HostResolver;
+import io.webhookcourier.egress.HttpClientOptions;
+import io.webhookcourier.idempotency.DeliveredKeys;
+import io.webhookcourier.observability.DatabaseCheck;
+import io.webhookcourier.observability.QueueCheck;
+import io.webhookcourier.observability.RoutesCheck;
+import io.webhookcourier.routes.CrmSettingsLookUp;
+import io.webhookcourier.routes.DeliveryRoutes;
+import io.webhookcourier.routes.JudgeFailure;
+import io.webhookcourier.routes.MaintenanceRoutes;
+import io.webhookcourier.routes.MarkDuplicate;
+import io.webhookcourier.routes.ProviderRoutes;
+import io.webhookcourier.routes.RouteReloader;
+import io.webhookcourier.routes.StartDeliveries;
+import io.webhookcourier.routes.ToProvider;
+import io.webhookcourier.signing.LimitPayload;
+import io.webhookcourier.signing.SignRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+
+/** Camel: the context, the beans that route files name, the routes, and the management server. */
+final class CamelRuntime implements AutoCloseable {
+
+    private final LoadedSettings loaded;
+    private final Settings settings;
+    private final RunningDatabase database;
+    private final DeliveryPipeline pipeline;
+    private final Path routesFolder;
+    private final Main main = new Main();
+    private DeliveryHttpClient httpClient;
+    private RouteReloader reloader;
+
+    CamelRuntime(LoadedSettings loaded, RunningDatabase database, DeliveryPipeline pipeline, Path workingFolder) {
+        this.loaded = loaded;
+        this.settings = loaded.settings();
+        this.database = database;
+        this.pipeline = pipeline;
+        this.routesFolder = workingFolder.resolve("routes");
+    }
+
+    /** @throws ConfigurationException when a route file does not load or a provider has no route */
+    void start() {
+        try {
+            Properties placeholders = CamelProperties.of(loaded);
+            main.setPropertyPlaceholderLocations("false");
+            main.setOverrideProperties(placeholders);
+            // The service has a shutdown hook of its own, which stops the parts in their order.
+            main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+            main.bind("dataSource", database.database().pool());
+            main.bind("metricsRegistry", pipeline.registry());
+            main.init();
+            CamelContext context = main.getCamelContext();
+            ProducerTemplate template = context.createProducerTemplate();
+            pipeline.connect(template);
+            EgressPolicy egress = EgressPolicy.of(settings.egress(), List.of());
+            useGuardedHttp(context, egress);
+            ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
+            bind(context, egress, template, toProvider);
+            reloader = DeliveryRoutes.from(
+                    routesFolder, context, placeholders, pipeline::standStill, toProvider::forget);
+            reloader.loadFirst();
+            context.addRoutes(new MaintenanceRoutes(
+                    settings.queue(), pipeline.worker(), pipeline.metrics(), pipeline.figures(), pipeline::wake));
+            registerHealthChecks(context);
+            main.start();
+            new ProviderRoutes(context).require(settings.queue().providers());
+            reloader.start();
+        } catch (ConfigurationException e) {
+            throw e;
+        } catch (Exception e) {
+            throw StartFailure.of(e, main.getCamelContext());
+        }
+    }
+
+    private void useGuardedHttp(CamelContext context, EgressPolicy egress) {
+        httpClient = new DeliveryHttpClient(HttpClientOptions.of(settings), egress, HostResolver.system());
+        for (String scheme : List.of("http", "https")) {
+            HttpComponent component = new HttpComponent();
+            httpClient.configure(component);
+            context.addComponent(scheme, component);
+        }
+    }
+
+    /** What route files may name; the list stands in docs/extending.md. */
+    private void bind(CamelContext context, EgressPolicy egress, ProducerTemplate template, ToProvider toProvider) {
+        main.bind("startDeliveries", new StartDeliveries(pipeline.dispatcher()));
+        main.bind("deliveredKeys", new DeliveredKeys(database.database().pool()));
+        main.bind("markDuplicate", new MarkDuplicate());
+        main.bind("toProvider", toProvider);
+        main.bind("judgeFailure", new JudgeFailure(pipeline.rules()));
+        main.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
+        main.bind("signRequest", new SignRequest(settings.crm().headerPrefix(), UserAgent.value(), pipeline.clock()));
+        main.bind("readCrmEvent", new ReadCrmEvent());
+        main.bind(
+                "findCrmSettings",
+                new FindCrmSettings(new CrmSettingsCache(new CrmSettingsLookUp(template), Ticker.systemTicker())));
+        main.bind(
+                "checkCrmSettings",
+                new CheckCrmSettings(url -> EndpointUrl.parse(url, egress).isPresent()));
+        main.bind("checkCrmLead", new CheckCrmLead());
+        main.bind("takeCrmRow", new TakeCrmRow());
+        main.bind("buildCrmEnvelope", new BuildCrmEnvelope());
+    }
+
+    private void registerHealthChecks(CamelContext context) {
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        checks.register(new RoutesCheck(context, reloader));
+        checks.register(new DatabaseCheck(database.database().pool()));
+        checks.register(new QueueCheck(pipeline.figures()));
+    }
+
+    @Override
+    public void close() {
+        if (reloader != null) {
+            reloader.close();
+        }
+        main.stop();
+        if (httpClient != null) {
+            httpClient.close();
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.webhookcourier.service;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.config.Settings;
+import io.webhookcourier.database.Database;
+import io.webhookcourier.delivery.OutcomeRules;
+import io.webhookcourier.delivery.RetrySchedule;
+import io.webhookcourier.delivery.Verdict;
+import io.webhookcourier.dispatch.ClaimPacer;
+import io.webhookcourier.dispatch.DeliveryThreads;
+import io.webhookcourier.dispatch.Dispatcher;
+import io.webhookcourier.dispatch.WaitingLimit;
+import io.webhookcourier.observability.AttemptLog;
+import io.webhookcourier.observability.CourierMetrics;
+import io.webhookcourier.observability.QueueFigures;
+import io.webhookcourier.queue.Claim;
+import io.webhookcourier.queue.ClaimRecheck;
+import io.webhookcourier.queue.Claimer;
+import io.webhookcourier.queue.DatabaseClock;
+import io.webhookcourier.queue.Heartbeat;
+import io.webhookcourier.queue.Lease;
+import io.webhookcourier.queue.RecordWriter;
+import io.webhookcourier.queue.Recorder;
+import io.webhookcourier.queue.UncertainClaims;
+import io.webhookcourier.queue.WorkerIdentity;
+import io.webhookcourier.routes.AttemptRunner;
+import io.webhookcourier.routes.ClaimDueEvents;
+import io.webhookcourier.routes.EventRoute;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.random.RandomGenerator;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From the claim to the recorded outcome: the parts that work in the background, and the order of their start and stop. */
+final class DeliveryPipeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryPipeline.class);
+    private static final Duration LOCK_TIMEOUT = Duration.ofMillis(250);
+
+    private final Settings settings;
+    private final Database database;
+    private final DatabaseClock clock = new DatabaseClock(System::nanoTime);
+    private final WorkerIdentity worker;
+    private final Lease lease;
+    private final Heartbeat heartbeat;
+    private final OutcomeRules rules = new OutcomeRules(clock);
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final QueueFigures figures;
+    private final CourierMetrics metrics;
+    private final Recorder recorder;
+    private final ExecutorService workers = DeliveryThreads.executor();
+    private final Dispatcher dispatcher;
+    private AttemptRunner runner;
+    private ClaimPacer pacer;
+
+    DeliveryPipeline(Settings settings, Database database) {
+        this.settings = settings;
+        this.database = database;
+        this.worker = WorkerIdentity.fresh(settings.instanceId());
+        this.lease = new Lease(
+                clock::nanoTime,
+                settings.queue().deadWorkerAfter(),
+                settings.queue().staleLock());
+        this.heartbeat = new Heartbeat(
+                worker,
+                () -> database.connect("heartbeat"),
+                lease,
+                clock,
+                settings.queue().deadWorkerAfter());
+        this.figures = new QueueFigures(database.pool(), settings.queue().providers(), clock::nanoTime);
+        this.dispatcher = new Dispatcher(
+                settings.delivery().concurrency(),
+                settings.delivery().concurrencyPerEndpoint(),
+                workers,
+                claim -> runner.deliver(claim),
+                clock::nanoTime);
+        this.metrics = new CourierMetrics(registry, dispatcher::running, figures);
+        this.recorder = recorder();
+    }
+
+    private Recorder recorder() {
+        Settings.Retry retry = settings.retry();
+        RetrySchedule schedule = new RetrySchedule(
+                retry.initialDelay(),
+                retry.multiplier(),
+                retry.maximumDelay(),
+                retry.jitter(),
+                RandomGenerator.getDefault());
+        AttemptLog log = new AttemptLog();
+        return new Recorder(
+                new RecordWriter(database.pool(), clock, settings.instanceId(), LOCK_TIMEOUT),
+                schedule,
+                clock,
+                (attempt, lockLost, recordedAt) -> {
+                    dispatcher.settled(List.of(attempt.claim()));
+                    metrics.recorded(attempt, lockLost, recordedAt);
+                    log.recorded(attempt, lockLost, recordedAt);
+                },
+                settings.queue().batchSize());
+    }
+
+    /** Joins the pipeline to the routes; to be called once, before {@link #start()}. */
+    void connect(ProducerTemplate template) {
+        runner = new AttemptRunner(
+                new EventRoute(template),
+                new ClaimRecheck(database.pool()),
+                lease,
+                recorder,
+                clock,
+                rules,
+                settings.delivery().timeout());
+        Claimer claimer = new Claimer(
+                settings.queue().providers(),
+                worker,
+                clock,
+                new ClaimDueEvents(template),
+                new UncertainClaims(database.pool(), clock::nanoTime));
+        pacer = new ClaimPacer(
+                claimer,
+                dispatcher,
+                new WaitingLimit(dispatcher, recorder, clock::nanoTime),
+                settings.queue().pollInterval(),
+                settings.queue().batchSize(),
+                settings.delivery().concurrency());
+    }
+
+    void start() {
+        try {
+            heartbeat.start();
+        } catch (SQLException e) {
+            throw new ConfigurationException("the first heartbeat cannot be stored in courier.worker: " + e.getMessage());
+        }
+        recorder.start();
+        pacer.start();
+    }
+
+    /** Looks for due rows now. */
+    void wake() {
+        if (pacer != null) {
+            pacer.wake();
+        }
+    }
+
+    /** Runs the action while nothing is claimed and no delivery is under way, as far as that can be had in time. */
+    void standStill(Runnable action) throws InterruptedException {
+        pacer.suspend();
+        try {
+            dispatcher.suspend();
+            if (!dispatcher.awaitQuiet(settings.shutdownTimeout())) {
+                LOG.warn("Some deliveries still run after {} s; Camel waits for them.", settings.shutdownTimeout().toSeconds());
+            }
+            action.run();
+        } finally {
+            dispatcher.resume();
+            pacer.resume();
+        }
+    }
+
+    /** Claims nothing more, finishes what runs within the limit, hands back the rest, records everything. */
+    void stop(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        if (pacer != null) {
+            pacer.close();
+        }
+        dispatcher.suspend();
+        List<Claim> unsent = dispatcher.removeWaiting(claim -> true);
+        unsent.forEach(claim -> recorder.record(claim, Verdict.released("shutdown")));
+        try {
+            if (!dispatcher.awaitQuiet(left(deadline))) {
+                LOG.warn("{} deliveries did not end within the shutdown timeout.", dispatcher.running());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Duration forRecording = left(deadline).compareTo(Duration.ofSeconds(2)) > 0 ? left(deadline) : Duration.ofSeconds(2);
+        if (!recorder.close(forRecording)) {
+            LOG.warn("{} outcomes could not be recorded in time; their rows are released later.", recorder.backlog());
+        }
+        heartbeat.close();
+        workers.shutdown();
+    }
+
+    private static Duration left(long deadlineNanos) {
+        return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    DatabaseClock clock() {
+        return clock;
+    }
+
+    OutcomeRules rules() {
+        return rules;
+    }
+
+    WorkerIdentity worker() {
+        return worker;
+    }
+
+    PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    CourierMetrics metrics() {
+        return metrics;
+    }
+
+    QueueFigures figures() {
+        return figures;
+    }
+}
