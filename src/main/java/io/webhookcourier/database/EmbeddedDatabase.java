@@ -59,6 +59,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         EmbeddedDirectory taken = EmbeddedDirectory.take(directory, ServerUser.ofThisProcess());
         try {
             Postmaster.stopLeftOver(taken.data(), STOP_LIMIT);
+            taken.setAsideIncompleteCluster();
             Secret password = Secret.of(taken.password());
             EmbeddedDatabase database = new EmbeddedDatabase(taken, directory, launch(taken, password), password);
             database.prepare();

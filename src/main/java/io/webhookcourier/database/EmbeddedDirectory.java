@@ -46,12 +46,8 @@ final class EmbeddedDirectory implements AutoCloseable {
         Path directory = configured.toAbsolutePath().normalize();
         try {
             createPrivate(directory);
-            FileChannel lock = lock(directory);
-            EmbeddedDirectory taken = new EmbeddedDirectory(directory, lock);
-            taken.checkAccess(user);
-            taken.setAsideIncompleteCluster();
-            createPrivate(taken.server());
-            Files.deleteIfExists(taken.log());
+            EmbeddedDirectory taken = new EmbeddedDirectory(directory, lock(directory));
+            taken.prepare(user);
             return taken;
         } catch (IOException e) {
             throw new ConfigurationException(
@@ -87,6 +83,15 @@ final class EmbeddedDirectory implements AutoCloseable {
         return Files.readString(passwordFile()).strip();
     }
 
+    /** A first start that was killed leaves half a cluster that will never start. Only when no server runs on it. */
+    void setAsideIncompleteCluster() throws IOException {
+        if (Files.exists(data()) && Files.notExists(data().resolve(COMPLETE))) {
+            Path aside = directory.resolve("incomplete-" + Instant.now().toEpochMilli());
+            Files.move(data(), aside);
+            LOG.warn("The embedded PostgreSQL's first start was interrupted; what it left is now in {}", aside);
+        }
+    }
+
     /** Says that the cluster has been made to its end: from here on it is never set aside. */
     void markComplete() throws IOException {
         if (Files.notExists(data().resolve(COMPLETE))) {
@@ -115,6 +120,17 @@ final class EmbeddedDirectory implements AutoCloseable {
                 + " courier.database.url");
     }
 
+    private void prepare(ServerUser user) throws IOException {
+        try {
+            checkAccess(user);
+            createPrivate(server());
+            Files.deleteIfExists(log());
+        } catch (IOException | ConfigurationException e) {
+            close();
+            throw e;
+        }
+    }
+
     private void checkAccess(ServerUser user) throws IOException {
         for (Path path : new Path[] {directory, data()}) {
             if (Files.exists(path) && !user.mayWrite(path)) {
@@ -124,15 +140,6 @@ final class EmbeddedDirectory implements AutoCloseable {
                         + " (this process runs as " + System.getProperty("user.name")
                         + "): start as the directory's owner, or name another directory");
             }
-        }
-    }
-
-    /** A first start that was killed leaves half a cluster that will never start; it holds no rows of anybody. */
-    private void setAsideIncompleteCluster() throws IOException {
-        if (Files.exists(data()) && Files.notExists(data().resolve(COMPLETE))) {
-            Path aside = directory.resolve("incomplete-" + Instant.now().toEpochMilli());
-            Files.move(data(), aside);
-            LOG.warn("The embedded PostgreSQL's first start was interrupted; what it left is now in {}", aside);
         }
     }
 

@@ -30,8 +30,7 @@ final class FirstConnection {
                 return;
             } catch (SQLException e) {
                 if (isFinal(e)) {
-                    throw new ConfigurationException(
-                            label + ": the database refuses the connection: " + OneLine.of(e), e);
+                    throw refused(e);
                 }
                 if (System.nanoTime() - start + PAUSE.toNanos() > limit.toNanos()) {
                     throw new ConfigurationException(
@@ -49,7 +48,17 @@ final class FirstConnection {
     /** Class 28: invalid authorisation; 3D000: no such database. */
     private static boolean isFinal(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        return state.startsWith("28") || state.equals("3D000");
+        return state.startsWith("28") || state.equals("3D000") || isPgbouncer(e);
+    }
+
+    /** PgBouncer takes no connection that names a search path. */
+    private static boolean isPgbouncer(SQLException e) {
+        return OneLine.of(e).contains("unsupported startup parameter");
+    }
+
+    private ConfigurationException refused(SQLException e) {
+        String hint = isPgbouncer(e) ? " (for PgBouncer add pgbouncer=true to the URL)" : "";
+        return new ConfigurationException(label + ": the database refuses the connection: " + OneLine.of(e) + hint, e);
     }
 
     private static void pause() {

@@ -133,6 +133,19 @@ class DatabaseTest {
         }
     }
 
+    @Test
+    void pgbouncerWithoutItsFlagIsRecognised() throws IOException {
+        try (RefusingServer server = RefusingServer.saying("08P01", "unsupported startup parameter: search_path")) {
+            assertThatThrownBy(() -> Database.open(
+                            at("jdbc:postgresql://127.0.0.1:" + server.port() + "/x?sslmode=disable", "u"),
+                            LABEL,
+                            Duration.ofMinutes(10)))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessage(LABEL + ": the database refuses the connection: FATAL: unsupported startup parameter:"
+                            + " search_path (for PgBouncer add pgbouncer=true to the URL)");
+        }
+    }
+
     private static Settings.Database at(String url, String username) {
         return new Settings.Database(url, username, Secret.of("canary"), "public", false, 2, null);
     }

@@ -87,13 +87,13 @@ final class TestServer {
     private static TestServer start() {
         try {
             Path directory = Files.createDirectories(Path.of("target", "test-postgres"));
+            System.setProperty("ot.epg.working-dir", directory.resolve("server").toString());
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setDataDirectory(Files.createTempDirectory(directory, "data-"))
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("full_page_writes", "off")
                     .setLocaleConfig("locale", "C")
-                    .setOverrideWorkingDirectory(directory.resolve("server").toFile())
                     .start();
             return new TestServer(postgres.getPort()).withTemplates();
         } catch (IOException e) {
