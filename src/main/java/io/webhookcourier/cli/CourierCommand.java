@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 /** The command line (contract, section 1). Exit codes: 0 done, 2 a mistake of the user, told in one line on stderr. */
 @Command(
         name = "webhook-courier",
-        description = "Delivers the rows of a PostgreSQL queue as signed webhooks. Without a command it runs the service.",
+        description =
+                "Delivers the rows of a PostgreSQL queue as signed webhooks. Without a command it runs the service.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {RunCommand.class, CommandLine.HelpCommand.class})

@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** Runs the service in the working folder until it is told to stop. */
-@Command(name = "run", description = "Runs the service; needs application.properties and routes/ in the working folder.")
+@Command(
+        name = "run",
+        description = "Runs the service; needs application.properties and routes/ in the working folder.")
 final class RunCommand implements Runnable {
 
     @Override

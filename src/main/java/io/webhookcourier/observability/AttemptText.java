@@ -20,8 +20,9 @@ final class AttemptText {
                 + attempt.duration().toMillis() + " ms";
         return switch (ending.outcome()) {
             case DELIVERED -> "delivered  " + what + ": " + answer(ending) + tried;
-            case RETRY -> "retry      " + what + ": " + ending.error() + " (" + tried + "), next at "
-                    + nextRunAt.truncatedTo(ChronoUnit.MILLIS);
+            case RETRY ->
+                "retry      " + what + ": " + ending.error() + " (" + tried + "), next at "
+                        + nextRunAt.truncatedTo(ChronoUnit.MILLIS);
             case FAILED -> "failed     " + what + ": " + ending.error() + " (" + tried + "), not tried again";
             case SKIPPED -> "skipped    " + what + ": " + ending.error() + ", nothing sent";
             case DUPLICATE -> "duplicate  " + what + ": delivered before, nothing sent";

@@ -51,8 +51,7 @@ public final class CourierMetrics implements RecordingListener {
     @Override
     public void recorded(AttemptRecord attempt, boolean lockLost, Instant recordedAt) {
         Outcome outcome = attempt.ending().outcome();
-        Labels labels =
-                new Labels(attempt.event().provider(), outcome, StatusLabel.of(attempt.verdict()));
+        Labels labels = new Labels(attempt.event().provider(), outcome, StatusLabel.of(attempt.verdict()));
         deliveries.computeIfAbsent(labels, this::deliveryCounter).increment();
         if (outcome == Outcome.DELIVERED || outcome == Outcome.RETRY || outcome == Outcome.FAILED) {
             duration.record(attempt.duration());
@@ -86,8 +85,7 @@ public final class CourierMetrics implements RecordingListener {
                     .strongReference(true)
                     .register(registry);
         }
-        Gauge.builder(
-                        "courier.queue.oldest.due", figures, QueueFigures::oldestDueSeconds)
+        Gauge.builder("courier.queue.oldest.due", figures, QueueFigures::oldestDueSeconds)
                 .baseUnit("seconds")
                 .description("How long the oldest due row has been due")
                 .strongReference(true)

@@ -31,8 +31,9 @@ public final class QueueCheck extends AbstractHealthCheck {
         }
         builder.detail("oldest_due_seconds", Math.round(age));
         if (age > LIMIT.toSeconds()) {
-            builder.down().message("the oldest due row has waited for " + Math.round(age) + " s, which is more than "
-                    + LIMIT.toSeconds() + " s");
+            builder.down()
+                    .message("the oldest due row has waited for " + Math.round(age) + " s, which is more than "
+                            + LIMIT.toSeconds() + " s");
         } else {
             builder.up();
         }

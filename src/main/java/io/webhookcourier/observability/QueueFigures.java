@@ -69,7 +69,8 @@ public final class QueueFigures {
             LOG.debug("The figures of the queue cannot be read: {}", e.getMessage());
         }
         long took = nanoTime.getAsLong() - now;
-        nextReadNanos = now + Math.max(Duration.ofSeconds(SHORTEST_PAUSE_SECONDS).toNanos(), took * SHARE);
+        nextReadNanos =
+                now + Math.max(Duration.ofSeconds(SHORTEST_PAUSE_SECONDS).toNanos(), took * SHARE);
     }
 
     /** How many rows there were, or NaN before the first reading. SUCCEEDED is the planner's estimate. */

@@ -34,7 +34,8 @@ public final class RoutesCheck extends AbstractHealthCheck {
         Set<String> missing = new TreeSet<>();
         for (String id : NEEDED) {
             Route route = context.getRoute(id);
-            if (route == null || !context.getRouteController().getRouteStatus(id).isStarted()) {
+            if (route == null
+                    || !context.getRouteController().getRouteStatus(id).isStarted()) {
                 missing.add(id);
             }
         }

@@ -72,8 +72,7 @@ public final class Claimer {
     }
 
     private Map<String, Object> parameters(String ownerToken, Long from, LaneBudgets budgets, int limit) {
-        List<Map.Entry<String, Integer>> special =
-                List.copyOf(budgets.special().entrySet());
+        List<Map.Entry<String, Integer>> special = List.copyOf(budgets.special().entrySet());
         return Map.of(
                 "owner_token", ownerToken,
                 "providers", String.join(",", providers),
@@ -82,9 +81,7 @@ public final class Claimer {
                 "blocked_lanes", String.join(UNIT_SEPARATOR, budgets.blocked()),
                 "lanes", special.stream().map(Map.Entry::getKey).collect(Collectors.joining(UNIT_SEPARATOR)),
                 "budgets",
-                        special.stream()
-                                .map(lane -> lane.getValue().toString())
-                                .collect(Collectors.joining(",")),
+                        special.stream().map(lane -> lane.getValue().toString()).collect(Collectors.joining(",")),
                 "default_budget", budgets.defaultBudget());
     }
 }

@@ -75,7 +75,8 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     private void run() {
-        Duration interval = expiry.dividedBy(6).compareTo(LONGEST_INTERVAL) < 0 ? expiry.dividedBy(6) : LONGEST_INTERVAL;
+        Duration interval =
+                expiry.dividedBy(6).compareTo(LONGEST_INTERVAL) < 0 ? expiry.dividedBy(6) : LONGEST_INTERVAL;
         Duration pause = interval;
         try {
             while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {

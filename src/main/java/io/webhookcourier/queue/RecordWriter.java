@@ -64,7 +64,8 @@ public final class RecordWriter {
                     .add("text", r -> r.event().workspaceId())
                     .add("int4", r -> r.event().attempt())
                     .add("int8", r -> micros(r.startedAt()))
-                    .add("int4", r -> (int) Math.min(Integer.MAX_VALUE, r.duration().toMillis()))
+                    .add("int4", r ->
+                            (int) Math.min(Integer.MAX_VALUE, r.duration().toMillis()))
                     .add("int4", r -> r.ending().statusCode())
                     .add("text", r -> r.ending().error())
                     .add("text", r -> r.ending().responseBody());

@@ -55,7 +55,11 @@ public final class Recorder implements AutoCloseable {
 
     /** @param batchSize attempts of one transaction at most */
     public Recorder(
-            RecordWriter writer, RetrySchedule schedule, DatabaseClock clock, RecordingListener listener, int batchSize) {
+            RecordWriter writer,
+            RetrySchedule schedule,
+            DatabaseClock clock,
+            RecordingListener listener,
+            int batchSize) {
         this.writer = writer;
         this.schedule = schedule;
         this.clock = clock;
@@ -70,8 +74,7 @@ public final class Recorder implements AutoCloseable {
 
     /** Records an attempt that took some time. */
     public void record(Claim claim, Verdict verdict, Instant startedAt, Duration duration) {
-        queue.add(new AttemptRecord(
-                claim, verdict, Ending.of(verdict, claim.event(), schedule), startedAt, duration));
+        queue.add(new AttemptRecord(claim, verdict, Ending.of(verdict, claim.event(), schedule), startedAt, duration));
     }
 
     /** Records that nothing was attempted. */
@@ -230,7 +233,8 @@ public final class Recorder implements AutoCloseable {
         Instant now = Instant.ofEpochSecond(0, written.nowMicros() * 1_000);
         for (AttemptRecord attempt : batch) {
             open.remove(attempt);
-            listener.recorded(attempt, written.lostLocks().contains(attempt.event().id()), now);
+            listener.recorded(
+                    attempt, written.lostLocks().contains(attempt.event().id()), now);
         }
     }
 }

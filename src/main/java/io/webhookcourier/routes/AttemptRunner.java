@@ -6,7 +6,6 @@ import io.webhookcourier.delivery.HandBackException;
 import io.webhookcourier.delivery.OutcomeRules;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.Dispatcher;
-import io.webhookcourier.idempotency.DeliveredKeys;
 import io.webhookcourier.queue.Claim;
 import io.webhookcourier.queue.ClaimFacts;
 import io.webhookcourier.queue.ClaimRecheck;

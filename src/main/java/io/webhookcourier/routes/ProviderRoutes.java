@@ -33,8 +33,9 @@ public final class ProviderRoutes {
     public void require(List<String> providers) {
         for (String provider : providers) {
             if (routeOf(provider) == null) {
-                throw new ConfigurationException("courier.queue.providers names " + provider + ", but no file in routes/"
-                        + " has a route with the id " + PREFIX + provider + " (upper or lower case)");
+                throw new ConfigurationException(
+                        "courier.queue.providers names " + provider + ", but no file in routes/"
+                                + " has a route with the id " + PREFIX + provider + " (upper or lower case)");
             }
         }
     }

@@ -62,8 +62,7 @@ final class RouteLoader {
         for (RouteFile file : files) {
             onFile(
                     file,
-                    () -> builders.put(
-                            file, new ArrayList<>(loader.findRoutesBuilders(List.of(file.resource())))));
+                    () -> builders.put(file, new ArrayList<>(loader.findRoutesBuilders(List.of(file.resource())))));
         }
         return builders;
     }
@@ -106,8 +105,7 @@ final class RouteLoader {
                 }
             }
             Model model = context;
-            for (RouteConfigurationDefinition configuration :
-                    List.copyOf(model.getRouteConfigurationDefinitions())) {
+            for (RouteConfigurationDefinition configuration : List.copyOf(model.getRouteConfigurationDefinitions())) {
                 model.removeRouteConfiguration(configuration);
             }
         } catch (Exception e) {

@@ -43,7 +43,8 @@ public final class ToProvider extends AsyncProcessorSupport {
 
     private AsyncProducer producer(String provider) {
         try {
-            AsyncProducer producer = context.getEndpoint(routes.endpointOf(provider)).createAsyncProducer();
+            AsyncProducer producer =
+                    context.getEndpoint(routes.endpointOf(provider)).createAsyncProducer();
             producer.start();
             return producer;
         } catch (Exception e) {

@@ -18,14 +18,17 @@ final class CamelProperties {
         properties.setProperty("camel.main.autoConfigurationLogSummary", "false");
         properties.setProperty("camel.main.startupSummaryLevel", "off");
         properties.setProperty("camel.main.routesCollectorEnabled", "false");
-        properties.setProperty("camel.main.shutdownTimeout", Long.toString(settings.shutdownTimeout().toSeconds()));
+        properties.setProperty(
+                "camel.main.shutdownTimeout",
+                Long.toString(settings.shutdownTimeout().toSeconds()));
         properties.setProperty("camel.main.streamCachingEnabled", "false");
         properties.setProperty("camel.main.loadHealthChecks", "true");
         properties.setProperty("camel.health.exposureLevel", "full");
 
         properties.setProperty("camel.management.enabled", "true");
         properties.setProperty("camel.management.host", settings.management().host());
-        properties.setProperty("camel.management.port", Integer.toString(settings.management().port()));
+        properties.setProperty(
+                "camel.management.port", Integer.toString(settings.management().port()));
         properties.setProperty("camel.management.healthCheckEnabled", "true");
         properties.setProperty("camel.management.metricsEnabled", "true");
 

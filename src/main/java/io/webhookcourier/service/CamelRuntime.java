@@ -80,8 +80,8 @@ final class CamelRuntime implements AutoCloseable {
             useGuardedHttp(context, egress);
             ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
             bind(context, egress, template, toProvider);
-            reloader = DeliveryRoutes.from(
-                    routesFolder, context, placeholders, pipeline::standStill, toProvider::forget);
+            reloader =
+                    DeliveryRoutes.from(routesFolder, context, placeholders, pipeline::standStill, toProvider::forget);
             reloader.loadFirst();
             context.addRoutes(new MaintenanceRoutes(
                     settings.queue(), pipeline.worker(), pipeline.metrics(), pipeline.figures(), pipeline::wake));
@@ -118,9 +118,8 @@ final class CamelRuntime implements AutoCloseable {
         main.bind(
                 "findCrmSettings",
                 new FindCrmSettings(new CrmSettingsCache(new CrmSettingsLookUp(template), Ticker.systemTicker())));
-        main.bind(
-                "checkCrmSettings",
-                new CheckCrmSettings(url -> EndpointUrl.parse(url, egress).isPresent()));
+        main.bind("checkCrmSettings", new CheckCrmSettings(url -> EndpointUrl.parse(url, egress)
+                .isPresent()));
         main.bind("checkCrmLead", new CheckCrmLead());
         main.bind("takeCrmRow", new TakeCrmRow());
         main.bind("buildCrmEnvelope", new BuildCrmEnvelope());

@@ -134,7 +134,8 @@ final class DeliveryPipeline {
         try {
             heartbeat.start();
         } catch (SQLException e) {
-            throw new ConfigurationException("the first heartbeat cannot be stored in courier.worker: " + e.getMessage());
+            throw new ConfigurationException(
+                    "the first heartbeat cannot be stored in courier.worker: " + e.getMessage());
         }
         recorder.start();
         pacer.start();
@@ -153,7 +154,9 @@ final class DeliveryPipeline {
         try {
             dispatcher.suspend();
             if (!dispatcher.awaitQuiet(settings.shutdownTimeout())) {
-                LOG.warn("Some deliveries still run after {} s; Camel waits for them.", settings.shutdownTimeout().toSeconds());
+                LOG.warn(
+                        "Some deliveries still run after {} s; Camel waits for them.",
+                        settings.shutdownTimeout().toSeconds());
             }
             action.run();
         } finally {
@@ -178,7 +181,8 @@ final class DeliveryPipeline {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Duration forRecording = left(deadline).compareTo(Duration.ofSeconds(2)) > 0 ? left(deadline) : Duration.ofSeconds(2);
+        Duration forRecording =
+                left(deadline).compareTo(Duration.ofSeconds(2)) > 0 ? left(deadline) : Duration.ofSeconds(2);
         if (!recorder.close(forRecording)) {
             LOG.warn("{} outcomes could not be recorded in time; their rows are released later.", recorder.backlog());
         }
