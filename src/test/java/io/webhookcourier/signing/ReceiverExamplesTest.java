@@ -64,7 +64,7 @@ class ReceiverExamplesTest {
             String early = IsoTimestamp.of(Instant.now().plus(Duration.ofMinutes(6)));
             String good = signature(key, now, BODY);
 
-            assertThat(post(port, now, good, BODY)).as("genuine").isEqualTo(204);
+            assertThat(post(port, now, good, BODY)).as("genuine").isBetween(200, 299);
             assertThat(post(port, now, good, BODY.replace("Zoë", "Zoe")))
                     .as("changed body")
                     .isEqualTo(401);
@@ -87,7 +87,7 @@ class ReceiverExamplesTest {
                     .isEqualTo(401);
             assertThat(post(port, now, "", BODY)).as("empty signature").isEqualTo(401);
             assertThat(post(port, null, null, BODY)).as("no headers").isEqualTo(401);
-            assertThat(post(port, now, good, BODY)).as("genuine again").isEqualTo(204);
+            assertThat(post(port, now, good, BODY)).as("genuine again").isBetween(200, 299);
         }
     }
 
