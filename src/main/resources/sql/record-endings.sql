@@ -27,7 +27,7 @@ updated AS (
         "updatedAt" = now() AT TIME ZONE 'UTC'
     FROM ending AS o
     WHERE e."id" = o.id AND e."status" = 'RUNNING' AND e."lockedBy" = o.owner_token
-    RETURNING e."id"
+    RETURNING o.claim_id
 ),
 logged AS (
     INSERT INTO courier.delivery_attempt
@@ -47,8 +47,8 @@ kept AS (
 )
 -- An ending that was logged before is the repeat of a statement whose reply was lost: not a lost lock.
 SELECT (extract(epoch FROM now()) * 1000000)::bigint AS now_micros,
-       array(SELECT o.id
+       array(SELECT o.claim_id
              FROM ending AS o
-             WHERE NOT EXISTS (SELECT FROM updated AS u WHERE u."id" = o.id)
+             WHERE NOT EXISTS (SELECT FROM updated AS u WHERE u.claim_id = o.claim_id)
                AND NOT EXISTS (SELECT FROM courier.delivery_attempt AS a
                                WHERE a.webhook_event_id = o.id AND a.claim_id = o.claim_id)) AS lost

@@ -16,6 +16,9 @@ public final class MaintenanceRoutes extends RouteBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceRoutes.class);
 
+    /** A configuration without an id holds for every route that names none: theirs would judge our failures. */
+    private static final String NONE_OF_THE_USERS = "courier-maintenance";
+
     private final Settings.Queue settings;
     private final WorkerIdentity worker;
     private final CourierMetrics metrics;
@@ -49,21 +52,24 @@ public final class MaintenanceRoutes extends RouteBuilder {
 
         from("timer:release-stale-locks?period=2000&delay=0")
                 .routeId("release-stale-locks")
+                .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Releases the rows of dead workers and stale locks of this service's providers")
                 .setBody(exchange -> Map.of(
                         "providers", String.join(",", settings.providers()),
                         "stale_lock_millis", settings.staleLock().toMillis(),
-                        "worker", worker.id()))
+                        "worker", worker.instanceId()))
                 .to("sql:classpath:sql/release-stale-locks.sql?parametersCount=3")
                 .process(this::countReleases);
 
         from("timer:forget-dead-workers?period=3600000&delay=60000")
                 .routeId("forget-dead-workers")
+                .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Takes workers off the list that died long ago")
                 .to("sql:classpath:sql/forget-dead-workers.sql");
 
         from("timer:read-queue-figures?period=1000&delay=500")
                 .routeId("read-queue-figures")
+                .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Reads the figures of the queue, every few seconds at most")
                 .process(exchange -> figures.refresh());
     }

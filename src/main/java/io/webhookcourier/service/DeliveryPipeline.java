@@ -125,6 +125,7 @@ final class DeliveryPipeline {
                 claimer,
                 dispatcher,
                 new WaitingLimit(dispatcher, recorder, clock::nanoTime),
+                () -> lease.holds(clock.nanoTime(), settings.delivery().timeout()),
                 settings.queue().pollInterval(),
                 settings.queue().batchSize(),
                 settings.delivery().concurrency());
