@@ -3,7 +3,6 @@ package io.webhookcourier.routes;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.routes.RouteFiles.RouteFile;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,10 +26,12 @@ final class RouteLoader {
 
     private final ModelCamelContext context;
     private final RoutesLoader loader;
+    private final RequiredRoutes required;
     private Set<String> loadedIds = Set.of();
 
-    RouteLoader(CamelContext context) {
+    RouteLoader(CamelContext context, RequiredRoutes required) {
         this.context = (ModelCamelContext) context;
+        this.required = required;
         this.loader = PluginHelper.getRoutesLoader(context);
     }
 
@@ -43,7 +44,6 @@ final class RouteLoader {
         Map<RouteFile, List<RoutesBuilder>> builders = parse(files);
         removeLoaded();
         Set<String> ids = new LinkedHashSet<>();
-        Map<String, String> fileOfRoute = new HashMap<>();
         for (Map.Entry<RouteFile, List<RoutesBuilder>> entry : builders.entrySet()) {
             for (RoutesBuilder builder : entry.getValue()) {
                 onFile(entry.getKey(), () -> addConfigurations(builder));
@@ -51,10 +51,11 @@ final class RouteLoader {
         }
         for (Map.Entry<RouteFile, List<RoutesBuilder>> entry : builders.entrySet()) {
             for (RoutesBuilder builder : entry.getValue()) {
-                onFile(entry.getKey(), () -> addRoutes(builder, entry.getKey(), ids, fileOfRoute));
+                onFile(entry.getKey(), () -> addRoutes(builder, ids));
             }
         }
         loadedIds = ids;
+        required.requireIn(ids);
     }
 
     private Map<RouteFile, List<RoutesBuilder>> parse(List<RouteFile> files) {
@@ -73,8 +74,7 @@ final class RouteLoader {
         }
     }
 
-    private void addRoutes(RoutesBuilder builder, RouteFile file, Set<String> ids, Map<String, String> fileOfRoute)
-            throws Exception {
+    private void addRoutes(RoutesBuilder builder, Set<String> ids) throws Exception {
         Set<String> before = routeIds();
         // Recorded even when adding fails halfway, so that the next replacement removes what is there.
         try {
@@ -83,7 +83,6 @@ final class RouteLoader {
             Set<String> added = new HashSet<>(routeIds());
             added.removeAll(before);
             ids.addAll(added);
-            added.forEach(id -> fileOfRoute.put(id, file.name()));
             loadedIds = new LinkedHashSet<>(ids);
         }
     }
@@ -109,7 +108,7 @@ final class RouteLoader {
                 model.removeRouteConfiguration(configuration);
             }
         } catch (Exception e) {
-            throw new IllegalStateException("the old routes cannot be removed", e);
+            throw new ConfigurationException("the old routes cannot be removed: " + RouteError.inOneLine(e), e);
         }
     }
 

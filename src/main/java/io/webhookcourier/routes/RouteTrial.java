@@ -15,11 +15,13 @@ import org.apache.camel.support.DefaultRegistry;
 final class RouteTrial {
 
     private final CamelContext original;
+    private final RequiredRoutes required;
     private final Properties placeholders;
 
     /** @param placeholders what {@code {{…}}} stands for */
-    RouteTrial(CamelContext original, Properties placeholders) {
+    RouteTrial(CamelContext original, RequiredRoutes required, Properties placeholders) {
         this.original = original;
+        this.required = required;
         this.placeholders = placeholders;
     }
 
@@ -31,7 +33,7 @@ final class RouteTrial {
             trial.setAutoStartup(false);
             trial.getPropertiesComponent().setInitialProperties(placeholders);
             trial.start();
-            new RouteLoader(trial).replaceBy(files);
+            new RouteLoader(trial, required).replaceBy(files);
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {

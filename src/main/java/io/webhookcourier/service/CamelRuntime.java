@@ -80,14 +80,18 @@ final class CamelRuntime implements AutoCloseable {
             useGuardedHttp(context, egress);
             ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
             bind(context, egress, template, toProvider);
-            reloader =
-                    DeliveryRoutes.from(routesFolder, context, placeholders, pipeline::standStill, toProvider::forget);
+            reloader = DeliveryRoutes.from(
+                    routesFolder,
+                    settings.queue().providers(),
+                    context,
+                    placeholders,
+                    pipeline::standStill,
+                    toProvider::forget);
             reloader.loadFirst();
             context.addRoutes(new MaintenanceRoutes(
                     settings.queue(), pipeline.worker(), pipeline.metrics(), pipeline.figures(), pipeline::wake));
             registerHealthChecks(context);
             main.start();
-            new ProviderRoutes(context).require(settings.queue().providers());
             reloader.start();
         } catch (ConfigurationException e) {
             throw e;
