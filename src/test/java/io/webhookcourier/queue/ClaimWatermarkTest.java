@@ -75,17 +75,25 @@ class ClaimWatermarkTest {
     }
 
     @Test
-    void aScanThatTakesLongIsMadeSeldomButAtLeastTwiceAMinute() {
-        watermark.startFor(NONE);
-        watermark.observe(answer(0, 0, null), 10, NONE, Duration.ofMillis(30).toNanos());
-        nanos.addAndGet(Duration.ofMillis(2_999).toNanos());
-        assertThat(watermark.startFor(NONE)).isNotNull();
-        nanos.addAndGet(Duration.ofMillis(1).toNanos());
-        assertThat(watermark.startFor(NONE)).isNull();
+    void scansThatTakeLongAreMadeEverMoreSeldomButAtLeastTwiceAMinute() {
+        Duration slow = Duration.ofSeconds(1);
+        List<Long> millis = List.of(200L, 400L, 800L, 1_600L, 3_200L, 6_400L, 12_800L, 25_600L, 30_000L, 30_000L);
+        for (long interval : millis) {
+            assertThat(intervalAfterAScanOf(slow)).isEqualTo(Duration.ofMillis(interval));
+        }
+        assertThat(intervalAfterAScanOf(Duration.ofMillis(5))).isEqualTo(Duration.ofMillis(500));
+        assertThat(intervalAfterAScanOf(Duration.ofMillis(1))).isEqualTo(Duration.ofMillis(100));
+    }
 
-        watermark.observe(answer(0, 0, null), 10, NONE, Duration.ofSeconds(10).toNanos());
-        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+    private Duration intervalAfterAScanOf(Duration took) {
         assertThat(watermark.startFor(NONE)).isNull();
+        watermark.observe(answer(0, 0, null), 10, NONE, took.toNanos());
+        Duration waited = Duration.ZERO;
+        while (watermark.startFor(NONE) != null) {
+            nanos.addAndGet(Duration.ofMillis(100).toNanos());
+            waited = waited.plusMillis(100);
+        }
+        return waited;
     }
 
     @Test
