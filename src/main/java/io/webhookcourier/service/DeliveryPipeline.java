@@ -24,6 +24,7 @@ import io.webhookcourier.queue.Lease;
 import io.webhookcourier.queue.RecordWriter;
 import io.webhookcourier.queue.Recorder;
 import io.webhookcourier.queue.UncertainClaims;
+import io.webhookcourier.queue.WakeUpListener;
 import io.webhookcourier.queue.WorkerIdentity;
 import io.webhookcourier.routes.AttemptRunner;
 import io.webhookcourier.routes.ClaimDueEvents;
@@ -56,6 +57,7 @@ final class DeliveryPipeline {
     private final Recorder recorder;
     private final ExecutorService workers = DeliveryThreads.executor();
     private final Dispatcher dispatcher;
+    private final WakeUpListener wakeUp;
     private AttemptRunner runner;
     private ClaimPacer pacer;
 
@@ -82,6 +84,7 @@ final class DeliveryPipeline {
                 clock::nanoTime);
         this.metrics = new CourierMetrics(registry, dispatcher::running, figures);
         this.recorder = recorder();
+        this.wakeUp = new WakeUpListener(() -> database.connect("wake-up"), this::wake);
     }
 
     private Recorder recorder() {
@@ -139,6 +142,9 @@ final class DeliveryPipeline {
         }
         recorder.start();
         pacer.start();
+        if (!settings.database().pgbouncer()) {
+            wakeUp.start();
+        }
     }
 
     /** Looks for due rows now. */
@@ -168,6 +174,7 @@ final class DeliveryPipeline {
     /** Claims nothing more, finishes what runs within the limit, hands back the rest, records everything. */
     void stop(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
+        wakeUp.close();
         if (pacer != null) {
             pacer.close();
         }
