@@ -1,5 +1,6 @@
 package io.webhookcourier.egress;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -24,7 +25,7 @@ import org.apache.hc.core5.util.Timeout;
 public final class DeliveryHttpClient implements AutoCloseable {
 
     /** With {@link #SWEEP} a kept connection is gone within the contract's 60 s. */
-    private static final TimeValue KEPT_FOR = TimeValue.ofSeconds(58);
+    private static final Duration KEPT_FOR = Duration.ofSeconds(58);
 
     private static final TimeValue SWEEP = TimeValue.ofSeconds(1);
     private static final int HEADER_LINE_BYTES = 8_192;
@@ -45,15 +46,19 @@ public final class DeliveryHttpClient implements AutoCloseable {
      * @param resolver looks names up, once for each connection
      */
     public DeliveryHttpClient(HttpClientOptions options, EgressPolicy policy, HostResolver resolver) {
+        this(options, policy, resolver, KEPT_FOR);
+    }
+
+    DeliveryHttpClient(HttpClientOptions options, EgressPolicy policy, HostResolver resolver, Duration keptFor) {
         this.options = options;
         this.policy = policy;
         this.lookups = new NameLookups(resolver, options.timeout());
-        this.connections = connections();
+        this.connections = connections(keptFor);
         this.evictor = new IdleConnectionEvictor(connections, SWEEP, null);
         evictor.start();
     }
 
-    private PoolingHttpClientConnectionManager connections() {
+    private PoolingHttpClientConnectionManager connections(Duration keptFor) {
         Http1Config http1 = Http1Config.custom()
                 .setBufferSize(WRITE_BUFFER)
                 .setMaxLineLength(HEADER_LINE_BYTES)
@@ -70,7 +75,7 @@ public final class DeliveryHttpClient implements AutoCloseable {
         manager.setMaxTotal(options.concurrency());
         manager.setDefaultMaxPerRoute(options.concurrency());
         manager.setDefaultConnectionConfig(ConnectionConfig.custom()
-                .setTimeToLive(KEPT_FOR)
+                .setTimeToLive(keptFor.toMillis(), TimeUnit.MILLISECONDS)
                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                 .build());
         return manager;

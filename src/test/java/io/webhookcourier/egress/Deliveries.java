@@ -32,11 +32,13 @@ final class Deliveries implements AutoCloseable {
     private final ProducerTemplate template;
     private final Duration timeout;
 
-    private Deliveries(Duration timeout, EgressPolicy policy, HostResolver resolver, Settings.Tls tls, String options)
-            throws Exception {
-        this.timeout = timeout;
-        this.client = new DeliveryHttpClient(
-                new HttpClientOptions(timeout, 8, RESPONSE_LIMIT, "x-zrg-", tls), policy, resolver);
+    private Deliveries(Builder from) throws Exception {
+        timeout = from.timeout;
+        client = new DeliveryHttpClient(
+                new HttpClientOptions(timeout, 8, RESPONSE_LIMIT, "x-zrg-", from.tls),
+                from.policy,
+                from.resolver,
+                from.keptFor);
         for (String scheme : List.of("http", "https")) {
             HttpComponent component = new HttpComponent();
             client.configure(component);
@@ -45,7 +47,7 @@ final class Deliveries implements AutoCloseable {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:deliver").to("https://endpoint.invalid" + OPTIONS + options);
+                from("direct:deliver").to("https://endpoint.invalid" + OPTIONS + from.options);
                 from("direct:look-up").to("https://endpoint.invalid?httpMethod=GET");
             }
         });
@@ -60,6 +62,7 @@ final class Deliveries implements AutoCloseable {
         private HostResolver resolver = name -> new InetAddress[] {InetAddress.getByName("127.0.0.1")};
         private Settings.Tls tls = new Settings.Tls(null, null);
         private String options = "";
+        private Duration keptFor = Duration.ofSeconds(58);
 
         Builder within(Duration limit) {
             timeout = limit;
@@ -81,6 +84,11 @@ final class Deliveries implements AutoCloseable {
             return this;
         }
 
+        Builder keeping(Duration connections) {
+            keptFor = connections;
+            return this;
+        }
+
         /** More options of the endpoint's URI, as a user may write them. */
         Builder options(String more) {
             options = more;
@@ -88,7 +96,7 @@ final class Deliveries implements AutoCloseable {
         }
 
         Deliveries start() throws Exception {
-            return new Deliveries(timeout, policy, resolver, tls, options);
+            return new Deliveries(this);
         }
     }
 

@@ -1,11 +1,14 @@
 package io.webhookcourier.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import io.webhookcourier.egress.Deliveries.Result;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,38 @@ class KeptConnectionTest {
             }
             assertThat(receiver.connections()).isEqualTo(1);
             assertThat(receiver.requests()).hasSize(10);
+        }
+    }
+
+    @Test
+    void aKeptConnectionIsClosedWhenItsTimeIsOver() throws Exception {
+        AtomicInteger ended = new AtomicInteger();
+        try (RawReceiver receiver = new RawReceiver(conversation -> {
+                    while (conversation.readRequest()) {
+                        conversation.write(OK);
+                    }
+                    ended.incrementAndGet();
+                });
+                Deliveries deliveries =
+                        Deliveries.with().keeping(Duration.ofMillis(300)).start()) {
+            deliveries.deliver(receiver.url());
+
+            await().atMost(Duration.ofSeconds(5)).untilAtomic(ended, is(1));
+        }
+    }
+
+    @Test
+    void aBusyConnectionIsReplacedWhenItsTimeIsOver() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(OK);
+                Deliveries deliveries =
+                        Deliveries.with().keeping(Duration.ofMillis(300)).start()) {
+            await().atMost(Duration.ofSeconds(5))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> {
+                        assertThat(deliveries.deliver(receiver.url()).attempt().statusCode())
+                                .isEqualTo(200);
+                        return receiver.connections() > 2;
+                    });
         }
     }
 
