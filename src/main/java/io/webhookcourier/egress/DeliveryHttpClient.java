@@ -28,6 +28,9 @@ public final class DeliveryHttpClient implements AutoCloseable {
     private static final Duration KEPT_FOR = Duration.ofSeconds(58);
 
     private static final TimeValue SWEEP = TimeValue.ofSeconds(1);
+    /** How much longer than an attempt a wait for a connection may take: the attempt's own deadline comes first. */
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
+
     private static final int HEADER_LINE_BYTES = 8_192;
     private static final int HEADERS = 100;
 
@@ -113,7 +116,7 @@ public final class DeliveryHttpClient implements AutoCloseable {
 
     private RequestConfig requestConfig() {
         return RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.of(options.timeout().toMillis(), TimeUnit.MILLISECONDS))
+                .setConnectionRequestTimeout(Timeout.of(options.timeout().plus(LEASE_MARGIN)))
                 .setAuthenticationEnabled(false)
                 .setRedirectsEnabled(false)
                 .setExpectContinueEnabled(false)

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** One deadline over all that an attempt does until a status line has come (contract, section 2). */
@@ -120,6 +123,25 @@ class AttemptDeadlineTest {
             for (Socket filler : fillers) {
                 filler.close();
             }
+        }
+    }
+
+    @Test
+    void aWaitForAFreeConnectionIsLeftAtTheDeadline() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(Deliveries.CONCURRENCY + 2);
+        try (RawReceiver silent = new RawReceiver(RawReceiver.Conversation::hang);
+                Deliveries deliveries =
+                        Deliveries.with().within(Deliveries.SHORT).start()) {
+            List<Future<Result>> results = new ArrayList<>();
+            for (int i = 0; i < Deliveries.CONCURRENCY + 2; i++) {
+                results.add(threads.submit(() -> deliveries.deliver(silent.url())));
+            }
+            for (Future<Result> result : results) {
+                assertTimeout(result.get());
+            }
+            assertThat(silent.connections()).isEqualTo(Deliveries.CONCURRENCY);
+        } finally {
+            threads.shutdownNow();
         }
     }
 

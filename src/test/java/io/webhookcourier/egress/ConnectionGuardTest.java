@@ -346,6 +346,17 @@ class ConnectionGuardTest {
     }
 
     @Test
+    void anExemptionHoldsForEverySpellingOfItsAddressAndNoFurther() throws Exception {
+        Exemption demo = new Exemption(InetAddress.getByName("::1"), 8080, "/demo/receiver");
+        EgressPolicy policy = new EgressPolicy(false, List.of(), List.of(demo));
+
+        for (String host : List.of("::1", "[::1]", "[0:0:0:0:0:0:0:1]")) {
+            assertThat(policy.reasonAgainst(host, 8080, "/demo/receiver")).isEmpty();
+            assertThat(policy.reasonAgainst(host, 8080, "/api/replay")).hasValue("loopback");
+        }
+    }
+
+    @Test
     void bracesInAUrlReachTheReceiverAndNoSettingDoes() throws Exception {
         String url = EndpointUrl.parse(receiver.url() + "?a={{env:PATH}}&b=~'(x)+%2B;&RAW(y)", NOTHING_ALLOWED)
                 .orElseThrow()

@@ -22,6 +22,7 @@ final class Deliveries implements AutoCloseable {
     static final List<CidrBlock> LOOPBACK = List.of(CidrBlock.parse("127.0.0.0/8"));
     static final Duration LONG = Duration.ofSeconds(20);
     static final Duration SHORT = Duration.ofMillis(400);
+    static final int CONCURRENCY = 8;
     static final int RESPONSE_LIMIT = 16_384;
     static final String BODY = "{\"eventId\":\"evt-1\"}";
 
@@ -35,7 +36,7 @@ final class Deliveries implements AutoCloseable {
     private Deliveries(Builder from) throws Exception {
         timeout = from.timeout;
         client = new DeliveryHttpClient(
-                new HttpClientOptions(timeout, 8, RESPONSE_LIMIT, "x-zrg-", from.tls),
+                new HttpClientOptions(timeout, CONCURRENCY, RESPONSE_LIMIT, "x-zrg-", from.tls),
                 from.policy,
                 from.resolver,
                 from.keptFor);
