@@ -1,7 +1,9 @@
 package io.webhookcourier.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.egress.Deliveries.Result;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** One deadline over all that an attempt does until a status line has come (contract, section 2). */
@@ -128,17 +129,16 @@ class AttemptDeadlineTest {
 
     @Test
     void aWaitForAFreeConnectionIsLeftAtTheDeadline() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(Deliveries.CONCURRENCY + 2);
-        try (RawReceiver silent = new RawReceiver(RawReceiver.Conversation::hang);
-                Deliveries deliveries =
-                        Deliveries.with().within(Deliveries.SHORT).start()) {
-            List<Future<Result>> results = new ArrayList<>();
-            for (int i = 0; i < Deliveries.CONCURRENCY + 2; i++) {
-                results.add(threads.submit(() -> deliveries.deliver(silent.url())));
+        ExecutorService threads = Executors.newFixedThreadPool(Deliveries.CONCURRENCY);
+        try (Deliveries deliveries = Deliveries.with().within(Deliveries.SHORT).start();
+                RawReceiver silent = new RawReceiver(RawReceiver.Conversation::hang)) {
+            for (int i = 0; i < Deliveries.CONCURRENCY; i++) {
+                DeliveryAttempt patient = Deliveries.attempt(Deliveries.LONG, () -> {});
+                threads.execute(() -> deliveries.send("direct:deliver", silent.url(), Map.of(), "{}", patient));
             }
-            for (Future<Result> result : results) {
-                assertTimeout(result.get());
-            }
+            await().until(() -> silent.connections() == Deliveries.CONCURRENCY);
+
+            assertTimeout(deliveries.deliver(silent.url()));
             assertThat(silent.connections()).isEqualTo(Deliveries.CONCURRENCY);
         } finally {
             threads.shutdownNow();
