@@ -1,6 +1,8 @@
 package io.webhookcourier.egress;
 
+import io.webhookcourier.delivery.AttemptTimeoutException;
 import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.EgressDeniedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

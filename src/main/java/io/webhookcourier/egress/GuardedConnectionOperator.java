@@ -1,5 +1,6 @@
 package io.webhookcourier.egress;
 
+import io.webhookcourier.delivery.AttemptTimeoutException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

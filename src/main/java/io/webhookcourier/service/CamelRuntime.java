@@ -36,8 +36,9 @@ import io.webhookcourier.signing.LimitPayload;
 import io.webhookcourier.signing.SignRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
@@ -123,17 +124,17 @@ final class CamelRuntime implements AutoCloseable {
         main.bind(
                 "findCrmSettings",
                 new FindCrmSettings(new CrmSettingsCache(new CrmSettingsLookUp(template), Ticker.systemTicker())));
-        main.bind("checkCrmSettings", new CheckCrmSettings(acceptableUrls(egress)));
+        main.bind("checkCrmSettings", new CheckCrmSettings(endpoints(egress)));
         main.bind("checkCrmLead", new CheckCrmLead());
         main.bind("takeCrmRow", new TakeCrmRow());
         main.bind("buildCrmEnvelope", new BuildCrmEnvelope());
     }
 
-    /** Whether a URL is acceptable depends on the URL alone, and the same few come again and again. */
-    private static Predicate<String> acceptableUrls(EgressPolicy egress) {
-        LoadingCache<String, Boolean> known = Caffeine.newBuilder()
+    /** What a URL comes to depends on the URL alone, and the same few come again and again. */
+    private static Function<String, Optional<String>> endpoints(EgressPolicy egress) {
+        LoadingCache<String, Optional<String>> known = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_URLS)
-                .build(url -> EndpointUrl.parse(url, egress).isPresent());
+                .build(url -> EndpointUrl.parse(url, egress).map(EndpointUrl::url));
         return known::get;
     }
 

@@ -29,6 +29,7 @@ import io.webhookcourier.queue.WorkerIdentity;
 import io.webhookcourier.routes.AttemptRunner;
 import io.webhookcourier.routes.ClaimDueEvents;
 import io.webhookcourier.routes.EventRoute;
+import io.webhookcourier.routes.FailureRules;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,7 @@ final class DeliveryPipeline {
     private final WorkerIdentity worker;
     private final Lease lease;
     private final Heartbeat heartbeat;
-    private final OutcomeRules rules = new OutcomeRules(clock);
+    private final FailureRules rules = new FailureRules(new OutcomeRules(clock));
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final QueueFigures figures;
     private final CourierMetrics metrics;
@@ -209,7 +210,7 @@ final class DeliveryPipeline {
         return clock;
     }
 
-    OutcomeRules rules() {
+    FailureRules rules() {
         return rules;
     }
 

@@ -3,6 +3,7 @@ package io.webhookcourier.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.webhookcourier.delivery.AttemptTimeoutException;
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.egress.Deliveries.Result;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package io.webhookcourier.egress;
 import static io.webhookcourier.egress.Deliveries.addresses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.delivery.AttemptTimeoutException;
+import io.webhookcourier.delivery.EgressDeniedException;
 import io.webhookcourier.egress.Deliveries.Result;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import io.webhookcourier.delivery.AttemptTimeoutException;
 import io.webhookcourier.egress.Deliveries.Result;
 import java.io.IOException;
 import java.net.ConnectException;
