@@ -2,7 +2,6 @@ package io.webhookcourier.routes;
 
 import io.webhookcourier.routes.RouteReloader.Standstill;
 import java.nio.file.Path;
-import java.util.Properties;
 import org.apache.camel.CamelContext;
 
 /** Puts the users' route files to work in a Camel context. */
@@ -12,16 +11,10 @@ public final class DeliveryRoutes {
 
     /**
      * @param folder where the route files are
-     * @param placeholders what {@code {{…}}} stands for in them
      * @param onReload called after the routes were exchanged
      */
-    public static RouteReloader from(
-            Path folder, CamelContext context, Properties placeholders, Standstill standstill, Runnable onReload) {
+    public static RouteReloader from(Path folder, CamelContext context, Standstill standstill, Runnable onReload) {
         return new RouteReloader(
-                new RouteFiles(folder),
-                new RouteLoader(context),
-                new RouteTrial(context, placeholders),
-                standstill,
-                onReload);
+                new RouteFiles(folder), new RouteLoader(context), new RouteTrial(context), standstill, onReload);
     }
 }

@@ -3,7 +3,6 @@ package io.webhookcourier.routes;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.routes.RouteFiles.RouteFile;
 import java.util.List;
-import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultRegistry;
@@ -15,12 +14,9 @@ import org.apache.camel.support.DefaultRegistry;
 final class RouteTrial {
 
     private final CamelContext original;
-    private final Properties placeholders;
 
-    /** @param placeholders what {@code {{…}}} stands for */
-    RouteTrial(CamelContext original, Properties placeholders) {
+    RouteTrial(CamelContext original) {
         this.original = original;
-        this.placeholders = placeholders;
     }
 
     /** @throws ConfigurationException naming the file that does not load */
@@ -29,7 +25,8 @@ final class RouteTrial {
             trial.getCamelContextExtension().setName(original.getName() + "-trial");
             trial.disableJMX();
             trial.setAutoStartup(false);
-            trial.getPropertiesComponent().setInitialProperties(placeholders);
+            trial.getPropertiesComponent()
+                    .setInitialProperties(original.getPropertiesComponent().loadProperties());
             trial.start();
             new RouteLoader(trial).replaceBy(files);
         } catch (ConfigurationException e) {

@@ -44,14 +44,14 @@ public final class CourierService implements AutoCloseable {
      */
     public static CourierService start(LoadedSettings loaded, Path workingFolder) {
         Settings settings = loaded.settings();
-        RunningDatabase database = RunningDatabase.start(settings, "courier.database.url", DATABASE_LIMIT);
+        RunningDatabase database = RunningDatabase.start(settings, loaded.databaseLabel(), DATABASE_LIMIT);
         CourierService service = new CourierService(settings, database);
+        Runtime.getRuntime().addShutdownHook(new Thread(service::stopOnSignal, "courier-shutdown"));
         try {
             service.pipeline = new DeliveryPipeline(settings, database.database());
             service.camel = new CamelRuntime(loaded, database, service.pipeline, workingFolder);
             service.camel.start();
             service.pipeline.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(service::stopOnSignal, "courier-shutdown"));
             return service;
         } catch (RuntimeException | Error e) {
             service.close();
