@@ -45,10 +45,15 @@ kept AS (
     SELECT o.dedupe_key, o.id FROM ending AS o WHERE o.outcome = 'DELIVERED'
     ON CONFLICT (dedupe_key) DO NOTHING
 )
--- An ending that was logged before is the repeat of a statement whose reply was lost: not a lost lock.
+-- An ending that was logged before is the repeat of a statement whose reply was lost: not a lost lock. The subquery with
+-- LIMIT is asked for the few rows that were not updated; as an anti-join it would scan the whole log once a plan was
+-- made while the log was empty.
 SELECT (extract(epoch FROM now()) * 1000000)::bigint AS now_micros,
        array(SELECT o.id
              FROM ending AS o
-             WHERE NOT EXISTS (SELECT FROM updated AS u WHERE u."id" = o.id)
-               AND NOT EXISTS (SELECT FROM courier.delivery_attempt AS a
-                               WHERE a.webhook_event_id = o.id AND a.claim_id = o.claim_id)) AS lost
+             LEFT JOIN updated AS u ON u."id" = o.id
+             WHERE u."id" IS NULL
+               AND (SELECT true
+                    FROM courier.delivery_attempt AS a
+                    WHERE a.webhook_event_id = o.id AND a.claim_id = o.claim_id
+                    LIMIT 1) IS NULL) AS lost

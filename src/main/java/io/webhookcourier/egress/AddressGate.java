@@ -1,5 +1,6 @@
 package io.webhookcourier.egress;
 
+import io.webhookcourier.delivery.EgressDeniedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

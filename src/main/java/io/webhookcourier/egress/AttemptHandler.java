@@ -1,6 +1,8 @@
 package io.webhookcourier.egress;
 
+import io.webhookcourier.delivery.AttemptTimeoutException;
 import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.EgressDeniedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,9 +55,6 @@ final class AttemptHandler implements ExecChainHandler {
     }
 
     private void refuse(ClassicHttpRequest request, ExecChain.Scope scope) throws EgressDeniedException {
-        if (scope.route.getProxyHost() != null) {
-            throw new EgressDeniedException("proxy");
-        }
         HttpHost target = scope.route.getTargetHost();
         Optional<String> reason = policy.reasonAgainst(target.getHostName(), target.getPort(), request.getPath());
         if (reason.isPresent()) {

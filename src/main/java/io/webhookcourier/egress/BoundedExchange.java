@@ -1,6 +1,7 @@
 package io.webhookcourier.egress;
 
 import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.EgressDeniedException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;

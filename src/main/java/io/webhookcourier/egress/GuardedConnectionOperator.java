@@ -1,5 +1,6 @@
 package io.webhookcourier.egress;
 
+import io.webhookcourier.delivery.AttemptTimeoutException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -77,7 +78,12 @@ final class GuardedConnectionOperator implements HttpClientConnectionOperator {
                 socket.setTcpNoDelay(true);
                 socket.connect(address, shareOf(request, left));
                 return socket;
-            } catch (SocketTimeoutException | SocketException e) {
+            } catch (SocketTimeoutException e) {
+                Closer.closeQuietly(socket);
+                if (left == 1) {
+                    throw request.timeout();
+                }
+            } catch (SocketException e) {
                 Closer.closeQuietly(socket);
                 if (left == 1 || request.isExpired()) {
                     throw ConnectExceptionSupport.enhance(e, host, address.getAddress());

@@ -1,5 +1,6 @@
 package io.webhookcourier.egress;
 
+import io.webhookcourier.delivery.AttemptTimeoutException;
 import io.webhookcourier.delivery.DeliveryAttempt;
 import java.io.IOException;
 import java.net.Socket;
@@ -80,7 +81,7 @@ final class InFlight {
     }
 
     AttemptTimeoutException timeout() {
-        return new AttemptTimeoutException(limit);
+        return new AttemptTimeoutException(limit.toMillis());
     }
 
     /** Names the socket that the deadline has to close from now on. */

@@ -1,5 +1,6 @@
 package io.webhookcourier.egress;
 
+import io.webhookcourier.delivery.AttemptTimeoutException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -55,7 +56,7 @@ final class NameLookups implements AutoCloseable {
             }
             return addresses;
         } catch (TimeoutException e) {
-            throw new AttemptTimeoutException(limit);
+            throw new AttemptTimeoutException(limit.toMillis());
         } catch (ExecutionException e) {
             throw e.getCause() instanceof UnknownHostException unknown
                     ? unknown

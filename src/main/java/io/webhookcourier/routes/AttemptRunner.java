@@ -3,7 +3,6 @@ package io.webhookcourier.routes;
 import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.HandBackException;
-import io.webhookcourier.delivery.OutcomeRules;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.Dispatcher;
 import io.webhookcourier.queue.Claim;
@@ -39,7 +38,7 @@ public final class AttemptRunner implements Dispatcher.Courier {
     private final Lease lease;
     private final Recorder recorder;
     private final DatabaseClock clock;
-    private final OutcomeRules rules;
+    private final FailureRules rules;
     private final Duration timeout;
 
     /** @param timeout the time limit of one attempt */
@@ -49,7 +48,7 @@ public final class AttemptRunner implements Dispatcher.Courier {
             Lease lease,
             Recorder recorder,
             DatabaseClock clock,
-            OutcomeRules rules,
+            FailureRules rules,
             Duration timeout) {
         this.route = route;
         this.recheck = recheck;
@@ -105,12 +104,8 @@ public final class AttemptRunner implements Dispatcher.Courier {
         if (verdict != null) {
             return verdict;
         }
-        if (exchange.getException() != null) {
-            return rules.ofFailure(exchange.getException(), attempt);
-        }
-        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
-            return Verdict.retry("route_error: the route rolled back");
-        }
-        return attempt.statusCode() == null ? Verdict.delivered(null, null) : rules.ofAnswer(attempt);
+        return exchange.getException() == null
+                ? rules.verdictOf(exchange, attempt)
+                : rules.verdictOf(exchange.getException(), attempt);
     }
 }

@@ -1,5 +1,7 @@
 package io.webhookcourier.service;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
@@ -34,7 +36,9 @@ import io.webhookcourier.signing.LimitPayload;
 import io.webhookcourier.signing.SignRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
@@ -44,6 +48,8 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** Camel: the context, the beans that route files name, the routes, and the management server. */
 final class CamelRuntime implements AutoCloseable {
+
+    private static final int REMEMBERED_URLS = 10_000;
 
     private final LoadedSettings loaded;
     private final Settings settings;
@@ -119,11 +125,18 @@ final class CamelRuntime implements AutoCloseable {
         main.bind(
                 "findCrmSettings",
                 new FindCrmSettings(new CrmSettingsCache(new CrmSettingsLookUp(template), Ticker.systemTicker())));
-        main.bind("checkCrmSettings", new CheckCrmSettings(url -> EndpointUrl.parse(url, egress)
-                .isPresent()));
+        main.bind("checkCrmSettings", new CheckCrmSettings(endpoints(egress)));
         main.bind("checkCrmLead", new CheckCrmLead());
         main.bind("takeCrmRow", new TakeCrmRow());
         main.bind("buildCrmEnvelope", new BuildCrmEnvelope());
+    }
+
+    /** What a URL comes to depends on the URL alone, and the same few come again and again. */
+    private static Function<String, Optional<String>> endpoints(EgressPolicy egress) {
+        LoadingCache<String, Optional<String>> known = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED_URLS)
+                .build(url -> EndpointUrl.parse(url, egress).map(EndpointUrl::url));
+        return known::get;
     }
 
     private void registerHealthChecks(CamelContext context) {

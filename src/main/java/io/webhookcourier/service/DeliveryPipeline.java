@@ -24,10 +24,12 @@ import io.webhookcourier.queue.Lease;
 import io.webhookcourier.queue.RecordWriter;
 import io.webhookcourier.queue.Recorder;
 import io.webhookcourier.queue.UncertainClaims;
+import io.webhookcourier.queue.WakeUpListener;
 import io.webhookcourier.queue.WorkerIdentity;
 import io.webhookcourier.routes.AttemptRunner;
 import io.webhookcourier.routes.ClaimDueEvents;
 import io.webhookcourier.routes.EventRoute;
+import io.webhookcourier.routes.FailureRules;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -49,13 +51,14 @@ final class DeliveryPipeline {
     private final WorkerIdentity worker;
     private final Lease lease;
     private final Heartbeat heartbeat;
-    private final OutcomeRules rules = new OutcomeRules(clock);
+    private final FailureRules rules = new FailureRules(new OutcomeRules(clock));
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final QueueFigures figures;
     private final CourierMetrics metrics;
     private final Recorder recorder;
     private final ExecutorService workers = DeliveryThreads.executor();
     private final Dispatcher dispatcher;
+    private final WakeUpListener wakeUp;
     private AttemptRunner runner;
     private ClaimPacer pacer;
 
@@ -82,6 +85,7 @@ final class DeliveryPipeline {
                 clock::nanoTime);
         this.metrics = new CourierMetrics(registry, dispatcher::running, figures);
         this.recorder = recorder();
+        this.wakeUp = new WakeUpListener(() -> database.connect("wake-up"), this::wake);
     }
 
     private Recorder recorder() {
@@ -139,6 +143,9 @@ final class DeliveryPipeline {
         }
         recorder.start();
         pacer.start();
+        if (!settings.database().pgbouncer()) {
+            wakeUp.start();
+        }
     }
 
     /** Looks for due rows now. */
@@ -168,6 +175,7 @@ final class DeliveryPipeline {
     /** Claims nothing more, finishes what runs within the limit, hands back the rest, records everything. */
     void stop(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
+        wakeUp.close();
         if (pacer != null) {
             pacer.close();
         }
@@ -202,7 +210,7 @@ final class DeliveryPipeline {
         return clock;
     }
 
-    OutcomeRules rules() {
+    FailureRules rules() {
         return rules;
     }
 

@@ -18,7 +18,7 @@ import org.apache.camel.Processor;
  */
 public final class SignRequest implements Processor {
 
-    /** The exchange property that holds the receiver's {@link SigningKey}. */
+    /** The exchange property that holds the receiver's {@link SigningKey}, or the secret itself as a String. */
     public static final String KEY_PROPERTY = "courierSigningKey";
 
     /** The exchange property that holds the checked event type. */
@@ -51,7 +51,7 @@ public final class SignRequest implements Processor {
     @Override
     public void process(Exchange exchange) {
         DeliveryAttempt attempt = property(exchange, DeliveryAttempt.PROPERTY, DeliveryAttempt.class);
-        SigningKey key = property(exchange, KEY_PROPERTY, SigningKey.class);
+        SigningKey key = key(exchange);
         String eventType = exchange.getProperty(EVENT_TYPE_PROPERTY, String.class);
         byte[] body = RequestBody.of(exchange);
         String timestamp = IsoTimestamp.of(databaseTime.instant());
@@ -68,6 +68,12 @@ public final class SignRequest implements Processor {
         message.setHeader("content-type", "application/json");
         message.setHeader("user-agent", userAgent);
         attempt.signed(body);
+    }
+
+    private static SigningKey key(Exchange exchange) {
+        return exchange.getProperty(KEY_PROPERTY) instanceof String secret
+                ? SigningKey.of(secret)
+                : property(exchange, KEY_PROPERTY, SigningKey.class);
     }
 
     private static <T> T property(Exchange exchange, String name, Class<T> type) {
