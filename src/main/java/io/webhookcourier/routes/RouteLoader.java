@@ -75,25 +75,37 @@ final class RouteLoader {
 
     private void addRoutes(RoutesBuilder builder, RouteFile file, Set<String> ids, Map<String, String> fileOfRoute)
             throws Exception {
-        Set<String> before = routeIds();
+        Map<String, RouteDefinition> before = routes();
         // Recorded even when adding fails halfway, so that the next replacement removes what is there.
         try {
             builder.addRoutesToCamelContext(context);
         } finally {
-            Set<String> added = new HashSet<>(routeIds());
-            added.removeAll(before);
+            Set<String> added = new HashSet<>(routes().keySet());
+            added.removeAll(before.keySet());
             ids.addAll(added);
             added.forEach(id -> fileOfRoute.put(id, file.name()));
             loadedIds = new LinkedHashSet<>(ids);
         }
+        refuseReplaced(before, file, fileOfRoute);
     }
 
-    private Set<String> routeIds() {
-        Set<String> ids = new HashSet<>();
+    /** Camel lets the later of two routes with the same id take the other's place without a word. */
+    private void refuseReplaced(Map<String, RouteDefinition> before, RouteFile file, Map<String, String> fileOfRoute) {
+        Map<String, RouteDefinition> now = routes();
+        before.forEach((id, route) -> {
+            if (now.get(id) != route) {
+                throw new ConfigurationException(file.name() + " does not load: the route id " + id
+                        + " is already taken by " + fileOfRoute.getOrDefault(id, "a route of the service itself"));
+            }
+        });
+    }
+
+    private Map<String, RouteDefinition> routes() {
+        Map<String, RouteDefinition> routes = new HashMap<>();
         for (RouteDefinition route : context.getRouteDefinitions()) {
-            ids.add(route.getRouteId());
+            routes.put(route.getRouteId(), route);
         }
-        return ids;
+        return routes;
     }
 
     private void removeLoaded() {

@@ -88,11 +88,12 @@ final class CamelRuntime implements AutoCloseable {
             useGuardedHttp(context, egress);
             ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
             bind(context, egress, template, toProvider);
+            // First, so that no route file can take the place of one of these.
+            context.addRoutes(new MaintenanceRoutes(
+                    settings.queue(), pipeline.worker(), pipeline.metrics(), pipeline.figures(), pipeline::wake));
             reloader = DeliveryRoutes.from(
                     workingFolder.resolve("routes"), context, pipeline::standStill, toProvider::forget);
             reloader.loadFirst();
-            context.addRoutes(new MaintenanceRoutes(
-                    settings.queue(), pipeline.worker(), pipeline.metrics(), pipeline.figures(), pipeline::wake));
             registerHealthChecks(context);
             main.start();
             new ProviderRoutes(context).require(settings.queue().providers());
