@@ -92,11 +92,14 @@ final class CamelRuntime implements AutoCloseable {
             context.addRoutes(new MaintenanceRoutes(
                     settings.queue(), pipeline.worker(), pipeline.metrics(), pipeline.figures(), pipeline::wake));
             reloader = DeliveryRoutes.from(
-                    workingFolder.resolve("routes"), context, pipeline::standStill, toProvider::forget);
+                    workingFolder.resolve("routes"),
+                    settings.queue().providers(),
+                    context,
+                    pipeline::standStill,
+                    toProvider::forget);
             reloader.loadFirst();
             registerHealthChecks(context);
             main.start();
-            new ProviderRoutes(context).require(settings.queue().providers());
             reloader.start();
         } catch (ConfigurationException e) {
             throw e;
