@@ -7,6 +7,8 @@ import io.webhookcourier.config.WrongValues.WrongValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,8 +79,7 @@ class BadSettingsIT {
 
     private static Stream<WrongValue> oneWrongValueOfEveryKey() {
         return allWrongValues()
-                .collect(java.util.stream.Collectors.groupingBy(
-                        WrongValue::key, java.util.TreeMap::new, java.util.stream.Collectors.toList()))
+                .collect(Collectors.groupingBy(WrongValue::key, TreeMap::new, Collectors.toList()))
                 .values()
                 .stream()
                 .map(rows -> rows.get(0));

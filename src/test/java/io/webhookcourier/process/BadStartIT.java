@@ -170,7 +170,7 @@ class BadStartIT {
     }
 
     @Test
-    void anEmbeddedDatabaseInUseIsRefused() throws Exception {
+    void aFileInThePlaceOfTheDataFolderIsRefused() throws Exception {
         Files.writeString(folder.path().resolve("data"), "");
 
         assertThat(Refusal.of(CourierProcess.start(folder, Map.of())))
