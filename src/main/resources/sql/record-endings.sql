@@ -27,7 +27,7 @@ updated AS (
         "updatedAt" = now() AT TIME ZONE 'UTC'
     FROM ending AS o
     WHERE e."id" = o.id AND e."status" = 'RUNNING' AND e."lockedBy" = o.owner_token
-    RETURNING e."id"
+    RETURNING o.claim_id
 ),
 logged AS (
     INSERT INTO courier.delivery_attempt
@@ -49,10 +49,10 @@ kept AS (
 -- LIMIT is asked for the few rows that were not updated; as an anti-join it would scan the whole log once a plan was
 -- made while the log was empty.
 SELECT (extract(epoch FROM now()) * 1000000)::bigint AS now_micros,
-       array(SELECT o.id
+       array(SELECT o.claim_id
              FROM ending AS o
-             LEFT JOIN updated AS u ON u."id" = o.id
-             WHERE u."id" IS NULL
+             LEFT JOIN updated AS u ON u.claim_id = o.claim_id
+             WHERE u.claim_id IS NULL
                AND (SELECT true
                     FROM courier.delivery_attempt AS a
                     WHERE a.webhook_event_id = o.id AND a.claim_id = o.claim_id

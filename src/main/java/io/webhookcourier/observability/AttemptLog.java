@@ -39,7 +39,7 @@ public final class AttemptLog implements RecordingListener {
                 .addKeyValue("max_attempts", event.maxAttempts())
                 .addKeyValue("status", ending.statusCode())
                 .addKeyValue("duration_ms", attempt.duration().toMillis())
-                .addKeyValue("next_run_at", nextRunAt)
+                .addKeyValue("next_run_at", nextRunAt == null ? null : nextRunAt.toString())
                 .addKeyValue("error", ending.error())
                 .log(() -> AttemptText.of(attempt, nextRunAt));
     }

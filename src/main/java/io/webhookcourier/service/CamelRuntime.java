@@ -55,7 +55,7 @@ final class CamelRuntime implements AutoCloseable {
     private final Settings settings;
     private final RunningDatabase database;
     private final DeliveryPipeline pipeline;
-    private final Path routesFolder;
+    private final Path workingFolder;
     private final Main main = new Main();
     private DeliveryHttpClient httpClient;
     private RouteReloader reloader;
@@ -65,14 +65,16 @@ final class CamelRuntime implements AutoCloseable {
         this.settings = loaded.settings();
         this.database = database;
         this.pipeline = pipeline;
-        this.routesFolder = workingFolder.resolve("routes");
+        this.workingFolder = workingFolder;
     }
 
     /** @throws ConfigurationException when a route file does not load or a provider has no route */
     void start() {
         try {
             Properties placeholders = CamelProperties.of(loaded);
-            main.setPropertyPlaceholderLocations("false");
+            // Users may keep keys of their own routes, and Camel's, beside ours.
+            String file = "file:" + workingFolder.resolve("application.properties") + ";optional=true";
+            main.setPropertyPlaceholderLocations(file);
             main.setOverrideProperties(placeholders);
             // The service has a shutdown hook of its own, which stops the parts in their order.
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -89,12 +91,15 @@ final class CamelRuntime implements AutoCloseable {
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
                     settings.queue(), pipeline.worker(), pipeline.metrics(), pipeline.figures(), pipeline::wake));
-            reloader =
-                    DeliveryRoutes.from(routesFolder, context, placeholders, pipeline::standStill, toProvider::forget);
+            reloader = DeliveryRoutes.from(
+                    workingFolder.resolve("routes"),
+                    settings.queue().providers(),
+                    context,
+                    pipeline::standStill,
+                    toProvider::forget);
             reloader.loadFirst();
             registerHealthChecks(context);
             main.start();
-            new ProviderRoutes(context).require(settings.queue().providers());
             reloader.start();
         } catch (ConfigurationException e) {
             throw e;

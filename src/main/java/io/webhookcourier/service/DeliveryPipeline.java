@@ -20,6 +20,7 @@ import io.webhookcourier.queue.ClaimRecheck;
 import io.webhookcourier.queue.Claimer;
 import io.webhookcourier.queue.DatabaseClock;
 import io.webhookcourier.queue.Heartbeat;
+import io.webhookcourier.queue.LargePayloads;
 import io.webhookcourier.queue.Lease;
 import io.webhookcourier.queue.RecordWriter;
 import io.webhookcourier.queue.Recorder;
@@ -27,6 +28,7 @@ import io.webhookcourier.queue.UncertainClaims;
 import io.webhookcourier.queue.WakeUpListener;
 import io.webhookcourier.queue.WorkerIdentity;
 import io.webhookcourier.routes.AttemptRunner;
+import io.webhookcourier.routes.AttemptSender;
 import io.webhookcourier.routes.ClaimDueEvents;
 import io.webhookcourier.routes.EventRoute;
 import io.webhookcourier.routes.FailureRules;
@@ -111,14 +113,14 @@ final class DeliveryPipeline {
 
     /** Joins the pipeline to the routes; to be called once, before {@link #start()}. */
     void connect(ProducerTemplate template) {
-        runner = new AttemptRunner(
+        AttemptSender sender = new AttemptSender(
                 new EventRoute(template),
-                new ClaimRecheck(database.pool()),
-                lease,
-                recorder,
-                clock,
                 rules,
+                new LargePayloads(database.pool(), settings.delivery().payloadLimit()),
+                lease,
+                clock,
                 settings.delivery().timeout());
+        runner = new AttemptRunner(new ClaimRecheck(database.pool()), sender, recorder, clock);
         Claimer claimer = new Claimer(
                 settings.queue().providers(),
                 worker,
@@ -129,6 +131,7 @@ final class DeliveryPipeline {
                 claimer,
                 dispatcher,
                 new WaitingLimit(dispatcher, recorder, clock::nanoTime),
+                () -> lease.holds(clock.nanoTime(), settings.delivery().timeout()),
                 settings.queue().pollInterval(),
                 settings.queue().batchSize(),
                 settings.delivery().concurrency());
