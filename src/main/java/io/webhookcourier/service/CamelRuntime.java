@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.config.ListenAddress;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.crm.BuildCrmEnvelope;
@@ -14,6 +15,7 @@ import io.webhookcourier.crm.FindCrmSettings;
 import io.webhookcourier.crm.ReadCrmEvent;
 import io.webhookcourier.crm.TakeCrmRow;
 import io.webhookcourier.database.RunningDatabase;
+import io.webhookcourier.demo.Demo;
 import io.webhookcourier.egress.DeliveryHttpClient;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.EndpointUrl;
@@ -71,6 +73,7 @@ final class CamelRuntime implements AutoCloseable {
     /** @throws ConfigurationException when a route file does not load or a provider has no route */
     void start() {
         try {
+            Listening.requireFree(settings);
             Properties placeholders = CamelProperties.of(loaded);
             // Users may keep keys of their own routes, and Camel's, beside ours.
             String file = "file:" + workingFolder.resolve("application.properties") + ";optional=true";
@@ -84,7 +87,9 @@ final class CamelRuntime implements AutoCloseable {
             CamelContext context = main.getCamelContext();
             ProducerTemplate template = context.createProducerTemplate();
             pipeline.connect(template);
-            EgressPolicy egress = EgressPolicy.of(settings.egress(), List.of());
+            Optional<Demo> demo = demo(context);
+            EgressPolicy egress = EgressPolicy.of(
+                    settings.egress(), demo.map(Demo::exemption).stream().toList());
             useGuardedHttp(context, egress);
             ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
             bind(context, egress, template, toProvider);
@@ -93,15 +98,32 @@ final class CamelRuntime implements AutoCloseable {
             reloader.loadFirst();
             context.addRoutes(new MaintenanceRoutes(
                     settings.queue(), pipeline.worker(), pipeline.metrics(), pipeline.figures(), pipeline::wake));
+            if (demo.isPresent()) {
+                context.addRoutes(demo.get().routes());
+            }
             registerHealthChecks(context);
             main.start();
             new ProviderRoutes(context).require(settings.queue().providers());
+            demo.ifPresent(Demo::begin);
             reloader.start();
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
             throw StartFailure.of(e, main.getCamelContext());
         }
+    }
+
+    private Optional<Demo> demo(CamelContext context) {
+        if (!settings.demo()) {
+            Demo.removeFrom(database);
+            return Optional.empty();
+        }
+        return Optional.of(Demo.at(Listening.http(context, settings), settings, database));
+    }
+
+    /** Where health and metrics answer; known once started. */
+    ListenAddress management() {
+        return Listening.management(main.getCamelContext(), settings);
     }
 
     private void useGuardedHttp(CamelContext context, EgressPolicy egress) {

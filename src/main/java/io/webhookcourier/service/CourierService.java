@@ -3,6 +3,7 @@ package io.webhookcourier.service;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.RunningDatabase;
+import io.webhookcourier.observability.StartupStory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -26,12 +27,14 @@ public final class CourierService implements AutoCloseable {
 
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final StartupStory story;
     private final Duration shutdownTimeout;
     private final RunningDatabase database;
     private DeliveryPipeline pipeline;
     private CamelRuntime camel;
 
-    private CourierService(Settings settings, RunningDatabase database) {
+    private CourierService(Settings settings, StartupStory story, RunningDatabase database) {
+        this.story = story;
         this.shutdownTimeout = settings.shutdownTimeout();
         this.database = database;
     }
@@ -44,13 +47,16 @@ public final class CourierService implements AutoCloseable {
      */
     public static CourierService start(LoadedSettings loaded, Path workingFolder) {
         Settings settings = loaded.settings();
+        StartupStory story = new StartupStory(settings);
+        story.begin();
         RunningDatabase database = RunningDatabase.start(settings, loaded.databaseLabel(), DATABASE_LIMIT);
-        CourierService service = new CourierService(settings, database);
+        CourierService service = new CourierService(settings, story, database);
         Runtime.getRuntime().addShutdownHook(new Thread(service::stopOnSignal, "courier-shutdown"));
         try {
             service.pipeline = new DeliveryPipeline(settings, database.database());
             service.camel = new CamelRuntime(loaded, database, service.pipeline, workingFolder);
             service.camel.start();
+            story.claims(service.camel.management());
             service.pipeline.start();
             return service;
         } catch (RuntimeException | Error e) {
@@ -84,13 +90,14 @@ public final class CourierService implements AutoCloseable {
         }
         requestStop();
         if (pipeline != null) {
+            story.stops(pipeline.dispatcher().running());
             pipeline.stop(shutdownTimeout);
         }
         if (camel != null) {
             camel.close();
         }
         database.close();
-        LOG.info("Stopped.");
+        story.stopped();
         stopped.countDown();
     }
 
