@@ -31,16 +31,16 @@ final class DemoApi {
         String word = exchange.getMessage().getHeader("answer", SampleAnswer.ACCEPTED.word(), String.class);
         Optional<SampleAnswer> answer = SampleAnswer.of(word);
         if (answer.isEmpty()) {
-            PlainResponse.set(exchange, 400, TEXT, "answer is one of " + SampleAnswer.words() + ".");
+            PlainResponse.line(exchange, 400, TEXT, "answer is one of " + SampleAnswer.words() + ".");
         } else if (data.signingKey().isEmpty()) {
-            PlainResponse.set(exchange, 409, TEXT, "There is no sample workspace in this database.");
+            PlainResponse.line(exchange, 409, TEXT, "There is no sample workspace in this database.");
         } else {
             DemoData.Queued queued = data.enqueue(answer.get());
             ObjectNode json = MAPPER.createObjectNode()
                     .put("id", queued.id())
                     .put("dedupeKey", queued.dedupeKey())
                     .put("queued", queued.queued());
-            PlainResponse.set(exchange, 202, JSON, MAPPER.writeValueAsString(json));
+            PlainResponse.line(exchange, 202, JSON, MAPPER.writeValueAsString(json));
         }
     }
 
@@ -57,7 +57,7 @@ final class DemoApi {
             request.headers().forEach(headers::put);
             json.set("body", body(request.body()));
         }
-        PlainResponse.set(
+        PlainResponse.line(
                 exchange, 200, JSON, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(list));
     }
 

@@ -9,12 +9,16 @@ final class PlainResponse {
 
     private PlainResponse() {}
 
-    /** Ends the text with a line break, for those who read it in a terminal. */
+    /** As {@link #set}, with a line break at the end for those who read it in a terminal. */
+    static void line(Exchange exchange, int status, String contentType, String text) {
+        set(exchange, status, contentType, text + "\n");
+    }
+
     static void set(Exchange exchange, int status, String contentType, String text) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, contentType);
-        message.setBody((text + "\n").getBytes(StandardCharsets.UTF_8));
+        message.setBody(text.getBytes(StandardCharsets.UTF_8));
     }
 }

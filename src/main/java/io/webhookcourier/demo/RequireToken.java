@@ -24,7 +24,7 @@ final class RequireToken implements Processor {
         String given = exchange.getMessage().getHeader("Authorization", "", String.class);
         String expected = "Bearer " + token.reveal();
         if (!MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8))) {
-            PlainResponse.set(
+            PlainResponse.line(
                     exchange,
                     401,
                     "text/plain; charset=utf-8",

@@ -3,6 +3,7 @@ package io.webhookcourier.dispatch;
 import io.webhookcourier.queue.Claimer;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ public final class ClaimPacer implements AutoCloseable {
     private final Claimer claimer;
     private final Dispatcher dispatcher;
     private final WaitingLimit waitingLimit;
+    private final BooleanSupplier leaseHolds;
     private final Duration pollInterval;
     private final int batchSize;
     private final int window;
@@ -27,8 +29,11 @@ public final class ClaimPacer implements AutoCloseable {
     private volatile boolean stopped;
     private volatile boolean moreIsDue;
     private boolean failing;
+    private boolean overdue;
 
     /**
+     * @param leaseHolds whether a row that is claimed now could still be sent; claiming what must be handed back at once
+     *     would go round in circles
      * @param batchSize rows of one claim at most
      * @param concurrency deliveries at a time; so many rows and one batch more are in hand at most
      */
@@ -36,12 +41,14 @@ public final class ClaimPacer implements AutoCloseable {
             Claimer claimer,
             Dispatcher dispatcher,
             WaitingLimit waitingLimit,
+            BooleanSupplier leaseHolds,
             Duration pollInterval,
             int batchSize,
             int concurrency) {
         this.claimer = claimer;
         this.dispatcher = dispatcher;
         this.waitingLimit = waitingLimit;
+        this.leaseHolds = leaseHolds;
         this.pollInterval = pollInterval;
         this.batchSize = batchSize;
         this.window = concurrency + batchSize;
@@ -83,7 +90,7 @@ public final class ClaimPacer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        claimer.undoUncertainClaims();
+        claimer.close();
     }
 
     private void run() {
@@ -105,10 +112,10 @@ public final class ClaimPacer implements AutoCloseable {
             waitingLimit.enforce();
             claimer.undoUncertainClaims();
             int limit = Math.min(batchSize, window - dispatcher.outstanding());
-            if (stopped || limit <= 0) {
+            if (stopped || limit <= 0 || isOverdue()) {
                 return false;
             }
-            moreIsDue = claimer.claim(dispatcher.budgets(), limit);
+            moreIsDue = claimer.claim(dispatcher.beginClaim(), limit);
             recovered();
             return moreIsDue && window - dispatcher.outstanding() >= Math.max(1, batchSize / 2);
         } catch (Exception e) {
@@ -117,6 +124,17 @@ public final class ClaimPacer implements AutoCloseable {
         } finally {
             claiming.unlock();
         }
+    }
+
+    private boolean isOverdue() {
+        boolean before = overdue;
+        overdue = !leaseHolds.getAsBoolean();
+        if (overdue && !before) {
+            LOG.warn("The heartbeat is overdue: nothing is claimed until it is stored again.");
+        } else if (before && !overdue) {
+            LOG.info("The heartbeat is stored again, and rows are claimed.");
+        }
+        return overdue;
     }
 
     private void failed(Exception e) {

@@ -86,7 +86,8 @@ public final class Dispatcher {
     public void accept(Collection<Claim> claims) {
         lock.lock();
         try {
-            for (Claim claim : claims) {
+            for (Claim given : claims) {
+                Claim claim = inFlight.upToDate(given);
                 waiting++;
                 if (inFlight.enter(claim)) {
                     enqueue(claim);
@@ -124,6 +125,7 @@ public final class Dispatcher {
                 }
             }
             waiting -= removed.size();
+            forgetEmptyLanes();
             return removed;
         } finally {
             lock.unlock();
@@ -191,10 +193,11 @@ public final class Dispatcher {
         }
     }
 
-    /** How many rows of each lane may be claimed now. */
-    public LaneBudgets budgets() {
+    /** How many rows of each lane may be claimed now; to be called right before every claim. */
+    public LaneBudgets beginClaim() {
         lock.lock();
         try {
+            inFlight.claimBegins();
             Set<String> blocked = new HashSet<>();
             Map<String, Integer> special = new HashMap<>();
             for (Lane lane : lanes.values()) {
@@ -217,6 +220,17 @@ public final class Dispatcher {
         if (lane.becomesReady()) {
             ready.add(lane);
         }
+    }
+
+    /** A lane that lost its rows while it was in turn has nothing to start. */
+    private void forgetEmptyLanes() {
+        ready.removeIf(lane -> {
+            if (lane.hasWaiting()) {
+                return false;
+            }
+            lane.unready();
+            return true;
+        });
     }
 
     private void startWorkers() {

@@ -22,6 +22,18 @@ final class InFlight {
     private final Set<String> dedupeKeys = new HashSet<>();
     private final ArrayDeque<Claim> setAside = new ArrayDeque<>();
 
+    /** Keys whose outcome was committed while a claim was on its way, which may have looked before that. */
+    private final Set<String> leftDuringClaim = new HashSet<>();
+
+    void claimBegins() {
+        leftDuringClaim.clear();
+    }
+
+    /** The claim as it may be relied on: one whose key's outcome was committed meanwhile asks again. */
+    Claim upToDate(Claim claim) {
+        return leftDuringClaim.contains(claim.event().dedupeKey()) ? claim.askingAgain() : claim;
+    }
+
     /** @return false when the claim was set aside */
     boolean enter(Claim claim) {
         String id = claim.event().id();
@@ -38,6 +50,7 @@ final class InFlight {
     List<Claim> leave(Claim claim) {
         if (byId.remove(claim.event().id(), claim)) {
             dedupeKeys.remove(claim.event().dedupeKey());
+            leftDuringClaim.add(claim.event().dedupeKey());
         }
         if (setAside.isEmpty()) {
             return List.of();

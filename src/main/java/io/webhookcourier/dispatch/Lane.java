@@ -70,6 +70,11 @@ final class Lane {
         return removed;
     }
 
+    /** It has been taken out of the queue of lanes that can start a delivery. */
+    void unready() {
+        queued = false;
+    }
+
     boolean hasWaiting() {
         return !waiting.isEmpty();
     }

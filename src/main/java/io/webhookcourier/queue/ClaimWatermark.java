@@ -42,15 +42,18 @@ final class ClaimWatermark {
         return scanning || !blockedLanes.containsAll(blockedAtMark) ? null : markMicros;
     }
 
-    /** Takes in what a claim from {@link #startFor} found. */
+    /**
+     * Takes in what a claim from {@link #startFor} found. Rows above their lane's budget were seen and left: the mark
+     * must not pass them.
+     */
     void observe(ClaimResult result, int limit, Set<String> blockedLanes, long tookNanos) {
-        boolean sawEverything = result.candidates() < limit;
-        if (sawEverything) {
+        boolean tookEverything = result.candidates() < limit && result.claims().size() == result.candidates();
+        if (tookEverything) {
             remember(result.nowMicros() - GRACE.toNanos() / 1_000, blockedLanes);
         } else if (markMicros == null || (!scanning && blockedLanes.containsAll(blockedAtMark))) {
             remember(result.firstRunAtMicros(), blockedLanes);
         }
-        if (scanning && (sawEverything || result.firstRunAtMicros() >= markMicros)) {
+        if (scanning && (tookEverything || result.firstRunAtMicros() >= markMicros)) {
             long pause = Math.max(SHORTEST_SCAN_INTERVAL.toNanos(), tookNanos * SCAN_SHARE);
             nextScanNanos = nanoTime.getAsLong() + Math.min(pause, LONGEST_SCAN_INTERVAL.toNanos());
         }

@@ -66,9 +66,14 @@ public final class Claimer {
         }
     }
 
-    /** Puts back what claims without an answer may have taken; never throws. */
+    /** Puts back what claims without an answer may have taken, about once a second; never throws. */
     public void undoUncertainClaims() {
         uncertain.undo();
+    }
+
+    /** As {@link #undoUncertainClaims()}, for the last time. */
+    public void close() {
+        uncertain.undoNow();
     }
 
     private Map<String, Object> parameters(String ownerToken, Long from, LaneBudgets budgets, int limit) {

@@ -17,6 +17,8 @@ public final class DatabaseClock implements InstantSource {
     /** An observation with a longer round trip than the present one's is taken only when that has become this old. */
     private static final long STALE_NANOS = Duration.ofSeconds(10).toNanos();
 
+    private static final long DRIFT_MICROS = 10_000;
+
     private record Observation(long databaseMicros, long atNanos, long roundTripNanos) {}
 
     private final LongSupplier nanoTime;
@@ -41,9 +43,20 @@ public final class DatabaseClock implements InstantSource {
         long now = nanoTime.getAsLong();
         long roundTrip = now - sentNanos;
         Observation known = last;
-        if (known == null || roundTrip <= known.roundTripNanos || now - known.atNanos > STALE_NANOS) {
-            last = new Observation(databaseMicros, now - roundTrip / 2, roundTrip);
+        Observation seen = new Observation(databaseMicros, now - roundTrip / 2, roundTrip);
+        if (known == null
+                || roundTrip <= known.roundTripNanos
+                || now - known.atNanos > STALE_NANOS
+                || contradict(known, seen)) {
+            last = seen;
         }
+    }
+
+    /** Both cannot be right: the machine slept, which its monotonic clock does not count, or the server's clock moved. */
+    private static boolean contradict(Observation known, Observation seen) {
+        long expectedMicros = known.databaseMicros + (seen.atNanos - known.atNanos) / 1_000;
+        long toleratedMicros = (known.roundTripNanos + seen.roundTripNanos) / 1_000 + DRIFT_MICROS;
+        return Math.abs(seen.databaseMicros - expectedMicros) > toleratedMicros;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -22,9 +23,9 @@ public final class RecordWriter {
 
     /**
      * @param nowMicros the database's time of the transaction, in microseconds since the epoch
-     * @param lostLocks ids of the rows that were no longer this worker's; their attempts are logged all the same
+     * @param lostLocks claims whose row was no longer this worker's; their attempts are logged all the same
      */
-    record Written(long nowMicros, Set<String> lostLocks) {}
+    record Written(long nowMicros, Set<UUID> lostLocks) {}
 
     private final DataSource dataSource;
     private final DatabaseClock clock;
@@ -72,7 +73,7 @@ public final class RecordWriter {
             try (ResultSet answer = statement.executeQuery()) {
                 answer.next();
                 clock.observe(answer.getLong("now_micros"), sentNanos);
-                return new Written(answer.getLong("now_micros"), texts(answer.getArray("lost")));
+                return new Written(answer.getLong("now_micros"), claimIds(answer.getArray("lost")));
             }
         }
     }
@@ -99,8 +100,8 @@ public final class RecordWriter {
         return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
     }
 
-    private static Set<String> texts(Array array) throws SQLException {
-        return new HashSet<>(Arrays.asList((String[]) array.getArray()));
+    private static Set<UUID> claimIds(Array array) throws SQLException {
+        return new HashSet<>(Arrays.asList((UUID[]) array.getArray()));
     }
 
     /** Binds one array parameter after the other, beginning with the second parameter. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ public final class Recorder implements AutoCloseable {
     private final RecordingListener listener;
     private final int batchSize;
 
+    private final AtomicInteger pending = new AtomicInteger();
     private final BlockingQueue<AttemptRecord> queue = new LinkedBlockingQueue<>();
     private final List<AttemptRecord> locked = new ArrayList<>();
 
@@ -74,6 +76,7 @@ public final class Recorder implements AutoCloseable {
 
     /** Records an attempt that took some time. */
     public void record(Claim claim, Verdict verdict, Instant startedAt, Duration duration) {
+        pending.incrementAndGet();
         queue.add(new AttemptRecord(claim, verdict, Ending.of(verdict, claim.event(), schedule), startedAt, duration));
     }
 
@@ -82,9 +85,9 @@ public final class Recorder implements AutoCloseable {
         record(claim, verdict, clock.instant(), Duration.ZERO);
     }
 
-    /** Attempts that wait to be written. */
+    /** Attempts that are not written yet. */
     public int backlog() {
-        return queue.size();
+        return pending.get();
     }
 
     /** Writes everything that was given, then ends; the same as {@link #close(Duration)} without a limit. */
@@ -104,7 +107,7 @@ public final class Recorder implements AutoCloseable {
             thread.join(limit.toMillis());
             abandoned = true;
             thread.interrupt();
-            return queue.isEmpty();
+            return pending.get() == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -217,8 +220,10 @@ public final class Recorder implements AutoCloseable {
 
     private void setAside(AttemptRecord attempt) {
         open.remove(attempt);
+        if (locked.isEmpty()) {
+            lockedRetryNanos = clock.nanoTime() + LOCKED_ROWS_PAUSE.toNanos();
+        }
         locked.add(attempt);
-        lockedRetryNanos = clock.nanoTime() + LOCKED_ROWS_PAUSE.toNanos();
     }
 
     private void retryLocked() throws InterruptedException {
@@ -233,8 +238,12 @@ public final class Recorder implements AutoCloseable {
         Instant now = Instant.ofEpochSecond(0, written.nowMicros() * 1_000);
         for (AttemptRecord attempt : batch) {
             open.remove(attempt);
+            pending.decrementAndGet();
             listener.recorded(
-                    attempt, written.lostLocks().contains(attempt.event().id()), now);
+                    attempt,
+                    written.lostLocks()
+                            .contains(WorkerIdentity.claimId(attempt.event().ownerToken())),
+                    now);
         }
     }
 }

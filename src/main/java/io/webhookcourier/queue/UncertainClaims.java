@@ -34,6 +34,7 @@ public final class UncertainClaims {
     public UncertainClaims(DataSource dataSource, LongSupplier nanoTime) {
         this.dataSource = dataSource;
         this.nanoTime = nanoTime;
+        this.nextTryNanos = nanoTime.getAsLong();
     }
 
     void add(String ownerToken) {
@@ -43,7 +44,14 @@ public final class UncertainClaims {
 
     /** Undoes what can be undone now. Never throws: what failed is tried again at a later call. */
     void undo() {
-        if (watchedUntilNanos.isEmpty() || nanoTime.getAsLong() - nextTryNanos < 0) {
+        if (nanoTime.getAsLong() - nextTryNanos >= 0) {
+            undoNow();
+        }
+    }
+
+    /** As {@link #undo()}, however short ago the last try was. */
+    void undoNow() {
+        if (watchedUntilNanos.isEmpty()) {
             return;
         }
         nextTryNanos = nanoTime.getAsLong() + PAUSE.toNanos();

@@ -2,6 +2,7 @@ package io.webhookcourier.routes;
 
 import io.webhookcourier.routes.RouteReloader.Standstill;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.camel.CamelContext;
 
 /** Puts the users' route files to work in a Camel context. */
@@ -11,10 +12,17 @@ public final class DeliveryRoutes {
 
     /**
      * @param folder where the route files are
+     * @param providers whose rows are delivered; each needs a route
      * @param onReload called after the routes were exchanged
      */
-    public static RouteReloader from(Path folder, CamelContext context, Standstill standstill, Runnable onReload) {
+    public static RouteReloader from(
+            Path folder, List<String> providers, CamelContext context, Standstill standstill, Runnable onReload) {
+        RequiredRoutes required = new RequiredRoutes(providers);
         return new RouteReloader(
-                new RouteFiles(folder), new RouteLoader(context), new RouteTrial(context), standstill, onReload);
+                new RouteFiles(folder),
+                new RouteLoader(context, required),
+                new RouteTrial(context, required),
+                standstill,
+                onReload);
     }
 }

@@ -16,6 +16,9 @@ public final class MaintenanceRoutes extends RouteBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceRoutes.class);
 
+    /** A configuration without an id holds for every route that names none: theirs would judge our failures. */
+    private static final String NONE_OF_THE_USERS = "courier-maintenance";
+
     private final Settings.Queue settings;
     private final WorkerIdentity worker;
     private final CourierMetrics metrics;
@@ -49,6 +52,7 @@ public final class MaintenanceRoutes extends RouteBuilder {
 
         from("timer:watch-workers?period=2000&delay=0")
                 .routeId("watch-workers")
+                .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Looks for workers whose heartbeat has expired, and releases their rows")
                 .to("sql:classpath:sql/find-dead-workers.sql?outputType=SelectOne")
                 .filter(body().isGreaterThan(0))
@@ -58,21 +62,24 @@ public final class MaintenanceRoutes extends RouteBuilder {
 
         from("timer:watch-locks?period=30000&delay=1000")
                 .routeId("watch-locks")
+                .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Looks for locks older than the stale lock, whoever holds them")
                 .to("direct:release-stale-locks");
 
         from("direct:release-stale-locks")
                 .routeId("release-stale-locks")
+                .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Releases the rows of dead workers and stale locks of this service's providers")
                 .setBody(exchange -> Map.of(
                         "providers", String.join(",", settings.providers()),
                         "stale_lock_millis", settings.staleLock().toMillis(),
-                        "worker", worker.id()))
+                        "worker", worker.instanceId()))
                 .to("sql:classpath:sql/release-stale-locks.sql?parametersCount=3")
                 .process(this::countReleases);
 
         from("timer:read-queue-figures?period=1000&delay=500")
                 .routeId("read-queue-figures")
+                .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Reads the figures of the queue, every few seconds at most")
                 .process(exchange -> figures.refresh());
     }

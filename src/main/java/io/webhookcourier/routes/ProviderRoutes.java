@@ -1,14 +1,12 @@
 package io.webhookcourier.routes;
 
-import io.webhookcourier.config.ConfigurationException;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 
 /** Which route delivers which provider: the one whose id is {@code deliver-<provider>}, in upper or lower case. */
 public final class ProviderRoutes {
 
-    private static final String PREFIX = "deliver-";
+    static final String PREFIX = "deliver-";
 
     private final CamelContext context;
 
@@ -25,24 +23,13 @@ public final class ProviderRoutes {
         return route.getEndpoint().getEndpointUri();
     }
 
-    /**
-     * Refuses a configuration in which a provider has no route.
-     *
-     * @throws ConfigurationException naming the provider and the route that is missing
-     */
-    public void require(List<String> providers) {
-        for (String provider : providers) {
-            if (routeOf(provider) == null) {
-                throw new ConfigurationException(
-                        "courier.queue.providers names " + provider + ", but no file in routes/"
-                                + " has a route with the id " + PREFIX + provider + " (upper or lower case)");
-            }
-        }
+    static boolean delivers(String routeId, String provider) {
+        return routeId.equalsIgnoreCase(PREFIX + provider);
     }
 
     private Route routeOf(String provider) {
         for (Route route : context.getRoutes()) {
-            if (route.getRouteId().equalsIgnoreCase(PREFIX + provider)) {
+            if (delivers(route.getRouteId(), provider)) {
                 return route;
             }
         }

@@ -5,7 +5,7 @@ import io.webhookcourier.routes.RouteFiles.RouteFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +27,12 @@ final class RouteLoader {
 
     private final ModelCamelContext context;
     private final RoutesLoader loader;
+    private final RequiredRoutes required;
     private Set<String> loadedIds = Set.of();
 
-    RouteLoader(CamelContext context) {
+    RouteLoader(CamelContext context, RequiredRoutes required) {
         this.context = (ModelCamelContext) context;
+        this.required = required;
         this.loader = PluginHelper.getRoutesLoader(context);
     }
 
@@ -42,8 +44,7 @@ final class RouteLoader {
     void replaceBy(List<RouteFile> files) {
         Map<RouteFile, List<RoutesBuilder>> builders = parse(files);
         removeLoaded();
-        Set<String> ids = new LinkedHashSet<>();
-        Map<String, String> fileOfRoute = new HashMap<>();
+        Map<String, String> fileOfRoute = new LinkedHashMap<>();
         for (Map.Entry<RouteFile, List<RoutesBuilder>> entry : builders.entrySet()) {
             for (RoutesBuilder builder : entry.getValue()) {
                 onFile(entry.getKey(), () -> addConfigurations(builder));
@@ -51,14 +52,14 @@ final class RouteLoader {
         }
         for (Map.Entry<RouteFile, List<RoutesBuilder>> entry : builders.entrySet()) {
             for (RoutesBuilder builder : entry.getValue()) {
-                onFile(entry.getKey(), () -> addRoutes(builder, entry.getKey(), ids, fileOfRoute));
+                onFile(entry.getKey(), () -> addRoutes(builder, entry.getKey(), fileOfRoute));
             }
         }
-        loadedIds = ids;
+        required.requireIn(loadedIds);
     }
 
     private Map<RouteFile, List<RoutesBuilder>> parse(List<RouteFile> files) {
-        Map<RouteFile, List<RoutesBuilder>> builders = new java.util.LinkedHashMap<>();
+        Map<RouteFile, List<RoutesBuilder>> builders = new LinkedHashMap<>();
         for (RouteFile file : files) {
             onFile(
                     file,
@@ -73,27 +74,37 @@ final class RouteLoader {
         }
     }
 
-    private void addRoutes(RoutesBuilder builder, RouteFile file, Set<String> ids, Map<String, String> fileOfRoute)
-            throws Exception {
-        Set<String> before = routeIds();
+    private void addRoutes(RoutesBuilder builder, RouteFile file, Map<String, String> fileOfRoute) throws Exception {
+        Map<String, RouteDefinition> before = routes();
         // Recorded even when adding fails halfway, so that the next replacement removes what is there.
         try {
             builder.addRoutesToCamelContext(context);
         } finally {
-            Set<String> added = new HashSet<>(routeIds());
-            added.removeAll(before);
-            ids.addAll(added);
+            Set<String> added = new HashSet<>(routes().keySet());
+            added.removeAll(before.keySet());
             added.forEach(id -> fileOfRoute.put(id, file.name()));
-            loadedIds = new LinkedHashSet<>(ids);
+            loadedIds = Set.copyOf(fileOfRoute.keySet());
         }
+        refuseReplaced(before, file, fileOfRoute);
     }
 
-    private Set<String> routeIds() {
-        Set<String> ids = new HashSet<>();
+    /** Camel lets the later of two routes with the same id take the other's place without a word. */
+    private void refuseReplaced(Map<String, RouteDefinition> before, RouteFile file, Map<String, String> fileOfRoute) {
+        Map<String, RouteDefinition> now = routes();
+        before.forEach((id, route) -> {
+            if (now.get(id) != route) {
+                throw new ConfigurationException(file.name() + " does not load: the route id " + id
+                        + " is already taken by " + fileOfRoute.getOrDefault(id, "a route of the service itself"));
+            }
+        });
+    }
+
+    private Map<String, RouteDefinition> routes() {
+        Map<String, RouteDefinition> routes = new HashMap<>();
         for (RouteDefinition route : context.getRouteDefinitions()) {
-            ids.add(route.getRouteId());
+            routes.put(route.getRouteId(), route);
         }
-        return ids;
+        return routes;
     }
 
     private void removeLoaded() {
@@ -109,7 +120,7 @@ final class RouteLoader {
                 model.removeRouteConfiguration(configuration);
             }
         } catch (Exception e) {
-            throw new IllegalStateException("the old routes cannot be removed", e);
+            throw new ConfigurationException("the old routes cannot be removed: " + RouteError.inOneLine(e), e);
         }
     }
 

@@ -95,6 +95,8 @@ public final class RouteReloader implements AutoCloseable {
             }
         } catch (ConfigurationException e) {
             reject(null, e);
+        } catch (RuntimeException e) {
+            LOG.error("The route files could not be looked at. Tried again.", e);
         }
     }
 
@@ -118,8 +120,9 @@ public final class RouteReloader implements AutoCloseable {
         } catch (ConfigurationException e) {
             reject(files, e);
             loader.replaceBy(running);
+        } finally {
+            onReload.run();
         }
-        onReload.run();
     }
 
     private void reject(List<RouteFile> files, ConfigurationException e) {

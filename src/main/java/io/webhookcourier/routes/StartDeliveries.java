@@ -14,6 +14,9 @@ public final class StartDeliveries implements Processor {
     /** The exchange property with the {@link ClaimRequest}. */
     static final String REQUEST = "courierClaimRequest";
 
+    /** The exchange property with the {@link ClaimResult}, once its deliveries have been started. */
+    static final String RESULT = "courierClaimResult";
+
     private final Dispatcher dispatcher;
 
     public StartDeliveries(Dispatcher dispatcher) {
@@ -27,6 +30,7 @@ public final class StartDeliveries implements Processor {
         ClaimResult result =
                 request.read((List<Map<String, Object>>) exchange.getIn().getBody(List.class));
         dispatcher.accept(result.claims());
+        exchange.setProperty(RESULT, result);
         exchange.getIn().setBody(result);
     }
 }

@@ -73,7 +73,6 @@ final class CamelRuntime implements AutoCloseable {
     /** @throws ConfigurationException when a route file does not load or a provider has no route */
     void start() {
         try {
-            Listening.requireFree(settings);
             Properties placeholders = CamelProperties.of(loaded);
             // Users may keep keys of their own routes, and Camel's, beside ours.
             String file = "file:" + workingFolder.resolve("application.properties") + ";optional=true";
@@ -93,17 +92,21 @@ final class CamelRuntime implements AutoCloseable {
             useGuardedHttp(context, egress);
             ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
             bind(context, egress, template, toProvider);
-            reloader = DeliveryRoutes.from(
-                    workingFolder.resolve("routes"), context, pipeline::standStill, toProvider::forget);
-            reloader.loadFirst();
+            // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
                     settings.queue(), pipeline.worker(), pipeline.metrics(), pipeline.figures(), pipeline::wake));
             if (demo.isPresent()) {
                 context.addRoutes(demo.get().routes());
             }
+            reloader = DeliveryRoutes.from(
+                    workingFolder.resolve("routes"),
+                    settings.queue().providers(),
+                    context,
+                    pipeline::standStill,
+                    toProvider::forget);
+            reloader.loadFirst();
             registerHealthChecks(context);
             main.start();
-            new ProviderRoutes(context).require(settings.queue().providers());
             demo.ifPresent(Demo::begin);
             reloader.start();
         } catch (ConfigurationException e) {

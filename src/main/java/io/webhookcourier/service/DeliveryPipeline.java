@@ -131,6 +131,7 @@ final class DeliveryPipeline {
                 claimer,
                 dispatcher,
                 new WaitingLimit(dispatcher, recorder, clock::nanoTime),
+                () -> lease.holds(clock.nanoTime(), settings.delivery().timeout()),
                 settings.queue().pollInterval(),
                 settings.queue().batchSize(),
                 settings.delivery().concurrency());

@@ -1,11 +1,7 @@
 package io.webhookcourier.service;
 
-import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.ListenAddress;
 import io.webhookcourier.config.Settings;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
@@ -16,33 +12,6 @@ import org.apache.camel.support.service.ServiceHelper;
 final class Listening {
 
     private Listening() {}
-
-    /**
-     * Camel's HTTP server only logs that it cannot listen, and goes on without.
-     *
-     * @throws ConfigurationException when an address or port of the settings cannot be listened on
-     */
-    static void requireFree(Settings settings) {
-        requireFree(
-                "courier.management",
-                settings.management().host(),
-                settings.management().port());
-        if (settings.demo()) {
-            requireFree("courier.http", settings.http().host(), settings.http().port());
-        }
-    }
-
-    private static void requireFree(String keys, String host, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(host, port));
-        } catch (IOException | RuntimeException e) {
-            throw new ConfigurationException(
-                    keys + ".host and " + keys + ".port: " + host + ":" + port + " cannot be listened on ("
-                            + e.getMessage()
-                            + "); an address of this machine with a port that is free is accepted, and port 0 for any",
-                    e);
-        }
-    }
 
     /** Starts the server, which Camel would do later: its port must be known before the egress guard is made. */
     static ListenAddress http(CamelContext context, Settings settings) {

@@ -1,0 +1,118 @@
+package io.webhookcourier.support;
+
+import io.webhookcourier.config.LoadedSettings;
+import io.webhookcourier.config.RuntimeFacts;
+import io.webhookcourier.config.SettingsLoader;
+import io.webhookcourier.service.CourierService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The service in this process, on ports of its own, that may deliver to 127.0.0.1. */
+public final class RunningCourier implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final CourierService service;
+    private final int managementPort;
+
+    private RunningCourier(CourierService service, int managementPort) {
+        this.service = service;
+        this.managementPort = managementPort;
+    }
+
+    /** With the project's own routes. */
+    public static RunningCourier start(TestDatabase database, Map<String, String> settings) {
+        return start(database.jdbcUrl(), settings, Path.of(""));
+    }
+
+    /**
+     * @param settings beside those that tests need, or instead of them
+     * @param workingFolder holds {@code routes/}
+     */
+    public static RunningCourier start(String jdbcUrl, Map<String, String> settings, Path workingFolder) {
+        int managementPort = freePort();
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("courier.database.url", jdbcUrl);
+        all.put("courier.database.username", "postgres");
+        all.put("courier.database.pool-size", "5");
+        all.put("courier.queue.poll-interval", "50ms");
+        all.put("courier.delivery.concurrency", "32");
+        all.put("courier.egress.allow-http", "true");
+        all.put("courier.egress.allowed-networks", "127.0.0.0/8");
+        all.put("courier.http.port", "0");
+        all.put("courier.management.port", Integer.toString(managementPort));
+        all.put("courier.demo", "false");
+        all.putAll(settings);
+        return new RunningCourier(CourierService.start(load(all), workingFolder), managementPort);
+    }
+
+    /** What Prometheus would see. */
+    public String metrics() {
+        return get("/observe/metrics").body();
+    }
+
+    /** The value of one sample, written as Prometheus shows it; 0 when there is none. */
+    public double metric(String sample) {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(sample + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(sample.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Asks the management port. */
+    public HttpResponse<String> get(String path) {
+        try {
+            URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
+            return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+
+    private static LoadedSettings load(Map<String, String> settings) {
+        try {
+            Path file = Files.createTempFile("courier", ".properties");
+            try {
+                Files.writeString(
+                        file,
+                        settings.entrySet().stream()
+                                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                .collect(Collectors.joining("\n")));
+                return SettingsLoader.load(file, Map.of(), RuntimeFacts.ofThisProcess());
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
