@@ -65,7 +65,7 @@ public final class StartupStory {
 
     public void stopped() {
         if (claiming) {
-            LOG.info("stopped    Webhook Courier has ended");
+            LOG.info("Stopped.");
         }
     }
 
