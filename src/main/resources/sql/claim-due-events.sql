@@ -64,7 +64,11 @@ SELECT seen.candidates,
        c."dedupeKey" AS dedupe_key,
        c."workspaceId" AS workspace_id,
        c.lane AS lane,
-       c."raw"::text AS raw,
+       -- A large payload is read by itself when its turn comes, so that a batch of them does not fill the heap. Only what
+       -- is stored out of line or compressed can be large.
+       CASE WHEN pg_column_size(c."raw") <= 2000 THEN c."raw"::text
+            WHEN octet_length(c."raw"::text) <= 65536 THEN c."raw"::text END AS raw,
+       c."raw" IS NOT NULL AS has_raw,
        c."attempts" AS attempts,
        c."maxAttempts" AS max_attempts,
        (extract(epoch FROM c."runAt") * 1000)::bigint AS run_at_millis,

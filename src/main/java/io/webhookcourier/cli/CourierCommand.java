@@ -21,6 +21,12 @@ public final class CourierCommand implements Runnable {
     /** @return the exit code */
     public static int execute(String... arguments) {
         CommandLine commandLine = new CommandLine(new CourierCommand());
+        commandLine.setParameterExceptionHandler((mistake, given) -> {
+            mistake.getCommandLine()
+                    .getErr()
+                    .println(mistake.getMessage() + "; 'webhook-courier help' lists what there is");
+            return USER_MISTAKE;
+        });
         commandLine.setExecutionExceptionHandler((exception, command, result) -> {
             if (exception instanceof ConfigurationException mistake) {
                 command.getErr().println(mistake.getMessage());

@@ -76,6 +76,17 @@ final class SettingValues {
         return texts;
     }
 
+    /** The environment variable of every key whose value came from one. */
+    Map<String, String> variables() {
+        Map<String, String> variables = new TreeMap<>();
+        given.forEach((key, text) -> {
+            if (text.variable() != null) {
+                variables.put(key.name(), text.variable());
+            }
+        });
+        return variables;
+    }
+
     private <T> String text(SettingKey<T> key) {
         return isSet(key) ? key.type().write(get(key)) : "";
     }

@@ -32,7 +32,7 @@ public final class SettingsLoader {
         values.fill(Catalogue.INSTANCE_ID, instanceId(facts));
         values.fill(Catalogue.DEMO, !values.isSet(Catalogue.DATABASE_URL));
         Settings settings = new SettingsAssembly(values, warnings).settings();
-        return new LoadedSettings(settings, warnings, values.texts());
+        return new LoadedSettings(settings, warnings, values.texts(), values.variables());
     }
 
     /** Two starts of one host differ in process id or start time, containers that share a process id in host name. */

@@ -4,7 +4,10 @@ import io.webhookcourier.delivery.TerminalFailureException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Check 4: the payload names a lead. */
+/**
+ * Check 4: the payload names a lead. Sets the exchange property {@value CrmDelivery#ROW_MISSING} when the row must be
+ * looked up.
+ */
 public final class CheckCrmLead implements Processor {
 
     /** @throws TerminalFailureException {@code missing_lead_id} */
@@ -16,5 +19,8 @@ public final class CheckCrmLead implements Processor {
             throw new TerminalFailureException("missing_lead_id");
         }
         delivery.leadChecked(leadId);
+        if (delivery.isRowMissing()) {
+            exchange.setProperty(CrmDelivery.ROW_MISSING, true);
+        }
     }
 }

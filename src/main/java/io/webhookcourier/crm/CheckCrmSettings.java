@@ -3,7 +3,8 @@ package io.webhookcourier.crm;
 import io.webhookcourier.delivery.SkipDeliveryException;
 import io.webhookcourier.signing.SignRequest;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -14,11 +15,14 @@ import org.apache.camel.Processor;
  */
 public final class CheckCrmSettings implements Processor {
 
-    private final Predicate<String> acceptableUrl;
+    private final Function<String, Optional<String>> endpoint;
 
-    /** @param acceptableUrl whether a URL parses, has an accepted scheme and carries no credentials */
-    public CheckCrmSettings(Predicate<String> acceptableUrl) {
-        this.acceptableUrl = Objects.requireNonNull(acceptableUrl, "acceptableUrl");
+    /**
+     * @param endpoint the URL to send to, in a spelling in which Camel finds no placeholder to resolve; empty when the
+     *     configured one does not parse, has no accepted scheme or carries credentials
+     */
+    public CheckCrmSettings(Function<String, Optional<String>> endpoint) {
+        this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
     }
 
     /**
@@ -32,24 +36,19 @@ public final class CheckCrmSettings implements Processor {
             throw new IllegalStateException("the route has not found the CRM settings: the exchange property "
                     + CrmSettings.PROPERTY + " is absent; let FindCrmSettings come first");
         }
-        String reason = reasonToSkip(settings, CrmDelivery.of(exchange).getEventType());
-        if (reason != null) {
-            throw new SkipDeliveryException(reason);
-        }
-        exchange.getMessage().setHeader(Exchange.HTTP_URI, settings.url());
-        exchange.setProperty(SignRequest.KEY_PROPERTY, settings.signingKey());
-    }
-
-    private String reasonToSkip(CrmSettings settings, String eventType) {
         if (!settings.enabled()) {
-            return "disabled";
+            throw new SkipDeliveryException("disabled");
         }
-        if (settings.url() == null || !acceptableUrl.test(settings.url())) {
-            return "missing_url";
-        }
+        String url = Optional.ofNullable(settings.url())
+                .flatMap(endpoint)
+                .orElseThrow(() -> new SkipDeliveryException("missing_url"));
         if (settings.signingKey() == null) {
-            return "missing_secret";
+            throw new SkipDeliveryException("missing_secret");
         }
-        return settings.events().contains(eventType) ? null : "event_not_enabled";
+        if (!settings.events().contains(CrmDelivery.of(exchange).getEventType())) {
+            throw new SkipDeliveryException("event_not_enabled");
+        }
+        exchange.getMessage().setHeader(Exchange.HTTP_URI, url);
+        exchange.setProperty(SignRequest.KEY_PROPERTY, settings.signingKey());
     }
 }

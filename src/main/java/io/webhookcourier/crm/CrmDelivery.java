@@ -13,6 +13,9 @@ public final class CrmDelivery {
     /** The exchange property under which routes find the delivery. */
     public static final String PROPERTY = "crm";
 
+    /** The exchange property that is true when the payload brought no row; cheaper to ask than this object. */
+    public static final String ROW_MISSING = "crmRowMissing";
+
     private final ClaimedEvent event;
     private final CrmPayload payload;
     private final String eventType;

@@ -41,6 +41,22 @@ public record ClaimedEvent(
         Objects.requireNonNull(ownerToken, "ownerToken");
     }
 
+    /** The same event with its payload, which the claim had left behind. */
+    public ClaimedEvent withRaw(String payload) {
+        return new ClaimedEvent(
+                id,
+                provider,
+                eventType,
+                dedupeKey,
+                workspaceId,
+                payload,
+                attempt,
+                maxAttempts,
+                runAt,
+                createdAt,
+                ownerToken);
+    }
+
     /** Names the event without its payload, which may hold personal data. */
     @Override
     public String toString() {

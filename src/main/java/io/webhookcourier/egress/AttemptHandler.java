@@ -55,9 +55,6 @@ final class AttemptHandler implements ExecChainHandler {
     }
 
     private void refuse(ClassicHttpRequest request, ExecChain.Scope scope) throws EgressDeniedException {
-        if (scope.route.getProxyHost() != null) {
-            throw new EgressDeniedException("proxy");
-        }
         HttpHost target = scope.route.getTargetHost();
         Optional<String> reason = policy.reasonAgainst(target.getHostName(), target.getPort(), request.getPath());
         if (reason.isPresent()) {

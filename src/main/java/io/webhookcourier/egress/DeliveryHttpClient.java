@@ -1,5 +1,6 @@
 package io.webhookcourier.egress;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -24,9 +25,12 @@ import org.apache.hc.core5.util.Timeout;
 public final class DeliveryHttpClient implements AutoCloseable {
 
     /** With {@link #SWEEP} a kept connection is gone within the contract's 60 s. */
-    private static final TimeValue KEPT_FOR = TimeValue.ofSeconds(58);
+    private static final Duration KEPT_FOR = Duration.ofSeconds(58);
 
     private static final TimeValue SWEEP = TimeValue.ofSeconds(1);
+    /** How much longer than an attempt a wait for a connection may take: the attempt's own deadline comes first. */
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
+
     private static final int HEADER_LINE_BYTES = 8_192;
     private static final int HEADERS = 100;
 
@@ -45,15 +49,19 @@ public final class DeliveryHttpClient implements AutoCloseable {
      * @param resolver looks names up, once for each connection
      */
     public DeliveryHttpClient(HttpClientOptions options, EgressPolicy policy, HostResolver resolver) {
+        this(options, policy, resolver, KEPT_FOR);
+    }
+
+    DeliveryHttpClient(HttpClientOptions options, EgressPolicy policy, HostResolver resolver, Duration keptFor) {
         this.options = options;
         this.policy = policy;
         this.lookups = new NameLookups(resolver, options.timeout());
-        this.connections = connections();
+        this.connections = connections(keptFor);
         this.evictor = new IdleConnectionEvictor(connections, SWEEP, null);
         evictor.start();
     }
 
-    private PoolingHttpClientConnectionManager connections() {
+    private PoolingHttpClientConnectionManager connections(Duration keptFor) {
         Http1Config http1 = Http1Config.custom()
                 .setBufferSize(WRITE_BUFFER)
                 .setMaxLineLength(HEADER_LINE_BYTES)
@@ -70,7 +78,7 @@ public final class DeliveryHttpClient implements AutoCloseable {
         manager.setMaxTotal(options.concurrency());
         manager.setDefaultMaxPerRoute(options.concurrency());
         manager.setDefaultConnectionConfig(ConnectionConfig.custom()
-                .setTimeToLive(KEPT_FOR)
+                .setTimeToLive(keptFor.toMillis(), TimeUnit.MILLISECONDS)
                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                 .build());
         return manager;
@@ -108,7 +116,7 @@ public final class DeliveryHttpClient implements AutoCloseable {
 
     private RequestConfig requestConfig() {
         return RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.of(options.timeout().toMillis(), TimeUnit.MILLISECONDS))
+                .setConnectionRequestTimeout(Timeout.of(options.timeout().plus(LEASE_MARGIN)))
                 .setAuthenticationEnabled(false)
                 .setRedirectsEnabled(false)
                 .setExpectContinueEnabled(false)

@@ -49,16 +49,17 @@ public final class EgressPolicy {
 
     /** Why this request must not be sent, although its connection was permitted. */
     Optional<String> reasonAgainst(String host, int port, String path) {
-        for (Exemption exemption : exemptions) {
-            if (exemption.isAt(host, port) && !exemption.covers(path)) {
-                return rules.reasonAgainst(exemption.address());
-            }
+        if (exemptions.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        Optional<InetAddress> address = HostSpelling.of(host).flatMap(HostSpelling::address);
+        return exemptions.stream()
+                .filter(exemption -> exemption.isAt(address, port) && !exemption.covers(path))
+                .findFirst()
+                .flatMap(exemption -> rules.reasonAgainst(exemption.address()));
     }
 
     private boolean isExempt(HostSpelling host, int port) {
-        return exemptions.stream()
-                .anyMatch(exemption -> host.address().isPresent() && exemption.isAt(host.plain(), port));
+        return exemptions.stream().anyMatch(exemption -> exemption.isAt(host.address(), port));
     }
 }

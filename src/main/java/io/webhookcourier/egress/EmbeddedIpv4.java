@@ -13,8 +13,6 @@ final class EmbeddedIpv4 {
     private static final CidrBlock TRANSLATED = CidrBlock.parse("::ffff:0:0:0/96");
     /** NAT64's well-known prefix (RFC 6052, section 2.1). */
     private static final CidrBlock NAT64 = CidrBlock.parse("64:ff9b::/96");
-    /** NAT64 for local use (RFC 8215), whose IPv4 address stands where RFC 6052, section 2.2 puts it for /48 or /96. */
-    private static final CidrBlock NAT64_LOCAL = CidrBlock.parse("64:ff9b:1::/48");
     /** 6to4 (RFC 3056, section 2). */
     private static final CidrBlock SIX_TO_FOUR = CidrBlock.parse("2002::/16");
     /** Teredo (RFC 4380, section 4): the server in clear, the client with its bits inverted. */
@@ -28,9 +26,6 @@ final class EmbeddedIpv4 {
         if (COMPATIBLE.contains(address) && !isUnspecifiedOrLoopback(address)
                 || TRANSLATED.contains(address)
                 || NAT64.contains(address)) {
-            found.add(Arrays.copyOfRange(address, 12, 16));
-        } else if (NAT64_LOCAL.contains(address)) {
-            found.add(new byte[] {address[6], address[7], address[9], address[10]});
             found.add(Arrays.copyOfRange(address, 12, 16));
         } else if (SIX_TO_FOUR.contains(address)) {
             found.add(Arrays.copyOfRange(address, 2, 6));

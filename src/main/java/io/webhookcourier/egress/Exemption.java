@@ -2,6 +2,7 @@ package io.webhookcourier.egress;
 
 import java.net.InetAddress;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -28,8 +29,8 @@ public record Exemption(InetAddress address, int port, String path) {
         }
     }
 
-    boolean isAt(String host, int otherPort) {
-        return port == otherPort && address.getHostAddress().equals(host);
+    boolean isAt(Optional<InetAddress> spelledOut, int otherPort) {
+        return port == otherPort && spelledOut.filter(address::equals).isPresent();
     }
 
     boolean covers(String requestPath) {

@@ -78,7 +78,12 @@ final class GuardedConnectionOperator implements HttpClientConnectionOperator {
                 socket.setTcpNoDelay(true);
                 socket.connect(address, shareOf(request, left));
                 return socket;
-            } catch (SocketTimeoutException | SocketException e) {
+            } catch (SocketTimeoutException e) {
+                Closer.closeQuietly(socket);
+                if (left == 1) {
+                    throw request.timeout();
+                }
+            } catch (SocketException e) {
                 Closer.closeQuietly(socket);
                 if (left == 1 || request.isExpired()) {
                     throw ConnectExceptionSupport.enhance(e, host, address.getAddress());

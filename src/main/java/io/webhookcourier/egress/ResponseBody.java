@@ -50,7 +50,7 @@ record ResponseBody(byte[] bytes, IOException failure) {
     }
 
     /**
-     * The first 1,000 characters, fit for PostgreSQL's text, which refuses U+0000 and halves of surrogate pairs.
+     * The first 1,000 characters, fit for PostgreSQL's text, which refuses U+0000, and not cut within a pair.
      *
      * @param charset how the receiver says it is written
      * @return null when there is no body
@@ -67,8 +67,7 @@ record ResponseBody(byte[] bytes, IOException failure) {
             if (text.length() + Character.charCount(c) > TEXT_CHARACTERS) {
                 break;
             }
-            boolean storable = c != 0 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
-            text.appendCodePoint(storable ? c : 0xfffd);
+            text.appendCodePoint(c == 0 ? 0xfffd : c);
         }
         return text.toString();
     }

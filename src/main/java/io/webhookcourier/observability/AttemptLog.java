@@ -27,7 +27,9 @@ public final class AttemptLog implements RecordingListener {
             LOG.atWarn()
                     .addKeyValue("event", "delivery.lock_lost")
                     .addKeyValue("delivery_id", event.id())
-                    .log("lost    {}: the row was taken from this worker before its outcome was recorded", event.id());
+                    .log(
+                            "lost       {}: the row was taken from this worker before its outcome was recorded",
+                            event.id());
         }
         LoggingEventBuilder line = ending.outcome() == Outcome.FAILED ? LOG.atWarn() : LOG.atInfo();
         Instant nextRunAt = ending.delay() == null ? null : recordedAt.plus(ending.delay());
@@ -39,7 +41,7 @@ public final class AttemptLog implements RecordingListener {
                 .addKeyValue("max_attempts", event.maxAttempts())
                 .addKeyValue("status", ending.statusCode())
                 .addKeyValue("duration_ms", attempt.duration().toMillis())
-                .addKeyValue("next_run_at", nextRunAt)
+                .addKeyValue("next_run_at", nextRunAt == null ? null : nextRunAt.toString())
                 .addKeyValue("error", ending.error())
                 .log(() -> AttemptText.of(attempt, nextRunAt));
     }

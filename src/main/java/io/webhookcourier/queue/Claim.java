@@ -11,10 +11,16 @@ import io.webhookcourier.delivery.ClaimedEvent;
  * @param claimedNanos the monotonic clock before the claim was sent; facts of the claim are at least this fresh
  * @param askAgain whether the claim's facts are known to be outdated, however young they are
  */
-public record Claim(ClaimedEvent event, String lane, boolean deliveredBefore, long claimedNanos, boolean askAgain) {
+public record Claim(
+        ClaimedEvent event,
+        String lane,
+        boolean deliveredBefore,
+        long claimedNanos,
+        boolean askAgain,
+        boolean payloadLeftBehind) {
 
     /** The same claim, whose facts have been overtaken. */
     public Claim askingAgain() {
-        return new Claim(event, lane, deliveredBefore, claimedNanos, true);
+        return new Claim(event, lane, deliveredBefore, claimedNanos, true, payloadLeftBehind);
     }
 }

@@ -39,7 +39,14 @@ final class ClaimRows {
                 Instant.ofEpochMilli(longOf(row, "run_at_millis")),
                 Instant.ofEpochMilli(longOf(row, "created_at_millis")),
                 ownerToken);
-        return new Claim(event, (String) row.get("lane"), (Boolean) row.get("delivered_before"), sentNanos, false);
+        boolean payloadLeftBehind = event.raw() == null && (Boolean) row.get("has_raw");
+        return new Claim(
+                event,
+                (String) row.get("lane"),
+                (Boolean) row.get("delivered_before"),
+                sentNanos,
+                false,
+                payloadLeftBehind);
     }
 
     private static int intOf(Map<String, Object> row, String column) {

@@ -1,63 +1,40 @@
 package io.webhookcourier.routes;
 
-import io.webhookcourier.delivery.ClaimedEvent;
-import io.webhookcourier.delivery.DeliveryAttempt;
-import io.webhookcourier.delivery.HandBackException;
-import io.webhookcourier.delivery.OutcomeRules;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.Dispatcher;
 import io.webhookcourier.queue.Claim;
 import io.webhookcourier.queue.ClaimFacts;
 import io.webhookcourier.queue.ClaimRecheck;
 import io.webhookcourier.queue.DatabaseClock;
-import io.webhookcourier.queue.Lease;
 import io.webhookcourier.queue.Recorder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one claimed row through the route {@code deliver-event} and records what came of it.
+ * Makes one attempt at a claimed row and records what came of it.
  *
  * <p>Guaranteed: whatever a route does or throws, exactly one outcome is recorded for every row.
  */
 public final class AttemptRunner implements Dispatcher.Courier {
-
-    /** The exchange property with the {@link ClaimedEvent}, for the routes' expressions. */
-    public static final String EVENT = "event";
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
     /** A little below the contract's second, for the way from here to the wire. */
     private static final Duration FACTS_ARE_FRESH_FOR = Duration.ofMillis(900);
 
-    private final EventRoute route;
     private final ClaimRecheck recheck;
-    private final Lease lease;
+    private final AttemptSender sender;
     private final Recorder recorder;
     private final DatabaseClock clock;
-    private final OutcomeRules rules;
-    private final Duration timeout;
 
-    /** @param timeout the time limit of one attempt */
-    public AttemptRunner(
-            EventRoute route,
-            ClaimRecheck recheck,
-            Lease lease,
-            Recorder recorder,
-            DatabaseClock clock,
-            OutcomeRules rules,
-            Duration timeout) {
-        this.route = route;
+    public AttemptRunner(ClaimRecheck recheck, AttemptSender sender, Recorder recorder, DatabaseClock clock) {
         this.recheck = recheck;
-        this.lease = lease;
+        this.sender = sender;
         this.recorder = recorder;
         this.clock = clock;
-        this.rules = rules;
-        this.timeout = timeout;
     }
 
     @Override
@@ -66,7 +43,7 @@ public final class AttemptRunner implements Dispatcher.Courier {
         Instant startedAt = clock.instant();
         Verdict verdict;
         try {
-            verdict = attempt(claim, startedAt, startedNanos);
+            verdict = attempt(claim, startedNanos);
         } catch (RuntimeException | Error e) {
             LOG.error("The attempt at {} broke", claim.event(), e);
             verdict = Verdict.retry("route_error: " + e.getClass().getSimpleName());
@@ -74,43 +51,22 @@ public final class AttemptRunner implements Dispatcher.Courier {
         recorder.record(claim, verdict, startedAt, Duration.ofNanos(clock.nanoTime() - startedNanos));
     }
 
-    private Verdict attempt(Claim claim, Instant startedAt, long startedNanos) {
-        boolean deliveredBefore = claim.deliveredBefore();
-        if (claim.askAgain() || startedNanos - claim.claimedNanos() > FACTS_ARE_FRESH_FOR.toNanos()) {
-            try {
-                ClaimFacts facts = recheck.ask(claim);
-                if (facts.paused()) {
-                    return Verdict.released("paused");
-                }
-                if (!facts.owned()) {
-                    return Verdict.released("the lock was lost before the request was sent");
-                }
-                deliveredBefore = facts.deliveredBefore();
-            } catch (SQLException e) {
-                return Verdict.released("the database could not be asked before sending");
-            }
+    private Verdict attempt(Claim claim, long nowNanos) {
+        if (!claim.askAgain() && nowNanos - claim.claimedNanos() <= FACTS_ARE_FRESH_FOR.toNanos()) {
+            return sender.send(claim, claim.deliveredBefore());
         }
-        Runnable leaseCheck = () -> {
-            if (!lease.holds(claim.claimedNanos(), timeout)) {
-                throw new HandBackException("the lock may run out before the attempt is over");
-            }
-        };
-        DeliveryAttempt attempt = new DeliveryAttempt(
-                claim.event(), startedAt, startedNanos, startedNanos + timeout.toNanos(), leaseCheck);
-        return verdictOf(route.send(attempt, deliveredBefore), attempt);
-    }
-
-    private Verdict verdictOf(Exchange exchange, DeliveryAttempt attempt) {
-        Verdict verdict = attempt.verdict();
-        if (verdict != null) {
-            return verdict;
+        ClaimFacts facts;
+        try {
+            facts = recheck.ask(claim);
+        } catch (SQLException e) {
+            return Verdict.released("the database could not be asked before sending");
         }
-        if (exchange.getException() != null) {
-            return rules.ofFailure(exchange.getException(), attempt);
+        if (facts.paused()) {
+            return Verdict.released("paused");
         }
-        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
-            return Verdict.retry("route_error: the route rolled back");
+        if (!facts.owned()) {
+            return Verdict.released("the lock was lost before the request was sent");
         }
-        return attempt.statusCode() == null ? Verdict.delivered(null, null) : rules.ofAnswer(attempt);
+        return sender.send(claim, facts.deliveredBefore());
     }
 }

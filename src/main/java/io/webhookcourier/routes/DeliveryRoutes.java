@@ -3,7 +3,6 @@ package io.webhookcourier.routes;
 import io.webhookcourier.routes.RouteReloader.Standstill;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import org.apache.camel.CamelContext;
 
 /** Puts the users' route files to work in a Camel context. */
@@ -14,21 +13,15 @@ public final class DeliveryRoutes {
     /**
      * @param folder where the route files are
      * @param providers whose rows are delivered; each needs a route
-     * @param placeholders what {@code {{…}}} stands for in them
      * @param onReload called after the routes were exchanged
      */
     public static RouteReloader from(
-            Path folder,
-            List<String> providers,
-            CamelContext context,
-            Properties placeholders,
-            Standstill standstill,
-            Runnable onReload) {
+            Path folder, List<String> providers, CamelContext context, Standstill standstill, Runnable onReload) {
         RequiredRoutes required = new RequiredRoutes(providers);
         return new RouteReloader(
                 new RouteFiles(folder),
                 new RouteLoader(context, required),
-                new RouteTrial(context, required, placeholders),
+                new RouteTrial(context, required),
                 standstill,
                 onReload);
     }

@@ -10,6 +10,12 @@ import org.apache.camel.ProducerTemplate;
 /** The entrance to the delivery routes: {@code direct:deliver-event}. */
 public final class EventRoute {
 
+    /** The exchange property with the claimed event, for the routes' expressions. */
+    public static final String EVENT = "event";
+
+    /** The exchange property with the dedupe key: the guard's expression, cheaper than a look into the event. */
+    public static final String DEDUPE_KEY = "dedupeKey";
+
     private final ProducerTemplate template;
     private final Endpoint endpoint;
 
@@ -27,7 +33,8 @@ public final class EventRoute {
     Exchange send(DeliveryAttempt attempt, boolean deliveredBefore) {
         Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
         exchange.setProperty(DeliveryAttempt.PROPERTY, attempt);
-        exchange.setProperty(AttemptRunner.EVENT, attempt.event());
+        exchange.setProperty(EVENT, attempt.event());
+        exchange.setProperty(DEDUPE_KEY, attempt.event().dedupeKey());
         exchange.setProperty(DeliveredKeys.DELIVERED_BEFORE, deliveredBefore);
         exchange.getIn().setBody(attempt.event().raw());
         return template.send(endpoint, exchange);

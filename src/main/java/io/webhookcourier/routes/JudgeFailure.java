@@ -1,7 +1,6 @@
 package io.webhookcourier.routes;
 
 import io.webhookcourier.delivery.DeliveryAttempt;
-import io.webhookcourier.delivery.OutcomeRules;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -11,9 +10,9 @@ import org.apache.camel.Processor;
  */
 public final class JudgeFailure implements Processor {
 
-    private final OutcomeRules rules;
+    private final FailureRules rules;
 
-    public JudgeFailure(OutcomeRules rules) {
+    public JudgeFailure(FailureRules rules) {
         this.rules = rules;
     }
 
@@ -24,6 +23,6 @@ public final class JudgeFailure implements Processor {
         if (attempt == null) {
             throw failure;
         }
-        attempt.conclude(rules.ofFailure(failure, attempt));
+        attempt.conclude(rules.verdictOf(failure, attempt));
     }
 }

@@ -50,7 +50,23 @@ public final class MaintenanceRoutes extends RouteBuilder {
                         exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
                                 .getMessage()));
 
-        from("timer:release-stale-locks?period=2000&delay=0")
+        from("timer:watch-workers?period=2000&delay=0")
+                .routeId("watch-workers")
+                .routeConfigurationId(NONE_OF_THE_USERS)
+                .routeDescription("Looks for workers whose heartbeat has expired, and releases their rows")
+                .to("sql:classpath:sql/find-dead-workers.sql?outputType=SelectOne")
+                .filter(body().isGreaterThan(0))
+                .to("direct:release-stale-locks")
+                .to("sql:classpath:sql/forget-dead-workers.sql")
+                .process(this::tellDeadWorkers);
+
+        from("timer:watch-locks?period=10000&delay=1000")
+                .routeId("watch-locks")
+                .routeConfigurationId(NONE_OF_THE_USERS)
+                .routeDescription("Looks for locks older than the stale lock, whoever holds them")
+                .to("direct:release-stale-locks");
+
+        from("direct:release-stale-locks")
                 .routeId("release-stale-locks")
                 .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Releases the rows of dead workers and stale locks of this service's providers")
@@ -61,17 +77,17 @@ public final class MaintenanceRoutes extends RouteBuilder {
                 .to("sql:classpath:sql/release-stale-locks.sql?parametersCount=3")
                 .process(this::countReleases);
 
-        from("timer:forget-dead-workers?period=3600000&delay=60000")
-                .routeId("forget-dead-workers")
-                .routeConfigurationId(NONE_OF_THE_USERS)
-                .routeDescription("Takes workers off the list that died long ago")
-                .to("sql:classpath:sql/forget-dead-workers.sql");
-
         from("timer:read-queue-figures?period=1000&delay=500")
                 .routeId("read-queue-figures")
                 .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Reads the figures of the queue, every few seconds at most")
                 .process(exchange -> figures.refresh());
+    }
+
+    private void tellDeadWorkers(Exchange exchange) {
+        for (Object row : exchange.getIn().getBody(List.class)) {
+            LOG.warn("The worker {} has died; none of its rows is left behind.", ((Map<?, ?>) row).get("id"));
+        }
     }
 
     private void countReleases(Exchange exchange) {

@@ -3,8 +3,9 @@ package io.webhookcourier.routes;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.routes.RouteFiles.RouteFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class RouteLoader {
     void replaceBy(List<RouteFile> files) {
         Map<RouteFile, List<RoutesBuilder>> builders = parse(files);
         removeLoaded();
-        Set<String> ids = new LinkedHashSet<>();
+        Map<String, String> fileOfRoute = new LinkedHashMap<>();
         for (Map.Entry<RouteFile, List<RoutesBuilder>> entry : builders.entrySet()) {
             for (RoutesBuilder builder : entry.getValue()) {
                 onFile(entry.getKey(), () -> addConfigurations(builder));
@@ -51,15 +52,14 @@ final class RouteLoader {
         }
         for (Map.Entry<RouteFile, List<RoutesBuilder>> entry : builders.entrySet()) {
             for (RoutesBuilder builder : entry.getValue()) {
-                onFile(entry.getKey(), () -> addRoutes(builder, ids));
+                onFile(entry.getKey(), () -> addRoutes(builder, entry.getKey(), fileOfRoute));
             }
         }
-        loadedIds = ids;
-        required.requireIn(ids);
+        required.requireIn(loadedIds);
     }
 
     private Map<RouteFile, List<RoutesBuilder>> parse(List<RouteFile> files) {
-        Map<RouteFile, List<RoutesBuilder>> builders = new java.util.LinkedHashMap<>();
+        Map<RouteFile, List<RoutesBuilder>> builders = new LinkedHashMap<>();
         for (RouteFile file : files) {
             onFile(
                     file,
@@ -74,25 +74,37 @@ final class RouteLoader {
         }
     }
 
-    private void addRoutes(RoutesBuilder builder, Set<String> ids) throws Exception {
-        Set<String> before = routeIds();
+    private void addRoutes(RoutesBuilder builder, RouteFile file, Map<String, String> fileOfRoute) throws Exception {
+        Map<String, RouteDefinition> before = routes();
         // Recorded even when adding fails halfway, so that the next replacement removes what is there.
         try {
             builder.addRoutesToCamelContext(context);
         } finally {
-            Set<String> added = new HashSet<>(routeIds());
-            added.removeAll(before);
-            ids.addAll(added);
-            loadedIds = new LinkedHashSet<>(ids);
+            Set<String> added = new HashSet<>(routes().keySet());
+            added.removeAll(before.keySet());
+            added.forEach(id -> fileOfRoute.put(id, file.name()));
+            loadedIds = Set.copyOf(fileOfRoute.keySet());
         }
+        refuseReplaced(before, file, fileOfRoute);
     }
 
-    private Set<String> routeIds() {
-        Set<String> ids = new HashSet<>();
+    /** Camel lets the later of two routes with the same id take the other's place without a word. */
+    private void refuseReplaced(Map<String, RouteDefinition> before, RouteFile file, Map<String, String> fileOfRoute) {
+        Map<String, RouteDefinition> now = routes();
+        before.forEach((id, route) -> {
+            if (now.get(id) != route) {
+                throw new ConfigurationException(file.name() + " does not load: the route id " + id
+                        + " is already taken by " + fileOfRoute.getOrDefault(id, "a route of the service itself"));
+            }
+        });
+    }
+
+    private Map<String, RouteDefinition> routes() {
+        Map<String, RouteDefinition> routes = new HashMap<>();
         for (RouteDefinition route : context.getRouteDefinitions()) {
-            ids.add(route.getRouteId());
+            routes.put(route.getRouteId(), route);
         }
-        return ids;
+        return routes;
     }
 
     private void removeLoaded() {

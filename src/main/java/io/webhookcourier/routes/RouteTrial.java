@@ -3,8 +3,8 @@ package io.webhookcourier.routes;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.routes.RouteFiles.RouteFile;
 import java.util.List;
-import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultRegistry;
 
@@ -16,13 +16,10 @@ final class RouteTrial {
 
     private final CamelContext original;
     private final RequiredRoutes required;
-    private final Properties placeholders;
 
-    /** @param placeholders what {@code {{…}}} stands for */
-    RouteTrial(CamelContext original, RequiredRoutes required, Properties placeholders) {
+    RouteTrial(CamelContext original, RequiredRoutes required) {
         this.original = original;
         this.required = required;
-        this.placeholders = placeholders;
     }
 
     /** @throws ConfigurationException naming the file that does not load */
@@ -31,13 +28,24 @@ final class RouteTrial {
             trial.getCamelContextExtension().setName(original.getName() + "-trial");
             trial.disableJMX();
             trial.setAutoStartup(false);
-            trial.getPropertiesComponent().setInitialProperties(placeholders);
+            trial.getPropertiesComponent()
+                    .setInitialProperties(original.getPropertiesComponent().loadProperties());
             trial.start();
             new RouteLoader(trial, required).replaceBy(files);
+            trial.getRoutes().forEach(this::refuseTakenByTheService);
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
             throw new ConfigurationException("the route files do not load: " + RouteError.inOneLine(e), e);
+        }
+    }
+
+    private void refuseTakenByTheService(Route route) {
+        Route running = original.getRoute(route.getRouteId());
+        if (running != null && running.getSourceResource() == null) {
+            throw new ConfigurationException("the route id " + route.getRouteId() + " in "
+                    + route.getSourceResource().getLocation().replaceFirst("^file:", "")
+                    + " is already taken by a route of the service itself");
         }
     }
 }

@@ -31,7 +31,7 @@ public final class ToProvider extends AsyncProcessorSupport {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        ClaimedEvent event = (ClaimedEvent) exchange.getProperty(AttemptRunner.EVENT);
+        ClaimedEvent event = (ClaimedEvent) exchange.getProperty(EventRoute.EVENT);
         try {
             return producers.computeIfAbsent(event.provider(), this::producer).process(exchange, callback);
         } catch (RuntimeException e) {

@@ -1,7 +1,10 @@
 package io.webhookcourier.service;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.config.ListenAddress;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.crm.BuildCrmEnvelope;
@@ -12,6 +15,7 @@ import io.webhookcourier.crm.FindCrmSettings;
 import io.webhookcourier.crm.ReadCrmEvent;
 import io.webhookcourier.crm.TakeCrmRow;
 import io.webhookcourier.database.RunningDatabase;
+import io.webhookcourier.demo.Demo;
 import io.webhookcourier.egress.DeliveryHttpClient;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.EndpointUrl;
@@ -34,7 +38,9 @@ import io.webhookcourier.signing.LimitPayload;
 import io.webhookcourier.signing.SignRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
@@ -45,11 +51,13 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 /** Camel: the context, the beans that route files name, the routes, and the management server. */
 final class CamelRuntime implements AutoCloseable {
 
+    private static final int REMEMBERED_URLS = 10_000;
+
     private final LoadedSettings loaded;
     private final Settings settings;
     private final RunningDatabase database;
     private final DeliveryPipeline pipeline;
-    private final Path routesFolder;
+    private final Path workingFolder;
     private final Main main = new Main();
     private DeliveryHttpClient httpClient;
     private RouteReloader reloader;
@@ -59,14 +67,16 @@ final class CamelRuntime implements AutoCloseable {
         this.settings = loaded.settings();
         this.database = database;
         this.pipeline = pipeline;
-        this.routesFolder = workingFolder.resolve("routes");
+        this.workingFolder = workingFolder;
     }
 
     /** @throws ConfigurationException when a route file does not load or a provider has no route */
     void start() {
         try {
             Properties placeholders = CamelProperties.of(loaded);
-            main.setPropertyPlaceholderLocations("false");
+            // Users may keep keys of their own routes, and Camel's, beside ours.
+            String file = "file:" + workingFolder.resolve("application.properties") + ";optional=true";
+            main.setPropertyPlaceholderLocations(file);
             main.setOverrideProperties(placeholders);
             // The service has a shutdown hook of its own, which stops the parts in their order.
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -76,28 +86,47 @@ final class CamelRuntime implements AutoCloseable {
             CamelContext context = main.getCamelContext();
             ProducerTemplate template = context.createProducerTemplate();
             pipeline.connect(template);
-            EgressPolicy egress = EgressPolicy.of(settings.egress(), List.of());
+            Optional<Demo> demo = demo(context);
+            EgressPolicy egress = EgressPolicy.of(
+                    settings.egress(), demo.map(Demo::exemption).stream().toList());
             useGuardedHttp(context, egress);
             ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
             bind(context, egress, template, toProvider);
+            // First, so that no route file can take the place of one of these.
+            context.addRoutes(new MaintenanceRoutes(
+                    settings.queue(), pipeline.worker(), pipeline.metrics(), pipeline.figures(), pipeline::wake));
+            if (demo.isPresent()) {
+                context.addRoutes(demo.get().routes());
+            }
             reloader = DeliveryRoutes.from(
-                    routesFolder,
+                    workingFolder.resolve("routes"),
                     settings.queue().providers(),
                     context,
-                    placeholders,
                     pipeline::standStill,
                     toProvider::forget);
             reloader.loadFirst();
-            context.addRoutes(new MaintenanceRoutes(
-                    settings.queue(), pipeline.worker(), pipeline.metrics(), pipeline.figures(), pipeline::wake));
             registerHealthChecks(context);
             main.start();
+            demo.ifPresent(Demo::begin);
             reloader.start();
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
             throw StartFailure.of(e, main.getCamelContext());
         }
+    }
+
+    private Optional<Demo> demo(CamelContext context) {
+        if (!settings.demo()) {
+            Demo.removeFrom(database);
+            return Optional.empty();
+        }
+        return Optional.of(Demo.at(Listening.http(context, settings), settings, database));
+    }
+
+    /** Where health and metrics answer; known once started. */
+    ListenAddress management() {
+        return Listening.management(main.getCamelContext(), settings);
     }
 
     private void useGuardedHttp(CamelContext context, EgressPolicy egress) {
@@ -122,11 +151,18 @@ final class CamelRuntime implements AutoCloseable {
         main.bind(
                 "findCrmSettings",
                 new FindCrmSettings(new CrmSettingsCache(new CrmSettingsLookUp(template), Ticker.systemTicker())));
-        main.bind("checkCrmSettings", new CheckCrmSettings(url -> EndpointUrl.parse(url, egress)
-                .isPresent()));
+        main.bind("checkCrmSettings", new CheckCrmSettings(endpoints(egress)));
         main.bind("checkCrmLead", new CheckCrmLead());
         main.bind("takeCrmRow", new TakeCrmRow());
         main.bind("buildCrmEnvelope", new BuildCrmEnvelope());
+    }
+
+    /** What a URL comes to depends on the URL alone, and the same few come again and again. */
+    private static Function<String, Optional<String>> endpoints(EgressPolicy egress) {
+        LoadingCache<String, Optional<String>> known = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED_URLS)
+                .build(url -> EndpointUrl.parse(url, egress).map(EndpointUrl::url));
+        return known::get;
     }
 
     private void registerHealthChecks(CamelContext context) {

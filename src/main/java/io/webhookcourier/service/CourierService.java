@@ -1,8 +1,10 @@
 package io.webhookcourier.service;
 
+import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.RunningDatabase;
+import io.webhookcourier.observability.StartupStory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -26,37 +28,66 @@ public final class CourierService implements AutoCloseable {
 
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final StartupStory story;
     private final Duration shutdownTimeout;
-    private final RunningDatabase database;
+    private final boolean embedded;
+    private volatile RunningDatabase database;
     private DeliveryPipeline pipeline;
     private CamelRuntime camel;
 
-    private CourierService(Settings settings, RunningDatabase database) {
+    private CourierService(Settings settings) {
+        this.story = new StartupStory(settings);
         this.shutdownTimeout = settings.shutdownTimeout();
-        this.database = database;
+        this.embedded = settings.database().embedded();
     }
 
     /**
-     * Starts the service; returns when it claims.
+     * Starts the service; returns when it claims, or when the process was told to end meanwhile.
      *
      * @param workingFolder holds {@code routes/}
-     * @throws io.webhookcourier.config.ConfigurationException for a user's mistake; nothing is left running then
+     * @throws ConfigurationException for a user's mistake; nothing is left running then
      */
     public static CourierService start(LoadedSettings loaded, Path workingFolder) {
-        Settings settings = loaded.settings();
-        RunningDatabase database = RunningDatabase.start(settings, "courier.database.url", DATABASE_LIMIT);
-        CourierService service = new CourierService(settings, database);
+        CourierService service = new CourierService(loaded.settings());
+        Runtime.getRuntime().addShutdownHook(new Thread(service::stopOnSignal, "courier-shutdown"));
         try {
-            service.pipeline = new DeliveryPipeline(settings, database.database());
-            service.camel = new CamelRuntime(loaded, database, service.pipeline, workingFolder);
-            service.camel.start();
-            service.pipeline.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(service::stopOnSignal, "courier-shutdown"));
+            service.open(loaded, workingFolder);
             return service;
+        } catch (ConfigurationException e) {
+            service.close();
+            throw loaded.withVariables(e);
         } catch (RuntimeException | Error e) {
             service.close();
             throw e;
         }
+    }
+
+    private void open(LoadedSettings loaded, Path workingFolder) {
+        Settings settings = loaded.settings();
+        ListeningPort.requireFree(
+                "courier.management",
+                settings.management().host(),
+                settings.management().port());
+        if (settings.demo()) {
+            ListeningPort.requireFree(
+                    "courier.http", settings.http().host(), settings.http().port());
+        }
+        story.begin();
+        database = RunningDatabase.start(settings, "courier.database.url", DATABASE_LIMIT);
+        if (isStopping()) {
+            return;
+        }
+        pipeline = new DeliveryPipeline(settings, database.database());
+        camel = new CamelRuntime(loaded, database, pipeline, workingFolder);
+        camel.start();
+        if (!isStopping()) {
+            story.claims(camel.management());
+            pipeline.start();
+        }
+    }
+
+    private boolean isStopping() {
+        return stopRequested.getCount() == 0;
     }
 
     /** Waits until the process is told to end. */
@@ -83,20 +114,36 @@ public final class CourierService implements AutoCloseable {
             return;
         }
         requestStop();
+        try {
+            closeParts();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private void closeParts() {
         if (pipeline != null) {
+            story.stops(pipeline.dispatcher().running());
             pipeline.stop(shutdownTimeout);
         }
         if (camel != null) {
             camel.close();
         }
-        database.close();
-        LOG.info("Stopped.");
-        stopped.countDown();
+        if (database != null) {
+            database.close();
+        }
+        story.stopped();
     }
 
-    /** The JVM halts when its shutdown hooks are done; so this one waits for {@link #close()} in the main thread. */
+    /**
+     * The JVM halts when its shutdown hooks are done; so this one waits for {@link #close()} in the main thread. There is
+     * nothing to wait for while a database of somebody else's is not reached yet.
+     */
     private void stopOnSignal() {
         requestStop();
+        if (database == null && !embedded) {
+            return;
+        }
         try {
             if (!stopped.await(shutdownTimeout.plus(EXTRA).toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("The service did not stop in time; its rows are released by other workers.");

@@ -20,14 +20,18 @@ import io.webhookcourier.queue.ClaimRecheck;
 import io.webhookcourier.queue.Claimer;
 import io.webhookcourier.queue.DatabaseClock;
 import io.webhookcourier.queue.Heartbeat;
+import io.webhookcourier.queue.LargePayloads;
 import io.webhookcourier.queue.Lease;
 import io.webhookcourier.queue.RecordWriter;
 import io.webhookcourier.queue.Recorder;
 import io.webhookcourier.queue.UncertainClaims;
+import io.webhookcourier.queue.WakeUpListener;
 import io.webhookcourier.queue.WorkerIdentity;
 import io.webhookcourier.routes.AttemptRunner;
+import io.webhookcourier.routes.AttemptSender;
 import io.webhookcourier.routes.ClaimDueEvents;
 import io.webhookcourier.routes.EventRoute;
+import io.webhookcourier.routes.FailureRules;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -49,13 +53,14 @@ final class DeliveryPipeline {
     private final WorkerIdentity worker;
     private final Lease lease;
     private final Heartbeat heartbeat;
-    private final OutcomeRules rules = new OutcomeRules(clock);
+    private final FailureRules rules = new FailureRules(new OutcomeRules(clock));
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final QueueFigures figures;
     private final CourierMetrics metrics;
     private final Recorder recorder;
     private final ExecutorService workers = DeliveryThreads.executor();
     private final Dispatcher dispatcher;
+    private final WakeUpListener wakeUp;
     private AttemptRunner runner;
     private ClaimPacer pacer;
 
@@ -82,6 +87,7 @@ final class DeliveryPipeline {
                 clock::nanoTime);
         this.metrics = new CourierMetrics(registry, dispatcher::running, figures);
         this.recorder = recorder();
+        this.wakeUp = new WakeUpListener(() -> database.connect("wake-up"), this::wake);
     }
 
     private Recorder recorder() {
@@ -107,14 +113,14 @@ final class DeliveryPipeline {
 
     /** Joins the pipeline to the routes; to be called once, before {@link #start()}. */
     void connect(ProducerTemplate template) {
-        runner = new AttemptRunner(
+        AttemptSender sender = new AttemptSender(
                 new EventRoute(template),
-                new ClaimRecheck(database.pool()),
-                lease,
-                recorder,
-                clock,
                 rules,
+                new LargePayloads(database.pool(), settings.delivery().payloadLimit()),
+                lease,
+                clock,
                 settings.delivery().timeout());
+        runner = new AttemptRunner(new ClaimRecheck(database.pool()), sender, recorder, clock);
         Claimer claimer = new Claimer(
                 settings.queue().providers(),
                 worker,
@@ -140,6 +146,9 @@ final class DeliveryPipeline {
         }
         recorder.start();
         pacer.start();
+        if (!settings.database().pgbouncer()) {
+            wakeUp.start();
+        }
     }
 
     /** Looks for due rows now. */
@@ -169,6 +178,7 @@ final class DeliveryPipeline {
     /** Claims nothing more, finishes what runs within the limit, hands back the rest, records everything. */
     void stop(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
+        wakeUp.close();
         if (pacer != null) {
             pacer.close();
         }
@@ -203,7 +213,7 @@ final class DeliveryPipeline {
         return clock;
     }
 
-    OutcomeRules rules() {
+    FailureRules rules() {
         return rules;
     }
 

@@ -4,6 +4,8 @@ import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.routes.RouteError;
 import java.net.BindException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.PropertyBindingException;
+import org.apache.camel.util.ObjectHelper;
 
 /** Tells a user's mistake from an accident when Camel does not start. */
 final class StartFailure {
@@ -16,6 +18,11 @@ final class StartFailure {
                 return new ConfigurationException("courier.management.port or courier.http.port is taken by another"
                         + " process: " + cause.getMessage() + "; choose a free port, or 0 for any");
             }
+        }
+        PropertyBindingException setting = ObjectHelper.getException(PropertyBindingException.class, failure);
+        if (setting != null) {
+            return new ConfigurationException(
+                    "application.properties: Camel does not take " + RouteError.inOneLine(setting), failure);
         }
         String file = RouteError.fileOf(failure, context);
         if (file != null) {

@@ -13,6 +13,7 @@ import io.webhookcourier.signing.SignRequest;
 import io.webhookcourier.signing.SigningKey;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -145,7 +146,7 @@ class CrmChecksTest {
             new CheckCrmLead(),
             new TakeCrmRow(),
             new BuildCrmEnvelope(),
-            new CheckCrmSettings(u -> true)
+            new CheckCrmSettings(Optional::of)
         }) {
             Throwable failure = catchThrowable(() -> step.process(empty));
             assertThat(rules.ofFailure(failure, attempt()).outcome()).isEqualTo(Outcome.RETRY);

@@ -4,6 +4,7 @@ import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.DeliveryFixtures;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -25,7 +26,7 @@ final class CrmRoute implements AutoCloseable {
                 from("direct:deliver-crm")
                         .process(new ReadCrmEvent())
                         .process(new FindCrmSettings(new CrmSettingsCache(workspaceId -> settings, System::nanoTime)))
-                        .process(new CheckCrmSettings(url -> url.startsWith("https://")))
+                        .process(new CheckCrmSettings(url -> Optional.of(url).filter(u -> u.startsWith("https://"))))
                         .process(new CheckCrmLead())
                         .choice()
                         .when(simple("${exchangeProperty.crm.rowMissing}"))

@@ -1,0 +1,97 @@
+package io.webhookcourier.queue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens for the notification that {@code courier.enqueue} sends, so that an event leaves within milliseconds rather
+ * than at the next poll. An accelerator only: notifications can be lost with the connection, and polling finds what
+ * they told of.
+ */
+public final class WakeUpListener implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WakeUpListener.class);
+    private static final String LISTEN = "LISTEN courier_wakeup";
+
+    /** After so long without a notification the connection is tried, since a dead one is silent, too. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final Heartbeat.ConnectionSource connections;
+    private final Runnable wake;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "courier-wake-up");
+    private volatile Connection connection;
+
+    /**
+     * @param connections opens the connection that nobody else uses; it must keep its session (not behind PgBouncer)
+     * @param wake called for every burst of notifications, and after every new connection
+     */
+    public WakeUpListener(Heartbeat.ConnectionSource connections, Runnable wake) {
+        this.connections = connections;
+        this.wake = wake;
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
+        disconnect();
+    }
+
+    private void run() {
+        try {
+            do {
+                listen();
+            } while (!stopped.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listen() {
+        try (Connection opened = connections.open();
+                Statement statement = opened.createStatement()) {
+            connection = opened;
+            statement.execute(LISTEN);
+            PGConnection session = opened.unwrap(PGConnection.class);
+            wake.run();
+            while (stopped.getCount() > 0) {
+                if (session.getNotifications((int) SILENCE.toMillis()) != null) {
+                    wake.run();
+                } else {
+                    statement.execute("SELECT");
+                }
+            }
+        } catch (SQLException e) {
+            if (stopped.getCount() > 0) {
+                LOG.info(
+                        "The wake-up connection was lost ({}); polling goes on, and listening is tried again.",
+                        e.getMessage());
+            }
+        }
+    }
+
+    private void disconnect() {
+        Connection open = connection;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                LOG.debug("Closing the wake-up connection: {}", e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.webhookcourier.routes;
+
+import io.webhookcourier.delivery.ClaimedEvent;
+import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.DeliveryException;
+import io.webhookcourier.delivery.HandBackException;
+import io.webhookcourier.delivery.Verdict;
+import io.webhookcourier.queue.Claim;
+import io.webhookcourier.queue.DatabaseClock;
+import io.webhookcourier.queue.LargePayloads;
+import io.webhookcourier.queue.Lease;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+
+/** Sends one claimed row through the delivery routes, within the attempt's time limit and under this worker's lease. */
+public final class AttemptSender {
+
+    private final EventRoute route;
+    private final FailureRules rules;
+    private final LargePayloads largePayloads;
+    private final Lease lease;
+    private final DatabaseClock clock;
+    private final Duration timeout;
+
+    /** @param timeout the time limit of one attempt */
+    public AttemptSender(
+            EventRoute route,
+            FailureRules rules,
+            LargePayloads largePayloads,
+            Lease lease,
+            DatabaseClock clock,
+            Duration timeout) {
+        this.route = route;
+        this.rules = rules;
+        this.largePayloads = largePayloads;
+        this.lease = lease;
+        this.clock = clock;
+        this.timeout = timeout;
+    }
+
+    /**
+     * @param deliveredBefore the duplicate guard's answer
+     * @return what came of it, whatever the routes did or threw
+     */
+    Verdict send(Claim claim, boolean deliveredBefore) {
+        if (!claim.payloadLeftBehind()) {
+            return send(claim, claim.event(), deliveredBefore);
+        }
+        try {
+            return largePayloads.deliver(claim.event(), event -> send(claim, event, deliveredBefore));
+        } catch (DeliveryException e) {
+            return e.verdict();
+        } catch (SQLException e) {
+            return Verdict.released("the payload could not be read");
+        }
+    }
+
+    private Verdict send(Claim claim, ClaimedEvent event, boolean deliveredBefore) {
+        long startedNanos = clock.nanoTime();
+        DeliveryAttempt attempt = new DeliveryAttempt(
+                event, clock.instant(), startedNanos, startedNanos + timeout.toNanos(), () -> checkLease(claim));
+        Exchange exchange = route.send(attempt, deliveredBefore);
+        if (attempt.verdict() != null) {
+            return attempt.verdict();
+        }
+        return exchange.getException() == null
+                ? rules.verdictOf(exchange, attempt)
+                : rules.verdictOf(exchange.getException(), attempt);
+    }
+
+    private void checkLease(Claim claim) {
+        if (!lease.holds(claim.claimedNanos(), timeout)) {
+            throw new HandBackException("the lock may run out before the attempt is over");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.webhookcourier.service;
+
+import io.webhookcourier.config.ConfigurationException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/**
+ * Tries a port before anything is started: Camel's servers only log that they could not listen, and the service would
+ * run without them.
+ */
+final class ListeningPort {
+
+    private ListeningPort() {}
+
+    /**
+     * @param prefix of the keys that name host and port
+     * @throws ConfigurationException when nothing can listen there
+     */
+    static void requireFree(String prefix, String host, int port) {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new ConfigurationException(prefix + ".host: the name " + host + " is not known here");
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(address);
+        } catch (IOException e) {
+            throw new ConfigurationException(prefix + ".port: cannot listen on " + host + ":" + port + " ("
+                    + e.getMessage() + "); choose a free port, or 0 for any");
+        }
+    }
+}
