@@ -1,0 +1,91 @@
+package io.webhookcourier.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.Route;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** What holds for all route files, so that Kaoto opens them and people find their way. */
+class RouteFilesTest extends RouteFixture {
+
+    @Test
+    void everyFileIsLoadedAndEveryRouteStarts() throws IOException {
+        Set<String> ids = Set.of(
+                "claim-due-events",
+                "deliver-event",
+                "deliver-crm",
+                "look-up-crm-settings",
+                "look-up-crm-row",
+                "post-webhook");
+
+        assertThat(context().getRoutes()).extracting(Route::getRouteId).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(context().getRoutes()).allMatch(route -> context()
+                .getRouteController()
+                .getRouteStatus(route.getRouteId())
+                .isStarted());
+        assertThat(files()).hasSize(ids.size() + 1);
+    }
+
+    @Test
+    void everyRouteIsDescribedAndNamedLikeItsEntranceAndItsFile() {
+        for (RouteDefinition route : ((ModelCamelContext) context()).getRouteDefinitions()) {
+            assertThat(route.getDescriptionText()).as(route.getRouteId()).isNotBlank();
+            assertThat(route.getRouteId()).matches("[a-z]+(-[a-z]+)*");
+            assertThat(route.getInput().getEndpointUri()).isEqualTo("direct:" + route.getRouteId());
+            assertThat(route.getResource().getLocation()).endsWith("/" + route.getRouteId() + ".camel.yaml");
+        }
+    }
+
+    @Test
+    void idsAreUniqueAcrossFiles() throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (Path file : files()) {
+            collect(parsed(file), "id", ids);
+        }
+        assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void endpointsAreWrittenOutAsUriAndParameters() throws IOException {
+        for (Path file : files()) {
+            List<String> uris = new ArrayList<>();
+            collect(parsed(file), "uri", uris);
+            assertThat(uris).as(file.toString()).allMatch(uri -> uri.matches("[a-z]+"));
+        }
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static Object parsed(Path file) throws IOException {
+        return new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+    }
+
+    private static void collect(Object node, String key, List<String> found) {
+        if (node instanceof List<?> list) {
+            list.forEach(element -> collect(element, key, found));
+        } else if (node instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> {
+                if (name.equals(key) && value instanceof String text) {
+                    found.add(text);
+                }
+                collect(value, key, found);
+            });
+        }
+    }
+}
