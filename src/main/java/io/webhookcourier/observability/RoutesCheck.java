@@ -1,10 +1,10 @@
 package io.webhookcourier.observability;
 
-import io.webhookcourier.routes.RouteReloader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -20,12 +20,13 @@ public final class RoutesCheck extends AbstractHealthCheck {
     private static final List<String> NEEDED = List.of("claim-due-events", "deliver-event", "release-stale-locks");
 
     private final CamelContext context;
-    private final RouteReloader routes;
+    private final Supplier<String> problem;
 
-    public RoutesCheck(CamelContext context, RouteReloader routes) {
+    /** @param problem what is wrong with the route files, or null when they are what runs */
+    public RoutesCheck(CamelContext context, Supplier<String> problem) {
         super("courier", "routes");
         this.context = context;
-        this.routes = routes;
+        this.problem = problem;
     }
 
     @Override
@@ -44,8 +45,8 @@ public final class RoutesCheck extends AbstractHealthCheck {
         }
         if (!missing.isEmpty()) {
             builder.down().message("these routes do not run: " + String.join(", ", missing));
-        } else if (routes.problem() != null && options.get(CHECK_KIND) != Kind.LIVENESS) {
-            builder.down().message("the old routes go on, because " + routes.problem());
+        } else if (problem.get() != null && options.get(CHECK_KIND) != Kind.LIVENESS) {
+            builder.down().message("the old routes go on, because " + problem.get());
         } else {
             builder.up();
         }

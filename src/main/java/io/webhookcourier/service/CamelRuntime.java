@@ -167,7 +167,7 @@ final class CamelRuntime implements AutoCloseable {
 
     private void registerHealthChecks(CamelContext context) {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
-        checks.register(new RoutesCheck(context, reloader));
+        checks.register(new RoutesCheck(context, reloader::problem));
         checks.register(new DatabaseCheck(database.database().pool()));
         checks.register(new QueueCheck(pipeline.figures()));
     }

@@ -1,0 +1,146 @@
+package io.webhookcourier.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+
+/** How the parts depend on each other: inward, and never in a circle. */
+@AnalyzeClasses(packages = "io.webhookcourier", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.webhookcourier.";
+
+    private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.webhookcourier..");
+
+    private static final DescribedPredicate<JavaClass> JDBC =
+            describe("open, prepare or read something in JDBC", type -> List.of(
+                            Connection.class,
+                            DriverManager.class,
+                            PreparedStatement.class,
+                            ResultSet.class,
+                            Statement.class)
+                    .stream()
+                    .anyMatch(type::isEquivalentTo));
+
+    @ArchTest
+    static final ArchRule THE_RULES_OF_DELIVERY_KNOW_NOBODY = classes()
+            .that()
+            .resideInAPackage(ROOT + "delivery")
+            .should(onlyDependOnClassesThat(resideInAPackage("java..")
+                    .or(resideInAPackage("javax.net.ssl"))
+                    .or(resideInAPackage(ROOT + "delivery"))));
+
+    @ArchTest
+    static final ArchRule THE_QUEUE_KNOWS_DELIVERY_ONLY = mayKnow("queue", "delivery");
+
+    @ArchTest
+    static final ArchRule DISPATCH_KNOWS_QUEUE_AND_DELIVERY_ONLY = mayKnow("dispatch", "queue", "delivery");
+
+    @ArchTest
+    static final ArchRule SIGNING_KNOWS_DELIVERY_ONLY = mayKnow("signing", "delivery");
+
+    @ArchTest
+    static final ArchRule THE_CRM_KNOWS_DELIVERY_AND_SIGNING_ONLY = mayKnow("crm", "delivery", "signing");
+
+    @ArchTest
+    static final ArchRule EGRESS_KNOWS_DELIVERY_AND_SETTINGS_ONLY = mayKnow("egress", "delivery", "config");
+
+    @ArchTest
+    static final ArchRule THE_GUARD_KNOWS_NOBODY = mayKnow("idempotency");
+
+    @ArchTest
+    static final ArchRule SETTINGS_KNOW_NOBODY = mayKnow("config");
+
+    @ArchTest
+    static final ArchRule THE_DATABASE_KNOWS_SETTINGS_ONLY = mayKnow("database", "config");
+
+    @ArchTest
+    static final ArchRule NOBODY_BUT_THE_COMMAND_LINE_KNOWS_THE_SERVICE = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "service", ROOT + "cli")
+            .should(dependOnClassesThat(resideInAPackage(ROOT + "service")));
+
+    @ArchTest
+    static final ArchRule PACKAGES_FORM_NO_CIRCLE =
+            slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule QUEUE_AND_DISPATCH_ARE_FREE_OF_CAMEL = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "queue", ROOT + "dispatch", ROOT + "config", ROOT + "database")
+            .should(dependOnClassesThat(resideInAPackage("org.apache.camel..")));
+
+    @ArchTest
+    static final ArchRule ONLY_EGRESS_TALKS_HTTP = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "egress")
+            .should(dependOnClassesThat(resideInAPackage("org.apache.hc..").or(resideInAPackage("java.net.http.."))));
+
+    @ArchTest
+    static final ArchRule STATEMENTS_ARE_RUN_WHERE_THE_DATABASE_IS_SPOKEN_TO = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    ROOT + "database", ROOT + "queue", ROOT + "idempotency", ROOT + "observability", ROOT + "demo")
+            .and()
+            // Turns an array of the driver's into JSON.
+            .doNotHaveFullyQualifiedName(ROOT + "crm.DatabaseValues")
+            .should(dependOnClassesThat(JDBC));
+
+    @ArchTest
+    static final ArchRule STANDARD_STREAMS_ARE_FOR_THE_COMMAND_LINE = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "cli", "io.webhookcourier")
+            .should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule LOGGING_IS_SLF4J = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    @ArchTest
+    static final ArchRule NOTHING_IS_INJECTED_INTO_FIELDS = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    @ArchTest
+    static final ArchRule EXCEPTIONS_SAY_WHAT_THEY_ARE = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+    @ArchTest
+    static final ArchRule NO_STATE_IS_STATIC_AND_MUTABLE =
+            noFields().that().areStatic().should().notHaveModifier(JavaModifier.FINAL);
+
+    @ArchTest
+    static final ArchRule NO_PACKAGE_IS_A_DRAWER_FOR_ODDMENTS = noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..utils..", "..common..", "..helper..", "..helpers..", "..misc..");
+
+    private static ArchRule mayKnow(String name, String... others) {
+        DescribedPredicate<JavaClass> known = resideInAPackage(ROOT + name);
+        for (String other : others) {
+            known = known.or(resideInAPackage(ROOT + other));
+        }
+        return classes()
+                .that()
+                .resideInAPackage(ROOT + name)
+                .should(onlyDependOnClassesThat(DescribedPredicate.not(OURS).or(known)));
+    }
+}
