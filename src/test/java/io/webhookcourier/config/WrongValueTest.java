@@ -3,7 +3,6 @@ package io.webhookcourier.config;
 import static io.webhookcourier.config.LoadedFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -13,86 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WrongValueTest {
 
-    private static final String TABLE = """
-            courier.database.url;                        mysql://h/db;          not a URL of PostgreSQL
-            courier.database.username;                   a\\u0000b;             not a user name
-            courier.database.password;                   a\\tb;                 holds a control character
-            courier.database.pool-size;                  1;                     below 2
-            courier.database.pool-size;                  101;                   above 100
-            courier.database.pool-size;                  ten;                   not a whole number
-            courier.database.pool-size;                  9999999999999999;      not a whole number
-            courier.database.embedded.directory;         pom.xml;               a file is in its place
-            courier.database.embedded.directory;         a\\u0000b;             not a path
-            courier.queue.providers;                     CRM,,X;                a name is empty
-            courier.queue.providers;                     CRM,CRM;               a name stands twice
-            courier.queue.providers;                     CRM,a b;               "a b" is not a name
-            courier.queue.poll-interval;                 9ms;                   below 10ms
-            courier.queue.poll-interval;                 61m;                   above 1h
-            courier.queue.poll-interval;                 1.5s;                  not a duration
-            courier.queue.poll-interval;                 10 s;                  not a duration
-            courier.queue.poll-interval;                 999999999999999d;      too large
-            courier.queue.batch-size;                    0;                     below 1
-            courier.queue.batch-size;                    2001;                  above 2000
-            courier.queue.stale-lock;                    59999;                 below 1m
-            courier.queue.stale-lock;                    8d;                    above 7d
-            courier.queue.dead-worker-after;             4s;                    below 5s
-            courier.queue.dead-worker-after;             2h;                    above 1h
-            courier.delivery.timeout;                    2499ms;                below 2500ms
-            courier.delivery.timeout;                    -1;                    not a duration
-            courier.delivery.timeout;                    11m;                   above 10m
-            courier.delivery.concurrency;                0;                     below 1
-            courier.delivery.concurrency;                10001;                 above 10000
-            courier.delivery.concurrency-per-endpoint;   0;                     below 1
-            courier.delivery.response-limit;             64kb;                  not a size
-            courier.delivery.response-limit;             0;                     below 1B
-            courier.delivery.response-limit;             17MB;                  above 16MB
-            courier.delivery.payload-limit;              65MB;                  above 64MB
-            courier.delivery.payload-limit;              999999999999MB;        above 64MB
-            courier.retry.in-process;                    -1;                    below 0
-            courier.retry.in-process;                    6;                     above 5
-            courier.retry.initial-delay;                 0;                     below 1ms
-            courier.retry.initial-delay;                 2h;                    above 1h
-            courier.retry.multiplier;                    0.9;                   below 1
-            courier.retry.multiplier;                    10.1;                  above 10
-            courier.retry.multiplier;                    NaN;                   not a number
-            courier.retry.maximum-delay;                 8d;                    above 7d
-            courier.retry.jitter;                        61m;                   above 1h
-            courier.egress.allow-http;                   yes;                   neither true nor false
-            courier.egress.allow-http;                   TRUE;                  neither true nor false
-            courier.egress.allowed-networks;             10.0.0.0/8,10.1.2.3;   "10.1.2.3" needs a prefix length from /0 to /32
-            courier.egress.allowed-networks;             10.0.0.0/33;           "10.0.0.0/33" needs a prefix length
-            courier.egress.allowed-networks;             fd00::/129;            "fd00::/129" needs a prefix length from /0 to /128
-            courier.egress.allowed-networks;             10.0.0/8;              "10.0.0/8" does not start with
-            courier.egress.allowed-networks;             fd00:::/8;             "fd00:::/8" does not start with
-            courier.egress.allowed-networks;             localhost/8;           "localhost/8" does not start with
-            courier.egress.allowed-networks;             10.0.0.0/8,;           "" does not start with
-            courier.tls.truststore;                      nowhere.p12;           no such file
-            courier.tls.truststore;                      src;                   no such file
-            courier.tls.truststore-password;             a\\nb;                 holds a control character
-            courier.crm.header-prefix;                   x zrg;                 not the start of a header's name
-            courier.crm.header-prefix;                   x-zrg:;                not the start of a header's name
-            courier.crm.header-prefix;                   x\\r\\nevil;           not the start of a header's name
-            courier.log.format;                          xml;                   not one of the choices
-            courier.log.level;                           LOUD;                  not one of the choices
-            courier.shutdown-timeout;                    2s;                    below 3s
-            courier.http.token;                          a b;                   holds a character that cannot stand in a header
-            courier.http.token;                          grün;                  holds a character that cannot stand in a header
-            courier.retention.attempts;                  never;                 not a duration
-            courier.retention.keys;                      59s;                   below 1m
-            courier.retention.succeeded;                 3651d;                 above 3650d
-            courier.instance-id;                         a/b;                   not a usable name
-            courier.instance-id;                         müller;                not a usable name
-            courier.http.port;                           65536;                 above 65535
-            courier.http.port;                           -1;                    below 0
-            courier.http.host;                           300.1.1.1;             neither an address nor a host name
-            courier.http.host;                           http://localhost;      neither an address nor a host name
-            courier.management.port;                     http;                  not a whole number
-            courier.management.host;                     [::1];                 neither an address nor a host name
-            courier.demo;                                1;                     neither true nor false
-            """;
-
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource(textBlock = TABLE, delimiter = ';')
+    @CsvSource(textBlock = WrongValues.TABLE, delimiter = ';')
     void isRefusedWithKeyProblemAndWhatIsAccepted(String name, String text, String problem) {
         SettingKey<?> key = Catalogue.ALL.stream()
                 .filter(candidate -> candidate.name().equals(name))
@@ -108,7 +29,7 @@ class WrongValueTest {
     @Test
     void everyKeyHasAWrongValueInTheTable() {
         Set<String> inTable = new HashSet<>();
-        Arrays.stream(TABLE.split("\n")).forEach(line -> inTable.add(line.substring(0, line.indexOf(';'))));
+        WrongValues.rows().forEach(row -> inTable.add(row.key()));
 
         assertThat(inTable)
                 .containsExactlyInAnyOrderElementsOf(
