@@ -24,20 +24,22 @@ import org.junit.jupiter.api.io.TempDir;
 class ExtendingGuideTest {
 
     private static final Path GUIDE = Path.of("docs", "extending.md");
+    private static final String DELIVERED =
+            "courier_deliveries_total{outcome=\"delivered\",provider=\"INBOXXIA\",status=\"2xx\"}";
 
     @Test
     void theExamplesAddAProviderAndSupplyRows(@TempDir Path folder) throws Exception {
         copyRoutes(folder);
         Files.writeString(
                 folder.resolve("routes/deliver-inboxxia.camel.yaml"),
-                blocks("yaml").get(0));
+                blocks(GUIDE, "yaml").get(0));
         Files.writeString(
                 folder.resolve("routes/look-up-crm-row.camel.yaml"),
-                blocks("yaml").get(1));
+                blocks(GUIDE, "yaml").get(1));
         try (TestDatabase database = TestDatabase.create();
                 Receiver receiver = Receiver.start()) {
             String properties =
-                    blocks("properties").get(0).replace("https://hooks.example.com/inboxxia", receiver.url());
+                    blocks(GUIDE, "properties").get(0).replace("https://hooks.example.com/inboxxia", receiver.url());
             Files.writeString(folder.resolve("application.properties"), properties);
             database.update("CREATE TABLE lead (id text, name text, email text)");
             database.update("INSERT INTO lead VALUES ('lead-7', 'Ada', 'ada@example.com')");
@@ -58,14 +60,33 @@ class ExtendingGuideTest {
                     assertThat(outcome(database, "without-payload")).isEqualTo("FAILED missing_payload");
                     assertThat(outcome(database, crm)).isEqualTo("DELIVERED");
                 });
-                assertThat(courier.metric(
-                                "courier_deliveries_total{outcome=\"delivered\",provider=\"INBOXXIA\",status=\"2xx\"}"))
-                        .isEqualTo(1);
+                assertThat(courier.metric(DELIVERED)).isEqualTo(1);
                 ReceivedRequest posted = receiver.requests("posted").get(0);
                 assertThat(posted.text()).isEqualTo("{\"any\": 1}");
                 assertThat(posted.header("x-zrg-signature")).startsWith("sha256=");
                 assertThat(receiver.requests(crm).get(0).text())
                         .endsWith("\"row\":{\"id\":\"lead-7\",\"name\":\"Ada\",\"email\":\"ada@example.com\"}}");
+            }
+        }
+    }
+
+    @Test
+    void theShortExampleOfTheReadmeDelivers(@TempDir Path folder) throws Exception {
+        copyRoutes(folder);
+        Files.writeString(
+                folder.resolve("routes/deliver-inboxxia.camel.yaml"),
+                blocks(Path.of("README.md"), "yaml").get(0));
+        try (TestDatabase database = TestDatabase.create();
+                Receiver receiver = Receiver.start()) {
+            Files.writeString(
+                    folder.resolve("application.properties"),
+                    "inboxxia.secret=whsec_x\ninboxxia.url=" + receiver.url());
+            Map<String, String> settings = Map.of("courier.queue.providers", "INBOXXIA");
+            try (RunningCourier courier = RunningCourier.start(database.jdbcUrl(), settings, folder)) {
+                insert(database, "posted", "email_sent", "{\"any\": 1}");
+
+                eventually(() -> assertThat(courier.metric(DELIVERED)).isEqualTo(1));
+                assertThat(receiver.requests("posted")).hasSize(1);
             }
         }
     }
@@ -117,9 +138,9 @@ class ExtendingGuideTest {
         }
     }
 
-    private static List<String> blocks(String language) throws IOException {
+    private static List<String> blocks(Path page, String language) throws IOException {
         return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(GUIDE))
+                .matcher(Files.readString(page))
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
