@@ -30,6 +30,7 @@ final class ClaimWatermark {
     private Set<String> blockedAtMark = Set.of();
     private boolean scanning;
     private long nextScanNanos;
+    private long scanInterval = SHORTEST_SCAN_INTERVAL.toNanos();
 
     ClaimWatermark(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -54,9 +55,15 @@ final class ClaimWatermark {
             remember(result.firstRunAtMicros(), blockedLanes);
         }
         if (scanning && (tookEverything || result.firstRunAtMicros() >= markMicros)) {
-            long pause = Math.max(SHORTEST_SCAN_INTERVAL.toNanos(), tookNanos * SCAN_SHARE);
-            nextScanNanos = nanoTime.getAsLong() + Math.min(pause, LONGEST_SCAN_INTERVAL.toNanos());
+            scanInterval = intervalAfter(tookNanos);
+            nextScanNanos = nanoTime.getAsLong() + scanInterval;
         }
+    }
+
+    /** One claim may be slow for many reasons, the start of the JVM for one; so the interval no more than doubles. */
+    private long intervalAfter(long tookNanos) {
+        long interval = Math.min(tookNanos * SCAN_SHARE, 2 * scanInterval);
+        return Math.min(Math.max(interval, SHORTEST_SCAN_INTERVAL.toNanos()), LONGEST_SCAN_INTERVAL.toNanos());
     }
 
     /** Rows may have appeared anywhere: begin at the front next time. */

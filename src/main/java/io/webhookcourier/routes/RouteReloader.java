@@ -24,7 +24,7 @@ public final class RouteReloader implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteReloader.class);
-    private static final long LOOK_EVERY_MILLIS = 1_000;
+    private static final long LOOK_EVERY_MILLIS = 500;
 
     private final RouteFiles folder;
     private final RouteLoader loader;

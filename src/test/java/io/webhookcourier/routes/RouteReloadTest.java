@@ -65,7 +65,7 @@ class RouteReloadTest {
         boolean changed = before.entrySet().stream()
                 .anyMatch(file -> !routes.read(file.getKey()).equals(file.getValue()));
         before.forEach(routes::write);
-        eventually(() -> assertThat(liveness()).isEqualTo(200));
+        eventually(() -> assertThat(readiness()).isEqualTo(200));
         if (changed) {
             eventually(() -> assertThat(log.texts().stream()
                             .filter(line -> line.contains("reloaded") || line.contains("what runs again")))
@@ -101,16 +101,20 @@ class RouteReloadTest {
 
     private void brokenEditKeepsTheOldRoutes(String file, String from, String to, String said) {
         routes.edit(file, from, to);
-        eventually(() -> assertThat(liveness()).isEqualTo(503));
+        eventually(() -> assertThat(readiness()).isEqualTo(503));
 
+        assertThat(courier.get("/observe/health").statusCode()).isEqualTo(503);
         assertThat(courier.get("/observe/health").body()).contains("the old routes go on", said);
+        assertThat(courier.get("/observe/health/live").statusCode())
+                .as("a restart would end a service that works, because its routes no longer load")
+                .isEqualTo(200);
         assertThat(log.texts())
                 .anyMatch(line -> line.startsWith("ERROR The route files were changed, but the old" + " routes go on: ")
                         && line.contains(said));
         assertDelivers();
 
         routes.write(file, before.get(file));
-        eventually(() -> assertThat(liveness()).isEqualTo(200));
+        eventually(() -> assertThat(readiness()).isEqualTo(200));
         assertDelivers();
     }
 
@@ -136,16 +140,12 @@ class RouteReloadTest {
                 .containsEntry("lastError", "crm_webhook_network_error: connection refused"));
         assertThat(database.row(retried)).containsEntry("status", "PENDING");
 
-        routes.edit(ERRORS, """
-                            - process:
-                                id: retry-later
-                                ref: judgeFailure
-                """.indent(-4).stripTrailing(), """
-                            - throwException:
-                                id: retry-later
-                                exceptionType: io.webhookcourier.delivery.TerminalFailureException
-                                message: nobody is there
-                """.indent(-4).stripTrailing());
+        routes.edit(
+                ERRORS,
+                "- process:\n                id: retry-later\n                ref: judgeFailure",
+                "- throwException:\n                id: retry-later\n"
+                        + "                exceptionType: io.webhookcourier.delivery.TerminalFailureException\n"
+                        + "                message: nobody is there");
         awaitReload();
         String failed = database.insertEvent(row -> row.workspaceId("closed"));
         eventually(() -> assertThat(database.row(failed)).containsEntry("status", "FAILED"));
@@ -157,18 +157,21 @@ class RouteReloadTest {
         routes.write("extra.camel.yaml", """
                 - route:
                     id: extra
-                    description: Stands in the health report
+                    description: Stands in the log
                     from:
                       uri: timer
                       parameters:
                         timerName: extra
                         period: "60000"
                       steps:
-                        - log: "tick"
+                        - log:
+                            message: I am new here
+                            loggingLevel: WARN
                 """);
-        eventually(() -> assertThat(health()).contains("route:extra"));
+        eventually(() -> assertThat(log.texts()).anyMatch(line -> line.endsWith("I am new here")));
         routes.delete("extra.camel.yaml");
-        eventually(() -> assertThat(health()).doesNotContain("route:extra"));
+        eventually(() -> assertThat(reloads()).isEqualTo(2));
+        assertThat(log.texts()).contains("INFO The routes were reloaded from 7 files.");
         assertDelivers();
     }
 
@@ -177,13 +180,14 @@ class RouteReloadTest {
         routes.edit(
                 LOOK_UP,
                 "setBody:\n            id: no-row\n            constant:\n              expression: \"\"",
-                "script:\n            id: no-row\n            expression:\n              simple:\n"
-                        + "                expression: ${bodyAs(java.net.URI)}");
+                "throwException:\n            id: no-row\n            exceptionType: java.lang.IllegalStateException\n"
+                        + "            message: the CRM is away");
         awaitReload();
         String id =
                 database.insertEvent(row -> row.workspaceId("w").maxAttempts(1).raw("{\"leadId\": \"l\"}"));
 
         eventually(() -> assertThat(database.row(id)).containsEntry("status", "FAILED"));
+        assertThat(database.row(id)).containsEntry("lastError", "route_error: IllegalStateException: the CRM is away");
         assertThat(receiver.requests(id)).isEmpty();
         assertThat(database.attempts(id)).hasSize(1);
     }
@@ -236,11 +240,7 @@ class RouteReloadTest {
         assertThat(receiver.requests(id)).hasSize(1);
     }
 
-    private static int liveness() {
-        return courier.get("/observe/health/live").statusCode();
-    }
-
-    private static String health() {
-        return courier.get("/observe/health").body();
+    private static int readiness() {
+        return courier.get("/observe/health/ready").statusCode();
     }
 }
