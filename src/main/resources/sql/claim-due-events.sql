@@ -14,7 +14,13 @@ WITH lane_budget AS MATERIALIZED (
 candidate AS MATERIALIZED (
     SELECT e."id", e."runAt", e."provider"::text || '/' || w.workspace AS lane
     FROM "WebhookEvent" AS e
-    CROSS JOIN LATERAL (SELECT coalesce(e."workspaceId", e."raw" ->> 'workspaceId', '') AS workspace) AS w
+    CROSS JOIN LATERAL (
+        -- What the CRM's checks take for the workspace: the row's, else the payload's, without white space around it.
+        SELECT coalesce(
+                nullif(btrim(e."workspaceId", E' \t\n\r\f\x0b'), ''),
+                btrim(e."raw" ->> 'workspaceId', E' \t\n\r\f\x0b'),
+                '') AS workspace
+    ) AS w
     WHERE e."status" = 'PENDING'
       AND e."runAt" <= now() AT TIME ZONE 'UTC'
       AND e."runAt" >= coalesce(
@@ -28,7 +34,7 @@ candidate AS MATERIALIZED (
     FOR UPDATE OF e SKIP LOCKED
 ),
 chosen AS (
-    SELECT ranked."id"
+    SELECT ranked."id", ranked.lane
     FROM (
         SELECT c."id", c.lane, row_number() OVER (PARTITION BY c.lane ORDER BY c."runAt") AS place
         FROM candidate AS c
@@ -47,7 +53,7 @@ claimed AS (
     FROM chosen
     WHERE e."id" = chosen."id"
     RETURNING e."id", e."provider", e."eventType", e."dedupeKey", e."workspaceId", e."raw", e."attempts",
-        e."maxAttempts", e."runAt", e."createdAt"
+        e."maxAttempts", e."runAt", e."createdAt", chosen.lane
 )
 SELECT seen.candidates,
        seen.first_run_at_micros,
@@ -57,7 +63,7 @@ SELECT seen.candidates,
        c."eventType" AS event_type,
        c."dedupeKey" AS dedupe_key,
        c."workspaceId" AS workspace_id,
-       c."provider"::text || '/' || coalesce(c."workspaceId", c."raw" ->> 'workspaceId', '') AS lane,
+       c.lane AS lane,
        -- A large payload is read by itself when its turn comes, so that a batch of them does not fill the heap. Only what
        -- is stored out of line or compressed can be large.
        CASE WHEN pg_column_size(c."raw") <= 2000 THEN c."raw"::text

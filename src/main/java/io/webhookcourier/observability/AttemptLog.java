@@ -27,7 +27,9 @@ public final class AttemptLog implements RecordingListener {
             LOG.atWarn()
                     .addKeyValue("event", "delivery.lock_lost")
                     .addKeyValue("delivery_id", event.id())
-                    .log("lost    {}: the row was taken from this worker before its outcome was recorded", event.id());
+                    .log(
+                            "lost       {}: the row was taken from this worker before its outcome was recorded",
+                            event.id());
         }
         LoggingEventBuilder line = ending.outcome() == Outcome.FAILED ? LOG.atWarn() : LOG.atInfo();
         Instant nextRunAt = ending.delay() == null ? null : recordedAt.plus(ending.delay());

@@ -19,11 +19,11 @@ final class AttemptText {
         String tried = "attempt " + event.attempt() + " of " + event.maxAttempts() + ", "
                 + attempt.duration().toMillis() + " ms";
         return switch (ending.outcome()) {
-            case DELIVERED -> "delivered  " + what + ": " + answer(ending) + tried;
+            case DELIVERED -> "delivered  " + what + ": " + tried + answer(ending);
             case RETRY ->
-                "retry      " + what + ": " + ending.error() + " (" + tried + "), next at "
-                        + nextRunAt.truncatedTo(ChronoUnit.MILLIS);
-            case FAILED -> "failed     " + what + ": " + ending.error() + " (" + tried + "), not tried again";
+                "retry      " + what + ": " + tried + ", next at " + nextRunAt.truncatedTo(ChronoUnit.MILLIS) + ": "
+                        + ending.error();
+            case FAILED -> "failed     " + what + ": " + tried + ", not tried again: " + ending.error();
             case SKIPPED -> "skipped    " + what + ": " + ending.error() + ", nothing sent";
             case DUPLICATE -> "duplicate  " + what + ": delivered before, nothing sent";
             case RELEASED -> "released   " + what + ": " + ending.error() + ", back in the queue";
@@ -31,6 +31,6 @@ final class AttemptText {
     }
 
     private static String answer(Ending ending) {
-        return ending.statusCode() == null ? "" : "HTTP " + ending.statusCode() + ", ";
+        return ending.statusCode() == null ? "" : ", HTTP " + ending.statusCode();
     }
 }

@@ -19,7 +19,7 @@ final class ClaimWatermark {
     /** Rows younger than this may still be uncommitted when a claim sees none of them. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private static final Duration SHORTEST_SCAN_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_SCAN_INTERVAL = Duration.ofMillis(100);
     private static final Duration LONGEST_SCAN_INTERVAL = Duration.ofSeconds(30);
 
     /** A scan from the front may take about a hundredth of the time. */

@@ -25,6 +25,17 @@ final class CamelProperties {
         properties.setProperty("camel.main.loadHealthChecks", "true");
         properties.setProperty("camel.health.exposureLevel", "full");
 
+        if (settings.demo()) {
+            properties.setProperty("camel.server.enabled", "true");
+            properties.setProperty("camel.server.host", settings.http().host());
+            properties.setProperty(
+                    "camel.server.port", Integer.toString(settings.http().port()));
+            properties.setProperty("camel.server.fileUploadEnabled", "false");
+            properties.setProperty(
+                    "camel.server.maxBodySize",
+                    Integer.toString(settings.delivery().payloadLimit()));
+        }
+
         properties.setProperty("camel.management.enabled", "true");
         properties.setProperty("camel.management.host", settings.management().host());
         properties.setProperty(

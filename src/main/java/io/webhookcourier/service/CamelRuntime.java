@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.config.ListenAddress;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.crm.BuildCrmEnvelope;
@@ -14,6 +15,7 @@ import io.webhookcourier.crm.FindCrmSettings;
 import io.webhookcourier.crm.ReadCrmEvent;
 import io.webhookcourier.crm.TakeCrmRow;
 import io.webhookcourier.database.RunningDatabase;
+import io.webhookcourier.demo.Demo;
 import io.webhookcourier.egress.DeliveryHttpClient;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.EndpointUrl;
@@ -84,13 +86,18 @@ final class CamelRuntime implements AutoCloseable {
             CamelContext context = main.getCamelContext();
             ProducerTemplate template = context.createProducerTemplate();
             pipeline.connect(template);
-            EgressPolicy egress = EgressPolicy.of(settings.egress(), List.of());
+            Optional<Demo> demo = demo(context);
+            EgressPolicy egress = EgressPolicy.of(
+                    settings.egress(), demo.map(Demo::exemption).stream().toList());
             useGuardedHttp(context, egress);
             ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
             bind(context, egress, template, toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
                     settings.queue(), pipeline.worker(), pipeline.metrics(), pipeline.figures(), pipeline::wake));
+            if (demo.isPresent()) {
+                context.addRoutes(demo.get().routes());
+            }
             reloader = DeliveryRoutes.from(
                     workingFolder.resolve("routes"),
                     settings.queue().providers(),
@@ -100,12 +107,26 @@ final class CamelRuntime implements AutoCloseable {
             reloader.loadFirst();
             registerHealthChecks(context);
             main.start();
+            demo.ifPresent(Demo::begin);
             reloader.start();
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
             throw StartFailure.of(e, main.getCamelContext());
         }
+    }
+
+    private Optional<Demo> demo(CamelContext context) {
+        if (!settings.demo()) {
+            Demo.removeFrom(database);
+            return Optional.empty();
+        }
+        return Optional.of(Demo.at(Listening.http(context, settings), settings, database));
+    }
+
+    /** Where health and metrics answer; known once started. */
+    ListenAddress management() {
+        return Listening.management(main.getCamelContext(), settings);
     }
 
     private void useGuardedHttp(CamelContext context, EgressPolicy egress) {

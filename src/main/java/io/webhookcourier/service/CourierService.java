@@ -4,6 +4,7 @@ import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.RunningDatabase;
+import io.webhookcourier.observability.StartupStory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ public final class CourierService implements AutoCloseable {
 
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final StartupStory story;
     private final Duration shutdownTimeout;
     private final boolean embedded;
     private volatile RunningDatabase database;
@@ -34,6 +36,7 @@ public final class CourierService implements AutoCloseable {
     private CamelRuntime camel;
 
     private CourierService(Settings settings) {
+        this.story = new StartupStory(settings);
         this.shutdownTimeout = settings.shutdownTimeout();
         this.embedded = settings.database().embedded();
     }
@@ -65,6 +68,11 @@ public final class CourierService implements AutoCloseable {
                 "courier.management",
                 settings.management().host(),
                 settings.management().port());
+        if (settings.demo()) {
+            ListeningPort.requireFree(
+                    "courier.http", settings.http().host(), settings.http().port());
+        }
+        story.begin();
         database = RunningDatabase.start(settings, "courier.database.url", DATABASE_LIMIT);
         if (isStopping()) {
             return;
@@ -73,6 +81,7 @@ public final class CourierService implements AutoCloseable {
         camel = new CamelRuntime(loaded, database, pipeline, workingFolder);
         camel.start();
         if (!isStopping()) {
+            story.claims(camel.management());
             pipeline.start();
         }
     }
@@ -107,7 +116,6 @@ public final class CourierService implements AutoCloseable {
         requestStop();
         try {
             closeParts();
-            LOG.info("Stopped.");
         } finally {
             stopped.countDown();
         }
@@ -115,6 +123,7 @@ public final class CourierService implements AutoCloseable {
 
     private void closeParts() {
         if (pipeline != null) {
+            story.stops(pipeline.dispatcher().running());
             pipeline.stop(shutdownTimeout);
         }
         if (camel != null) {
@@ -123,6 +132,7 @@ public final class CourierService implements AutoCloseable {
         if (database != null) {
             database.close();
         }
+        story.stopped();
     }
 
     /**

@@ -18,7 +18,7 @@ import org.apache.camel.Processor;
  */
 public final class SignRequest implements Processor {
 
-    /** The exchange property that holds the receiver's {@link SigningKey}, or the secret itself as a String. */
+    /** The exchange property that holds the receiver's {@link SigningKey}, or its secret as text. */
     public static final String KEY_PROPERTY = "courierSigningKey";
 
     /** The exchange property that holds the checked event type. */
@@ -71,7 +71,7 @@ public final class SignRequest implements Processor {
     }
 
     private static SigningKey key(Exchange exchange) {
-        return exchange.getProperty(KEY_PROPERTY) instanceof String secret
+        return exchange.getProperty(KEY_PROPERTY) instanceof String secret && !secret.isEmpty()
                 ? SigningKey.of(secret)
                 : property(exchange, KEY_PROPERTY, SigningKey.class);
     }

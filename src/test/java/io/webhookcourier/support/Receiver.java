@@ -52,8 +52,12 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
+    public int port() {
+        return server.getLocalPort();
+    }
+
     public String url() {
-        return "http://127.0.0.1:" + server.getLocalPort() + "/hook";
+        return "http://127.0.0.1:" + port() + "/hook";
     }
 
     /** What deliveries of this id get, in this order. */

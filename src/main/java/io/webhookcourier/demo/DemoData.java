@@ -1,0 +1,105 @@
+package io.webhookcourier.demo;
+
+import io.webhookcourier.queue.Sql;
+import io.webhookcourier.signing.SigningKey;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** The sample workspace and its events, as rows of the application's tables. */
+final class DemoData {
+
+    private static final int SECRET_BYTES = 24;
+
+    /** What {@code courier.enqueue} says. */
+    record Queued(String id, String dedupeKey, boolean queued) {}
+
+    private final DataSource dataSource;
+
+    DemoData(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Makes the sample data where the tables are empty, with a random secret; else lets an existing sample workspace
+     * follow the receiver.
+     *
+     * @return whether the data was made now
+     */
+    boolean prepare(String receiverUrl) throws SQLException {
+        if (update("demo-create", receiverUrl, randomSecret()) > 0) {
+            return true;
+        }
+        update("demo-move", receiverUrl, receiverUrl);
+        return false;
+    }
+
+    /**
+     * Deletes the sample workspace with all that was sent for it.
+     *
+     * @return how many events were deleted
+     */
+    long remove() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(Sql.statement("demo-remove"));
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** What the sample workspace's requests are signed with, or empty when there is no such workspace or no secret. */
+    Optional<SigningKey> signingKey() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(Sql.statement("demo-secret"));
+                ResultSet row = statement.executeQuery()) {
+            String secret = row.next() ? row.getString(1) : null;
+            return secret == null || secret.isBlank() ? Optional.empty() : Optional.of(SigningKey.of(secret.strip()));
+        }
+    }
+
+    /** Puts one more event into the queue, by {@code courier.enqueue}. */
+    Queued enqueue(SampleAnswer answer) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(Sql.statement("demo-enqueue"))) {
+            statement.setString(1, answer.leadId(UUID.randomUUID().toString()));
+            statement.setString(2, "{\"name\": \"Katherine Johnson\", \"email\": \"katherine@example.com\"}");
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new Queued(row.getString("id"), row.getString("dedupe_key"), row.getBoolean("queued"));
+            }
+        }
+    }
+
+    /** Whether each of the three events was delivered or has failed for good. */
+    boolean isFinished() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(Sql.statement("demo-unfinished"));
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1) == 0;
+        }
+    }
+
+    private int update(String name, String... parameters) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(Sql.statement(name))) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    private static String randomSecret() {
+        byte[] random = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(random);
+        return "whsec_" + HexFormat.of().formatHex(random);
+    }
+}

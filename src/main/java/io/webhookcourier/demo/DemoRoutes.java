@@ -1,0 +1,57 @@
+package io.webhookcourier.demo;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The demo's routes, on the port of {@code courier.http.port}. */
+final class DemoRoutes extends RouteBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoRoutes.class);
+
+    private final DemoReceiver receiver;
+    private final DemoApi api;
+    private final RequireToken requireToken;
+    private final DemoStory story;
+
+    DemoRoutes(DemoReceiver receiver, DemoApi api, RequireToken requireToken, DemoStory story) {
+        this.receiver = receiver;
+        this.api = api;
+        this.requireToken = requireToken;
+        this.story = story;
+    }
+
+    @Override
+    public void configure() {
+        onException(Exception.class).handled(true).logExhausted(false).process(DemoRoutes::fail);
+
+        from("platform-http:" + Demo.RECEIVER + "?httpMethodRestrict=POST")
+                .routeId("demo-receiver")
+                .routeDescription("Receives what is delivered for the sample workspace")
+                .process(receiver);
+
+        from("platform-http:" + Demo.EVENTS + "?httpMethodRestrict=POST")
+                .routeId("demo-events")
+                .routeDescription("Puts one more sample event into the queue")
+                .process(requireToken)
+                .process(api::enqueue);
+
+        from("platform-http:" + Demo.REQUESTS + "?httpMethodRestrict=GET")
+                .routeId("demo-requests")
+                .routeDescription("Shows the last requests that the demo receiver got")
+                .process(requireToken)
+                .process(api::listRequests);
+
+        from("timer:demo-story?period=" + DemoStory.PERIOD_MILLIS + "&repeatCount=" + DemoStory.LOOKS)
+                .routeId("demo-story")
+                .routeDescription("Says what to try next, once the sample events have come to their end")
+                .process(story);
+    }
+
+    private static void fail(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        LOG.warn("demo       {} failed: {}", exchange.getFromRouteId(), failure.getMessage());
+        PlainResponse.line(exchange, 500, "text/plain; charset=utf-8", "That failed; the service's log says why.");
+    }
+}
