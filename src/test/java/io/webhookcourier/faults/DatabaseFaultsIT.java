@@ -95,7 +95,7 @@ class DatabaseFaultsIT {
             long terminatedAt = System.nanoTime();
             worker.process().terminate();
 
-            assertThat(worker.process().awaitExit(Worker.SHUTDOWN_TIMEOUT.plusSeconds(6)))
+            assertThat(worker.process().awaitExit(Worker.SHUTDOWN_TIMEOUT.plusSeconds(8)))
                     .isIn(0, 143);
             trial.recovered(System.nanoTime() - terminatedAt);
             trial.disrupted(worker, stoppedAt);

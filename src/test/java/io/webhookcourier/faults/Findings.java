@@ -40,9 +40,15 @@ record Findings(
         for (Request request : received) {
             if (decisive != null) {
                 String repeat = id + " by " + decisive.worker() + " and again by " + request.worker();
-                (givenUp-- > 0 ? afterTimeLimit : duplicates).add(repeat);
-                if (givenUp < 0 && !explained(decisive, disruptions)) {
-                    unexplained.add(repeat);
+                boolean explained = explained(decisive, disruptions);
+                if (!explained && givenUp > 0) {
+                    givenUp--;
+                    afterTimeLimit.add(repeat);
+                } else {
+                    duplicates.add(repeat);
+                    if (!explained) {
+                        unexplained.add(repeat);
+                    }
                 }
             }
             if (request.decides()) {

@@ -39,6 +39,7 @@ class KillIT {
         try (TestDatabase database = TestDatabase.ofTheApplication();
                 Trial trial = new Trial(EventTable.in(database), EVENTS_PER_SECOND)) {
             List<Worker> alive = new ArrayList<>(trial.startWorkers(WORKERS));
+            trial.receiver().takes(Duration.ofMillis(50));
             trial.feeder().feed(EVENTS);
             for (int kill = 0; kill < KILLS; kill++) {
                 awaitRequests(trial, (int) (EVENTS * (kill + random.nextDouble()) / (KILLS + 1)));

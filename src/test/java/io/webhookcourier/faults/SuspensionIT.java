@@ -37,9 +37,11 @@ class SuspensionIT {
     private static void sleep(FaultTable table, String fault, Duration time, int rounds, Map<String, String> settings)
             throws Exception {
         try (TestDatabase database = TestDatabase.ofTheApplication();
-                Trial trial = new Trial(EventTable.in(database), 150)) {
+                Trial trial = new Trial(EventTable.in(database), 100)) {
             Worker sleeper = trial.startWorker(settings).awaitRunning();
             trial.startWorker(settings).awaitRunning();
+            // So slow that the worker always has requests under way, whose answers it finds when it wakes.
+            trial.receiver().takes(Duration.ofMillis(200));
             trial.feeder().feedOn();
             for (int round = 0; round < rounds; round++) {
                 trial.awaitRequestsOf(sleeper, 150);
@@ -56,6 +58,9 @@ class SuspensionIT {
                         .as("rows that were decided before the worker woke")
                         .containsAllEntriesOf(decided);
             }
+            assertThat(sleeper.process().stdout())
+                    .as("the worker's own late writes")
+                    .contains("the row was taken from this worker before its outcome was recorded");
             Findings findings = trial.reckon(rounds * Worker.IN_HAND);
 
             table.add(
