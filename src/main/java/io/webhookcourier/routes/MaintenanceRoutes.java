@@ -60,7 +60,7 @@ public final class MaintenanceRoutes extends RouteBuilder {
                 .to("sql:classpath:sql/forget-dead-workers.sql")
                 .process(this::tellDeadWorkers);
 
-        from("timer:watch-locks?period=30000&delay=1000")
+        from("timer:watch-locks?period=10000&delay=1000")
                 .routeId("watch-locks")
                 .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Looks for locks older than the stale lock, whoever holds them")
