@@ -108,6 +108,10 @@ final class EventTable {
         }
     }
 
+    boolean workerIsKnown(String name) throws SQLException {
+        return count("SELECT count(*) FROM courier.worker WHERE instance_id = ?", name) == 1;
+    }
+
     long undecided() throws SQLException {
         return count("SELECT count(*) FROM \"WebhookEvent\" WHERE \"status\" IN ('PENDING', 'RUNNING')");
     }

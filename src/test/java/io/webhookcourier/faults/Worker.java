@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.webhookcourier.process.CourierProcess;
 import io.webhookcourier.process.WorkingFolder;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,11 +81,18 @@ final class Worker implements AutoCloseable {
 
     /** Waits until it claims. */
     Worker awaitRunning() {
-        await(name + " has a heartbeat")
-                .atMost(START_LIMIT)
-                .ignoreExceptions()
-                .until(() -> table.count("SELECT count(*) FROM courier.worker WHERE instance_id = ?", name) == 1);
+        await(name + " has a heartbeat").atMost(START_LIMIT).until(this::isRunning);
         return this;
+    }
+
+    /** Whether it has stored a heartbeat, after which it claims. */
+    boolean isRunning() {
+        try {
+            return process.isAlive() && table.workerIsKnown(name);
+        } catch (SQLException e) {
+            // Before the first worker's migration there is no table of workers.
+            return false;
+        }
     }
 
     @Override
