@@ -1,12 +1,13 @@
 -- Releases RUNNING rows whose lock is older than the stale lock, or whose worker has let its heartbeat expire
--- (contract, section 3). A row that used up its attempts fails instead, so that one that kills its worker ends.
+-- (contract, section 3; after a start of the server see find-dead-workers.sql). A row that used up its attempts fails instead, so that one that kills its worker ends.
 WITH stale AS MATERIALIZED (
     SELECT e."id", e."attempts" >= e."maxAttempts" AS used_up, dead.worker IS NOT NULL AS worker_dead
     FROM "WebhookEvent" AS e
     LEFT JOIN LATERAL (
         SELECT w.id AS worker
         FROM courier.worker AS w
-        WHERE w.expires_at < now() AND starts_with(e."lockedBy", w.id || '/')
+        WHERE greatest(w.expires_at, pg_postmaster_start_time() + (w.expires_at - w.heartbeat_at)) < now()
+          AND starts_with(e."lockedBy", w.id || '/')
         LIMIT 1
     ) AS dead ON true
     WHERE e."status" = 'RUNNING'

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
                 "Delivers the rows of a PostgreSQL queue as signed webhooks. Without a command it runs the service.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {RunCommand.class, WakeupCommand.class, CommandLine.HelpCommand.class})
 public final class CourierCommand implements Runnable {
 
     private static final int USER_MISTAKE = 2;

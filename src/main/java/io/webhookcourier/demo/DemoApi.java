@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.webhookcourier.signing.IsoTimestamp;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -49,7 +50,7 @@ final class DemoApi {
         ArrayNode list = MAPPER.createArrayNode();
         for (ReceivedRequest request : requests.newestFirst()) {
             ObjectNode json = list.addObject()
-                    .put("receivedAt", request.receivedAt().toString())
+                    .put("receivedAt", IsoTimestamp.of(request.receivedAt()))
                     .put("genuine", request.genuine())
                     .put("status", request.status())
                     .put("answer", request.answer());

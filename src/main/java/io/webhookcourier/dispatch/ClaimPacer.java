@@ -11,9 +11,11 @@ import org.slf4j.LoggerFactory;
  * Decides when to claim and how much: at every poll interval, at once when woken, and at once again while claims come
  * back full and there is room. Asks only for rows that can be started soon. One thread claims.
  */
-public final class ClaimPacer implements AutoCloseable {
+public final class ClaimPacer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimPacer.class);
+
+    private static final Duration INTERRUPTED_ENDS_WITHIN = Duration.ofMillis(500);
 
     private final Claimer claimer;
     private final Dispatcher dispatcher;
@@ -80,28 +82,35 @@ public final class ClaimPacer implements AutoCloseable {
         signal.ring();
     }
 
-    /** Claims nothing more; returns when no claim is under way. Undoes claims without an answer a last time. */
-    @Override
-    public void close() {
+    /**
+     * Claims nothing more, and undoes claims without an answer a last time. Returns when no claim is under way, or after
+     * the limit: a claim that hangs because the database is away is interrupted then, and what it may still take is
+     * released by others as the rows of a dead worker.
+     */
+    public void close(Duration limit) {
         stopped = true;
         signal.ring();
         try {
-            thread.join();
+            thread.join(Math.max(1, limit.toMillis()));
+            if (thread.isAlive()) {
+                thread.interrupt();
+                thread.join(INTERRUPTED_ENDS_WITHIN.toMillis());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        claimer.close();
     }
 
     private void run() {
-        while (!stopped) {
-            boolean again = claimOnce();
-            try {
+        try {
+            while (!stopped) {
+                boolean again = claimOnce();
                 signal.await(again ? 0 : pollInterval.toNanos());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            claimer.close();
         }
     }
 

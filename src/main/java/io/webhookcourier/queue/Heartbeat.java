@@ -26,6 +26,7 @@ public final class Heartbeat implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BEAT = Duration.ofSeconds(2);
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
 
     private final WorkerIdentity worker;
@@ -63,14 +64,18 @@ public final class Heartbeat implements AutoCloseable {
     public void close() {
         stopped.countDown();
         try {
-            thread.join(Duration.ofSeconds(5).toMillis());
+            thread.join(LONGEST_BEAT.toMillis());
+            if (thread.isAlive()) {
+                LOG.warn("The database does not answer: not signed off. The heartbeat expires by itself.");
+                return;
+            }
             signOff();
+            disconnect();
         } catch (SQLException e) {
             LOG.warn("Could not sign off: {}. The heartbeat expires by itself.", e.getMessage());
+            disconnect();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            disconnect();
         }
     }
 

@@ -50,7 +50,7 @@ public final class MaintenanceRoutes extends RouteBuilder {
                         exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
                                 .getMessage()));
 
-        from("timer:watch-workers?period=2000&delay=0")
+        from("timer:watch-workers?period=1000&delay=0")
                 .routeId("watch-workers")
                 .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Looks for workers whose heartbeat has expired, and releases their rows")

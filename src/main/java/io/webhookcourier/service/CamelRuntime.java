@@ -53,6 +53,8 @@ final class CamelRuntime implements AutoCloseable {
 
     private static final int REMEMBERED_URLS = 10_000;
 
+    private static final int UPKEEP_SECONDS = 1;
+
     private final LoadedSettings loaded;
     private final Settings settings;
     private final RunningDatabase database;
@@ -176,6 +178,10 @@ final class CamelRuntime implements AutoCloseable {
     public void close() {
         if (reloader != null) {
             reloader.close();
+        }
+        if (main.getCamelContext() != null) {
+            // Deliveries have ended by now; what may be left is upkeep that waits for a database that is away.
+            main.getCamelContext().getShutdownStrategy().setTimeout(UPKEEP_SECONDS);
         }
         main.stop();
         if (httpClient != null) {

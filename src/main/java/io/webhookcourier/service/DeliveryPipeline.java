@@ -47,6 +47,9 @@ final class DeliveryPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryPipeline.class);
     private static final Duration LOCK_TIMEOUT = Duration.ofMillis(250);
 
+    /** A claim that takes longer has no database that answers: the end of the process does not wait for it. */
+    private static final Duration LONGEST_CLAIM = Duration.ofSeconds(5);
+
     private final Settings settings;
     private final Database database;
     private final DatabaseClock clock = new DatabaseClock(System::nanoTime);
@@ -179,12 +182,12 @@ final class DeliveryPipeline {
     void stop(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         wakeUp.close();
-        if (pacer != null) {
-            pacer.close();
-        }
         dispatcher.suspend();
-        List<Claim> unsent = dispatcher.removeWaiting(claim -> true);
-        unsent.forEach(claim -> recorder.record(claim, Verdict.released("shutdown")));
+        handBackUnsent();
+        if (pacer != null) {
+            pacer.close(left(deadline).compareTo(LONGEST_CLAIM) < 0 ? left(deadline) : LONGEST_CLAIM);
+            handBackUnsent();
+        }
         try {
             if (!dispatcher.awaitQuiet(left(deadline))) {
                 LOG.warn("{} deliveries did not end within the shutdown timeout.", dispatcher.running());
@@ -199,6 +202,11 @@ final class DeliveryPipeline {
         }
         heartbeat.close();
         workers.shutdown();
+    }
+
+    private void handBackUnsent() {
+        List<Claim> unsent = dispatcher.removeWaiting(claim -> true);
+        unsent.forEach(claim -> recorder.record(claim, Verdict.released("shutdown")));
     }
 
     private static Duration left(long deadlineNanos) {

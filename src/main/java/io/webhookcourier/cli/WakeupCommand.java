@@ -1,0 +1,27 @@
+package io.webhookcourier.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The operator's own act on the application's table; the service never does it by itself. */
+@Command(
+        name = "wakeup",
+        description = {
+            "Has every INSERT into \"WebhookEvent\" wake the service, so that events leave within milliseconds and not at"
+                    + " the next poll. Needed only where producers do not call courier.enqueue, which does so itself.",
+            "Cost: PostgreSQL commits transactions that notify one after another, across the whole server."
+        },
+        mixinStandardHelpOptions = true,
+        subcommands = {WakeupInstall.class, WakeupRemove.class, WakeupStatus.class})
+final class WakeupCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "wakeup: say install, remove or status");
+    }
+}

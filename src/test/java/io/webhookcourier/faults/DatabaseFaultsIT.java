@@ -1,0 +1,114 @@
+package io.webhookcourier.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** A database that goes away, or takes no writes. */
+@ExtendWith(FaultTable.Resolver.class)
+@Execution(ExecutionMode.CONCURRENT)
+class DatabaseFaultsIT {
+
+    private static final Scale SCALE = Scale.current();
+
+    private OwnServer server;
+
+    @BeforeEach
+    void startServer() throws Exception {
+        server = OwnServer.start();
+    }
+
+    @AfterEach
+    void stopServer() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void aServerThatIsStoppedHardCostsAndRepeatsNothing(FaultTable table) throws Exception {
+        int rounds = SCALE.of(2, 6);
+        try (Trial trial = new Trial(server.table(), 150)) {
+            Worker worker = trial.startWorkers(2).get(0);
+            trial.feeder().feedOn();
+            for (int round = 0; round < rounds; round++) {
+                trial.awaitRequestsOf(worker, 100);
+                server.stopHard();
+                // In turn shorter and longer than a heartbeat is good for.
+                Pause.of(Duration.ofSeconds(round % 2 == 0 ? 2 : 8));
+                server.startAgain();
+                trial.awaitProgress(System.nanoTime());
+            }
+            Findings findings = trial.reckon(0);
+
+            table.add(
+                    "PostgreSQL stopped (immediate), started again",
+                    rounds + " ×, for 2 s or 8 s, 2 workers",
+                    trial,
+                    findings,
+                    0);
+        }
+    }
+
+    @Test
+    void aDatabaseThatTakesNoWritesForAWhileCostsNoEvent(FaultTable table) throws Exception {
+        Duration time = SCALE.seconds(3, 12);
+        try (Trial trial = new Trial(server.table(), 150)) {
+            Worker worker = trial.startWorkers(2).get(0);
+            trial.feeder().feedOn();
+            trial.awaitRequestsOf(worker, 100);
+            long from = System.nanoTime();
+            server.readOnly(true);
+            Pause.of(time);
+            server.readOnly(false);
+            long until = System.nanoTime();
+            boolean outlivedHeartbeats = time.compareTo(Worker.DEAD_AFTER) > 0;
+            if (outlivedHeartbeats) {
+                trial.disrupted(from, until);
+            }
+            trial.awaitProgress(until);
+            int bound = outlivedHeartbeats ? 2 * Worker.IN_HAND : 0;
+            Findings findings = trial.reckon(bound);
+
+            table.add(
+                    "transactions read-only (as with a full disk)",
+                    "1 × " + time.toSeconds() + " s, 2 workers",
+                    trial,
+                    findings,
+                    bound);
+        }
+    }
+
+    @Test
+    void aWorkerThatIsToldToEndWithoutADatabaseEnds(FaultTable table) throws Exception {
+        try (Trial trial = new Trial(server.table(), 150)) {
+            Worker worker = trial.startWorker(Map.of()).awaitRunning();
+            trial.feeder().feedOn();
+            trial.awaitRequestsOf(worker, 100);
+            long stoppedAt = System.nanoTime();
+            server.stopHard();
+            long terminatedAt = System.nanoTime();
+            worker.process().terminate();
+
+            assertThat(worker.process().awaitExit(Worker.SHUTDOWN_TIMEOUT.plusSeconds(8)))
+                    .isIn(0, 143);
+            trial.recovered(System.nanoTime() - terminatedAt);
+            trial.disrupted(worker, stoppedAt);
+            server.startAgain();
+            trial.startWorkers(1);
+            Findings findings = trial.reckon(Worker.IN_HAND);
+
+            table.add(
+                    "SIGTERM while PostgreSQL is away",
+                    "1 × (time: until the process had ended)",
+                    trial,
+                    findings,
+                    Worker.IN_HAND);
+        }
+    }
+}
