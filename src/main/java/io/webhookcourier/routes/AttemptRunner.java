@@ -1,5 +1,6 @@
 package io.webhookcourier.routes;
 
+import io.webhookcourier.delivery.HandBackException;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.Dispatcher;
 import io.webhookcourier.queue.Claim;
@@ -53,7 +54,7 @@ public final class AttemptRunner implements Dispatcher.Courier {
 
     private Verdict attempt(Claim claim, long nowNanos) {
         if (!claim.askAgain() && nowNanos - claim.claimedNanos() <= FACTS_ARE_FRESH_FOR.toNanos()) {
-            return sender.send(claim, claim.deliveredBefore());
+            return send(claim, claim.deliveredBefore(), claim.claimedNanos());
         }
         ClaimFacts facts;
         try {
@@ -67,6 +68,25 @@ public final class AttemptRunner implements Dispatcher.Courier {
         if (!facts.owned()) {
             return Verdict.released("the lock was lost before the request was sent");
         }
-        return sender.send(claim, facts.deliveredBefore());
+        return send(claim, facts.deliveredBefore(), nowNanos);
+    }
+
+    private Verdict send(Claim claim, boolean deliveredBefore, long askedNanos) {
+        return sender.send(claim, deliveredBefore, () -> askAgainWhenOld(claim, askedNanos));
+    }
+
+    /** Name look-up, connect and TLS may have taken their time: what held before them may hold no more. */
+    private void askAgainWhenOld(Claim claim, long askedNanos) {
+        if (clock.nanoTime() - askedNanos <= FACTS_ARE_FRESH_FOR.toNanos()) {
+            return;
+        }
+        try {
+            ClaimFacts facts = recheck.ask(claim);
+            if (facts.paused() || facts.deliveredBefore() || !facts.owned()) {
+                throw new HandBackException("paused, delivered or lost while the connection was made");
+            }
+        } catch (SQLException e) {
+            throw new HandBackException("the database could not be asked before sending");
+        }
     }
 }

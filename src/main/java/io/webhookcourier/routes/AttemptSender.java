@@ -41,14 +41,15 @@ public final class AttemptSender {
 
     /**
      * @param deliveredBefore the duplicate guard's answer
+     * @param beforeSending called once the connection is made, right before a request leaves; throws when it must not
      * @return what came of it, whatever the routes did or threw
      */
-    Verdict send(Claim claim, boolean deliveredBefore) {
+    Verdict send(Claim claim, boolean deliveredBefore, Runnable beforeSending) {
         if (!claim.payloadLeftBehind()) {
-            return send(claim, claim.event(), deliveredBefore);
+            return send(claim, claim.event(), deliveredBefore, beforeSending);
         }
         try {
-            return largePayloads.deliver(claim.event(), event -> send(claim, event, deliveredBefore));
+            return largePayloads.deliver(claim.event(), event -> send(claim, event, deliveredBefore, beforeSending));
         } catch (DeliveryException e) {
             return e.verdict();
         } catch (SQLException e) {
@@ -56,10 +57,13 @@ public final class AttemptSender {
         }
     }
 
-    private Verdict send(Claim claim, ClaimedEvent event, boolean deliveredBefore) {
+    private Verdict send(Claim claim, ClaimedEvent event, boolean deliveredBefore, Runnable beforeSending) {
         long startedNanos = clock.nanoTime();
-        DeliveryAttempt attempt = new DeliveryAttempt(
-                event, clock.instant(), startedNanos, startedNanos + timeout.toNanos(), () -> checkLease(claim));
+        DeliveryAttempt attempt =
+                new DeliveryAttempt(event, clock.instant(), startedNanos, startedNanos + timeout.toNanos(), () -> {
+                    checkLease(claim);
+                    beforeSending.run();
+                });
         Exchange exchange = route.send(attempt, deliveredBefore);
         if (attempt.verdict() != null) {
             return attempt.verdict();

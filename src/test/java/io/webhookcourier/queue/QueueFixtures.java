@@ -22,6 +22,7 @@ public final class QueueFixtures {
                 "CRM/" + lane,
                 false,
                 claimedNanos,
+                false,
                 false);
     }
 

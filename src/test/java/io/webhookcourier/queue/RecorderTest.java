@@ -181,6 +181,7 @@ class RecorderTest {
                 current.lane(),
                 false,
                 0,
+                false,
                 false);
         List<Boolean> lostOnes = new ArrayList<>();
         Recorder both = new Recorder(
@@ -213,7 +214,7 @@ class RecorderTest {
         patient.start();
         try (LogLines log = new LogLines()) {
             patient.record(
-                    new Claim(QueueFixtures.event(id, "key", "w", token), "CRM/w", false, 0, false),
+                    new Claim(QueueFixtures.event(id, "key", "w", token), "CRM/w", false, 0, false, false),
                     Verdict.delivered(200, null));
             eventually(() -> assertThat(log.texts()).anyMatch(line -> line.contains("could not be recorded")));
             assertThat(patient.backlog()).isEqualTo(1);

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rows that somebody left RUNNING, and rows that were taken from their worker (contract, section 3). */
@@ -34,6 +35,12 @@ class LocksTest {
     @AfterAll
     static void stop() {
         scene.close();
+    }
+
+    /** Whenever a worker has died all locks are looked at, which otherwise happens every ten seconds. */
+    @BeforeEach
+    void letAWorkerDie() {
+        worker("nobody-" + UUID.randomUUID() + "/boot", Duration.ofSeconds(-1));
     }
 
     @Test

@@ -70,7 +70,8 @@ class TraceTest {
                     .containsEntry("max_attempts", 2)
                     .containsEntry("status", 500)
                     .containsEntry("error", "crm_webhook_http_error status=500");
-            assertThat((Instant) retry.get("next_run_at")).isAfter(Instant.now().minusSeconds(10));
+            assertThat(Instant.parse((String) retry.get("next_run_at")))
+                    .isAfter(Instant.now().minusSeconds(10));
             assertThat(log.fieldsOf(id).get(1))
                     .containsEntry("event", "delivery.delivered")
                     .containsEntry("status", 200)
