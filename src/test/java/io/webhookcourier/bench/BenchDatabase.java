@@ -14,8 +14,19 @@ import java.util.TreeMap;
 /** The application's database of one measurement: made, filled, watched and dropped. */
 final class BenchDatabase implements AutoCloseable {
 
-    static final String SECRET = "whsec_benchmark";
+    /** The service's two main statements, by a part of their text that no other has. */
+    enum Step {
+        CLAIM("candidate AS MATERIALIZED"),
+        RECORD("ending AS MATERIALIZED");
 
+        private final String text;
+
+        Step(String text) {
+            this.text = text;
+        }
+    }
+
+    private static final String SECRET = "whsec_benchmark";
     private static final String NAME = "bench";
 
     /** About 1 KB, as a CRM's row comes. */
@@ -132,10 +143,15 @@ final class BenchDatabase implements AutoCloseable {
                 + " JOIN pg_database AS d ON d.oid = s.dbid WHERE d.datname = '" + NAME + "'");
     }
 
-    /** Milliseconds that the server spent on statements with such a text. */
-    double statementMillis(String like) throws SQLException {
-        return number("SELECT coalesce(sum(s.total_exec_time), 0) FROM pg_stat_statements AS s"
-                + " WHERE s.query LIKE '" + like + "'");
+    /** Milliseconds that the server spent on claims, or on records, waiting for the disk included. */
+    double millis(Step step) throws SQLException {
+        return number("SELECT coalesce(sum(total_exec_time), 0) FROM pg_stat_statements WHERE query LIKE '%" + step.text
+                + "%'");
+    }
+
+    long calls(Step step) throws SQLException {
+        return (long)
+                number("SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE query LIKE '%" + step.text + "%'");
     }
 
     Connection connect() throws SQLException {

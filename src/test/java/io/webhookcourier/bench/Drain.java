@@ -202,6 +202,8 @@ final class Drain {
         long repeats = bench.receiver().counts().repeats();
         return figures.put("commits_per_delivery", commits / delivered, 4)
                 .put("statements_per_delivery", database.statements() / delivered, 4)
+                .put("rows_per_claim", delivered / database.calls(BenchDatabase.Step.CLAIM), 1)
+                .put("rows_per_record", delivered / database.calls(BenchDatabase.Step.RECORD), 1)
                 .put("wal_bytes_per_delivery", wal / delivered, 0)
                 .put("peak_rss_mb", peakMegabytes)
                 .put("noise_cpus", Math.max(0, whole.others) / started.secondsUntil(ended), 2)

@@ -91,8 +91,8 @@ final class Measurements {
                 database.addDueRows(due, 1);
                 Figures drain =
                         new Drain(bench, database, due, Duration.ofMinutes(5)).run(1, bench.command(), Map.of());
-                claim[i] = database.statementMillis("%candidate AS MATERIALIZED%") * 1_000 / due;
-                record[i] = database.statementMillis("%ending AS MATERIALIZED%") * 1_000 / due;
+                claim[i] = database.millis(BenchDatabase.Step.CLAIM) * 1_000 / due;
+                record[i] = database.millis(BenchDatabase.Step.RECORD) * 1_000 / due;
                 String prefix = "beside_" + history[i] + "_";
                 figures.put(prefix + "claim_us_per_row", claim[i], 1)
                         .put(prefix + "record_us_per_row", record[i], 1)
@@ -114,8 +114,7 @@ final class Measurements {
                 Drain drain = new Drain(bench, database, rows, Duration.ofMinutes(5));
                 Figures result = drain.run(processes, bench.command(), Map.of());
                 rates[processes - 1] = drain.midRate();
-                figures.put(processes + "_mid_rate", drain.midRate(), 0)
-                        .problem(result.problem() != null, result::problem);
+                figures.putAll(result, processes + "_");
             }
         }
         return figures.put("ratio", rates[1] / rates[0], 2);

@@ -2,10 +2,13 @@ package io.webhookcourier.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.process.CourierProcess;
+import io.webhookcourier.process.WorkingFolder;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -109,6 +112,21 @@ class DatabaseFaultsIT {
                     trial,
                     findings,
                     Worker.IN_HAND);
+        }
+    }
+
+    @Tag("long")
+    @Test
+    void aStandbyIsRefusedAtTheStart() throws Exception {
+        server.stopHard();
+        server.becomeStandby();
+        server.startAgain();
+        try (CourierProcess process = CourierProcess.start(
+                WorkingFolder.create(), Map.of("DATABASE_URL", server.table().url()))) {
+            assertThat(process.awaitExit(Duration.ofSeconds(60))).isEqualTo(2);
+            assertThat(process.stderr())
+                    .startsWith("the database is a standby, which takes no writes")
+                    .hasLineCount(1);
         }
     }
 }

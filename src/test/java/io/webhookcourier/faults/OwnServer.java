@@ -74,6 +74,11 @@ final class OwnServer implements AutoCloseable {
                 .start();
     }
 
+    /** Lets it come up as a standby from its next start on. */
+    void becomeStandby() throws IOException {
+        Files.createFile(data.resolve("standby.signal"));
+    }
+
     /** Makes every new transaction of every session read-only, unless its session says otherwise. */
     void readOnly(boolean on) throws SQLException {
         try (Connection connection = dataSource(DATABASE).getConnection();
