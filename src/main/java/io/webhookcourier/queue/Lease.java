@@ -14,6 +14,8 @@ public final class Lease {
     private final long heartbeatNanos;
     private final long staleLockNanos;
     private volatile long confirmedNanos;
+    private volatile long steadySinceNanos;
+    private volatile boolean begun;
 
     /**
      * @param deadWorkerAfter how long one heartbeat is good for
@@ -24,11 +26,31 @@ public final class Lease {
         this.heartbeatNanos = deadWorkerAfter.toNanos();
         this.staleLockNanos = staleLock.toNanos();
         this.confirmedNanos = nanoTime.getAsLong() - heartbeatNanos;
+        this.steadySinceNanos = confirmedNanos;
     }
 
     /** A heartbeat was stored; its statement was sent at this moment of the monotonic clock. */
     void confirmed(long sentNanos) {
+        if (begun && sentNanos - confirmedNanos > overdueNanos()) {
+            steadySinceNanos = sentNanos;
+        }
+        begun = true;
         confirmedNanos = sentNanos;
+    }
+
+    /**
+     * Whether this worker may take others for dead by their heartbeats. Not while its own is overdue, and not soon after:
+     * what kept this one from beating, a database that was away, kept them too, and they get the whole time again to
+     * record what they have in hand before it is sent a second time.
+     */
+    public boolean mayJudgeOthers() {
+        long now = nanoTime.getAsLong();
+        return now - confirmedNanos <= overdueNanos() && now - steadySinceNanos >= heartbeatNanos;
+    }
+
+    /** Heartbeats come six times as often; others may have stored their last one a beat before this worker's. */
+    private long overdueNanos() {
+        return heartbeatNanos / 3 * 2;
     }
 
     /** Whether a row that was claimed then stays this worker's for so long from now. */

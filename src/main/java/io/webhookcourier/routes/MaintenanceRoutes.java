@@ -6,6 +6,7 @@ import io.webhookcourier.observability.QueueFigures;
 import io.webhookcourier.queue.WorkerIdentity;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
@@ -23,19 +24,25 @@ public final class MaintenanceRoutes extends RouteBuilder {
     private final WorkerIdentity worker;
     private final CourierMetrics metrics;
     private final QueueFigures figures;
+    private final BooleanSupplier mayJudgeOthers;
     private final Runnable wake;
 
-    /** @param wake called when rows were released and so may be due */
+    /**
+     * @param mayJudgeOthers whether a worker without a recent heartbeat may be taken for dead now
+     * @param wake called when rows were released and so may be due
+     */
     public MaintenanceRoutes(
             Settings.Queue settings,
             WorkerIdentity worker,
             CourierMetrics metrics,
             QueueFigures figures,
+            BooleanSupplier mayJudgeOthers,
             Runnable wake) {
         this.settings = settings;
         this.worker = worker;
         this.metrics = metrics;
         this.figures = figures;
+        this.mayJudgeOthers = mayJudgeOthers;
         this.wake = wake;
     }
 
@@ -54,6 +61,7 @@ public final class MaintenanceRoutes extends RouteBuilder {
                 .routeId("watch-workers")
                 .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Looks for workers whose heartbeat has expired, and releases their rows")
+                .filter(exchange -> mayJudgeOthers.getAsBoolean())
                 .to("sql:classpath:sql/find-dead-workers.sql?outputType=SelectOne")
                 .filter(body().isGreaterThan(0))
                 .to("direct:release-stale-locks")
@@ -64,6 +72,7 @@ public final class MaintenanceRoutes extends RouteBuilder {
                 .routeId("watch-locks")
                 .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Looks for locks older than the stale lock, whoever holds them")
+                .filter(exchange -> mayJudgeOthers.getAsBoolean())
                 .to("direct:release-stale-locks");
 
         from("direct:release-stale-locks")

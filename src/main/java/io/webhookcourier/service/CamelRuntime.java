@@ -96,7 +96,12 @@ final class CamelRuntime implements AutoCloseable {
             bind(context, egress, template, toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
-                    settings.queue(), pipeline.worker(), pipeline.metrics(), pipeline.figures(), pipeline::wake));
+                    settings.queue(),
+                    pipeline.worker(),
+                    pipeline.metrics(),
+                    pipeline.figures(),
+                    pipeline.lease()::mayJudgeOthers,
+                    pipeline::wake));
             if (demo.isPresent()) {
                 context.addRoutes(demo.get().routes());
             }

@@ -217,6 +217,10 @@ final class DeliveryPipeline {
         return dispatcher;
     }
 
+    Lease lease() {
+        return lease;
+    }
+
     DatabaseClock clock() {
         return clock;
     }

@@ -59,31 +59,24 @@ class DatabaseFaultsIT {
     }
 
     @Test
-    void aDatabaseThatTakesNoWritesForAWhileCostsNoEvent(FaultTable table) throws Exception {
+    void aDatabaseThatTakesNoWritesForAWhileCostsAndRepeatsNothing(FaultTable table) throws Exception {
         Duration time = SCALE.seconds(3, 12);
         try (Trial trial = new Trial(server.table(), 150)) {
             Worker worker = trial.startWorkers(2).get(0);
             trial.feeder().feedOn();
             trial.awaitRequestsOf(worker, 100);
-            long from = System.nanoTime();
             server.readOnly(true);
             Pause.of(time);
             server.readOnly(false);
-            long until = System.nanoTime();
-            boolean outlivedHeartbeats = time.compareTo(Worker.DEAD_AFTER) > 0;
-            if (outlivedHeartbeats) {
-                trial.disrupted(from, until);
-            }
-            trial.awaitProgress(until);
-            int bound = outlivedHeartbeats ? 2 * Worker.IN_HAND : 0;
-            Findings findings = trial.reckon(bound);
+            trial.awaitProgress(System.nanoTime());
+            Findings findings = trial.reckon(0);
 
             table.add(
                     "transactions read-only (as with a full disk)",
                     "1 × " + time.toSeconds() + " s, 2 workers",
                     trial,
                     findings,
-                    bound);
+                    0);
         }
     }
 

@@ -46,6 +46,35 @@ class LeaseTest {
         assertThat(lease.holds(nanos.get(), TIMEOUT)).isTrue();
     }
 
+    @Test
+    void othersAreJudgedFromTheFirstHeartbeatOn() {
+        assertThat(lease.mayJudgeOthers()).isFalse();
+        lease.confirmed(nanos.get());
+        assertThat(lease.mayJudgeOthers()).isTrue();
+    }
+
+    @Test
+    void whileItsOwnHeartbeatIsOverdueNobodyIsJudged() {
+        lease.confirmed(nanos.get());
+        pass(Duration.ofSeconds(20));
+        assertThat(lease.mayJudgeOthers()).isTrue();
+        pass(Duration.ofNanos(1));
+        assertThat(lease.mayJudgeOthers()).isFalse();
+    }
+
+    @Test
+    void afterAPauseOthersGetTheWholeTimeAgain() {
+        lease.confirmed(nanos.get());
+        pass(Duration.ofSeconds(21));
+        lease.confirmed(nanos.get());
+        pass(Duration.ofSeconds(15));
+        lease.confirmed(nanos.get());
+        assertThat(lease.mayJudgeOthers()).isFalse();
+        pass(Duration.ofSeconds(15));
+        lease.confirmed(nanos.get());
+        assertThat(lease.mayJudgeOthers()).isTrue();
+    }
+
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
