@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class WakeUpListener implements AutoCloseable {
 
     private final Heartbeat.ConnectionSource connections;
     private final Runnable wake;
+    private final Duration silence;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "courier-wake-up");
     private volatile Connection connection;
@@ -36,8 +38,13 @@ public final class WakeUpListener implements AutoCloseable {
      * @param wake called for every burst of notifications, and after every new connection
      */
     public WakeUpListener(Heartbeat.ConnectionSource connections, Runnable wake) {
+        this(connections, wake, SILENCE);
+    }
+
+    WakeUpListener(Heartbeat.ConnectionSource connections, Runnable wake, Duration silence) {
         this.connections = connections;
         this.wake = wake;
+        this.silence = silence;
         thread.setDaemon(true);
     }
 
@@ -69,7 +76,7 @@ public final class WakeUpListener implements AutoCloseable {
             PGConnection session = opened.unwrap(PGConnection.class);
             wake.run();
             while (stopped.getCount() > 0) {
-                if (session.getNotifications((int) SILENCE.toMillis()) != null) {
+                if (notified(session)) {
                     wake.run();
                 } else {
                     statement.execute("SELECT");
@@ -82,6 +89,12 @@ public final class WakeUpListener implements AutoCloseable {
                         e.getMessage());
             }
         }
+    }
+
+    /** The driver answers silence with null or with nothing in the array, as its version has it. */
+    private boolean notified(PGConnection session) throws SQLException {
+        PGNotification[] notifications = session.getNotifications((int) silence.toMillis());
+        return notifications != null && notifications.length > 0;
     }
 
     private void disconnect() {

@@ -20,7 +20,6 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,14 +34,9 @@ class ArchitectureTest {
 
     private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.webhookcourier..");
 
-    private static final DescribedPredicate<JavaClass> JDBC =
-            describe("open, prepare or read something in JDBC", type -> List.of(
-                            Connection.class,
-                            DriverManager.class,
-                            PreparedStatement.class,
-                            ResultSet.class,
-                            Statement.class)
-                    .stream()
+    private static final DescribedPredicate<JavaClass> JDBC = describe(
+            "run statements or read their rows",
+            type -> List.of(DriverManager.class, PreparedStatement.class, ResultSet.class, Statement.class).stream()
                     .anyMatch(type::isEquivalentTo));
 
     @ArchTest

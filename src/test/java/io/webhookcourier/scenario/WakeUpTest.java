@@ -22,7 +22,7 @@ class WakeUpTest {
 
     private static final String LISTENERS =
             "SELECT pid FROM pg_stat_activity WHERE datname = ? AND application_name = 'webhook-courier wake-up'"
-                    + " AND state = 'idle' AND query LIKE 'LISTEN%'";
+                    + " AND state = 'idle' AND query IN ('LISTEN courier_wakeup', 'SELECT')";
 
     private static Scene scene;
 
