@@ -66,6 +66,7 @@ final class OwnServer implements AutoCloseable {
                 .setPort(port)
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
+                .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
                 // Not for the machine's sake but for PostgreSQL's: what is committed must outlive its immediate end.

@@ -30,7 +30,7 @@ final class Worker implements AutoCloseable {
     /** Within this time of a kill the dead worker's rows are free. */
     static final Duration RECOVERED_WITHIN = DEAD_AFTER.plusSeconds(5);
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
     private final String name;
     private final WorkingFolder folder;
