@@ -103,6 +103,11 @@ final class Drain {
         return marks.size() < 9 ? Double.NaN : marks.get(0).rateUntil(marks.get(8));
     }
 
+    /** The rate of the sixth to the ninth tenth: for short runs, whose first half is a JVM that warms up. */
+    double laterRate() {
+        return marks.size() < 9 ? Double.NaN : marks.get(4).rateUntil(marks.get(8));
+    }
+
     /** @param tenth 1 to 10 */
     double tenthRate(int tenth) {
         Mark from = tenth == 1 ? first : marks.get(tenth - 2);

@@ -14,6 +14,8 @@ final class Measurements {
     private static final int ENDPOINTS_OF_SLOW_RECEIVERS = 1_000;
     private static final int SLOW_LATENCY_MILLIS = 2_000;
     private static final int SLOW_CONCURRENCY = 2_000;
+    private static final int TWO_LATENCY_MILLIS = 20;
+    private static final long TWO_ROWS_EACH = 12_000;
     private static final int FIRST_VIRTUAL_THREADS = 21;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -102,19 +104,22 @@ final class Measurements {
         return figures.put("claim_ratio", claim[1] / claim[0], 2).put("record_ratio", record[1] / record[0], 2);
     }
 
-    /** One and two processes on one queue, one endpoint that takes 20 ms to answer, so bound by waiting, not by CPU. */
+    /**
+     * One and two processes on one queue, one endpoint that takes 20 ms to answer, so bound by waiting, not by CPU. Two get
+     * twice the rows, so that both runs last as long.
+     */
     private static Figures twoProcesses(Bench bench, Sizes sizes) throws Exception {
-        long rows = 12_000;
         double[] rates = new double[2];
-        Figures figures = new Figures("two").put("rows", rows);
+        Figures figures = new Figures("two").put("latency_ms", TWO_LATENCY_MILLIS);
         for (int processes = 1; processes <= 2; processes++) {
+            long rows = TWO_ROWS_EACH * processes;
             try (BenchDatabase database = bench.createDatabase(1)) {
-                bench.receiver().reset(20, 204);
+                bench.receiver().reset(TWO_LATENCY_MILLIS, 204);
                 database.addDueRows(rows, 1);
                 Drain drain = new Drain(bench, database, rows, Duration.ofMinutes(5));
                 Figures result = drain.run(processes, bench.command(), Map.of());
-                rates[processes - 1] = drain.midRate();
-                figures.putAll(result, processes + "_");
+                rates[processes - 1] = drain.laterRate();
+                figures.putAll(result, processes + "_").put(processes + "_later_rate", drain.laterRate(), 0);
             }
         }
         return figures.put("ratio", rates[1] / rates[0], 2);
