@@ -91,7 +91,7 @@ class DatabaseFaultsIT {
             long terminatedAt = System.nanoTime();
             worker.process().terminate();
 
-            assertThat(worker.process().awaitExit(Worker.SHUTDOWN_TIMEOUT.plusSeconds(8)))
+            assertThat(worker.process().awaitExit(Worker.SHUTDOWN_TIMEOUT.plusSeconds(10)))
                     .isIn(0, 143);
             trial.recovered(System.nanoTime() - terminatedAt);
             trial.disrupted(worker, stoppedAt);
