@@ -32,7 +32,6 @@ final class ReceiverConnection {
     void readAll() throws IOException {
         int read = channel.read(buffer);
         if (read < 0) {
-            channel.close();
             throw new EOFException();
         }
         int start = 0;

@@ -92,7 +92,16 @@ public final class ReceiverMain {
             }
         } catch (IOException e) {
             // A worker that is stopped in the middle closes its connections as it likes.
-            key.cancel();
+            close(key);
+        }
+    }
+
+    private static void close(SelectionKey key) {
+        key.cancel();
+        try {
+            key.channel().close();
+        } catch (IOException e) {
+            System.err.println("receiver: " + e);
         }
     }
 
