@@ -94,7 +94,7 @@ class DatabaseFaultsIT {
             assertThat(worker.process().awaitExit(Worker.SHUTDOWN_TIMEOUT.plusSeconds(10)))
                     .isIn(0, 143);
             trial.recovered(System.nanoTime() - terminatedAt);
-            trial.disrupted(worker, stoppedAt);
+            trial.disrupted(worker, stoppedAt, System.nanoTime());
             server.startAgain();
             trial.startWorkers(1);
             Findings findings = trial.reckon(Worker.IN_HAND);
