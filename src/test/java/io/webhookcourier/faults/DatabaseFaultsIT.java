@@ -91,10 +91,10 @@ class DatabaseFaultsIT {
             long terminatedAt = System.nanoTime();
             worker.process().terminate();
 
-            assertThat(worker.process().awaitExit(Worker.SHUTDOWN_TIMEOUT.plusSeconds(8)))
+            assertThat(worker.process().awaitExit(Worker.SHUTDOWN_TIMEOUT.plusSeconds(10)))
                     .isIn(0, 143);
             trial.recovered(System.nanoTime() - terminatedAt);
-            trial.disrupted(worker, stoppedAt);
+            trial.disrupted(worker, stoppedAt, System.nanoTime());
             server.startAgain();
             trial.startWorkers(1);
             Findings findings = trial.reckon(Worker.IN_HAND);

@@ -6,7 +6,7 @@ import java.time.Duration;
  * A moment at which an answer can have come without being recorded: what was received shortly before, or during it, may
  * be sent again.
  *
- * @param worker whose answers these are, or null for everybody's
+ * @param worker whose answers these are
  */
 record Disruption(String worker, long fromNanos, long untilNanos) {
 
@@ -16,12 +16,8 @@ record Disruption(String worker, long fromNanos, long untilNanos) {
     /** Bytes that were on their way are received a little later. */
     private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
 
-    static Disruption of(Worker worker, long atNanos) {
-        return new Disruption(worker.name(), atNanos, atNanos);
-    }
-
     boolean explains(Request first) {
-        return (worker == null || worker.equals(first.worker()))
+        return worker.equals(first.worker())
                 && first.receivedNanos() >= fromNanos - FROM_RECEIPT_TO_RECORD.toNanos()
                 && first.receivedNanos() <= untilNanos + ON_THE_WAY.toNanos();
     }

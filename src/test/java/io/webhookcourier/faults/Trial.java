@@ -71,12 +71,12 @@ final class Trial implements AutoCloseable {
 
     /** Answers of this worker that came just before this moment may be repeated. */
     void disrupted(Worker worker, long atNanos) {
-        disruptions.add(Disruption.of(worker, atNanos));
+        disrupted(worker, atNanos, atNanos);
     }
 
-    /** Answers that came just before or during this time may be repeated, whoever got them. */
-    void disrupted(long fromNanos, long untilNanos) {
-        disruptions.add(new Disruption(null, fromNanos, untilNanos));
+    /** Answers of this worker that came just before or during this time may be repeated. */
+    void disrupted(Worker worker, long fromNanos, long untilNanos) {
+        disruptions.add(new Disruption(worker.name(), fromNanos, untilNanos));
     }
 
     /** Waits until a worker that can no longer act has no row; returns how long after the moment that was. */
