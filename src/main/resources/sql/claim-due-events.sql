@@ -4,14 +4,10 @@
 --
 -- A lane is provider/workspace: what an endpoint's limits go by.
 --
--- from_run_at_micros  where to begin; what is before is known to be foreign or blocked (ClaimWatermark); empty: the front
--- blocked_lanes       lanes at their cap, joined by the unit separator
--- lanes, budgets      how many rows a lane may still get, where that differs from default_budget
-WITH lane_budget AS MATERIALIZED (
-    SELECT lane, budget
-    FROM unnest(string_to_array(:#lanes, chr(31)), string_to_array(:#budgets, ',')::int[]) AS b(lane, budget)
-),
-candidate AS MATERIALIZED (
+-- from_run_at_micros  where to begin; what is before is known to be foreign or blocked (ClaimMarks); empty: the front
+-- blocked_lanes       JSON object whose keys are lanes of which no row is to be claimed now
+-- budgets             JSON object: how many rows a lane may still get, where that differs from default_budget
+WITH candidate AS MATERIALIZED (
     SELECT e."id", e."runAt", e."provider"::text || '/' || w.workspace AS lane
     FROM "WebhookEvent" AS e
     CROSS JOIN LATERAL (
@@ -25,8 +21,10 @@ candidate AS MATERIALIZED (
       AND e."runAt" <= now() AT TIME ZONE 'UTC'
       AND e."runAt" >= coalesce(
               'epoch'::timestamp + nullif(:#from_run_at_micros, '')::bigint * interval '1 microsecond', '-infinity')
-      AND e."provider"::text = ANY (string_to_array(:#providers, ','))
-      AND e."provider"::text || '/' || w.workspace <> ALL (string_to_array(:#blocked_lanes, chr(31)))
+      -- Asked for every row of a backlog: so the parameters are taken apart once, in subqueries, and a lane is looked up
+      -- among an object's keys, which are sorted, however many lanes are blocked.
+      AND e."provider"::text = ANY (ARRAY(SELECT unnest(string_to_array(:#providers, ','))))
+      AND NOT jsonb_exists((SELECT cast(:#blocked_lanes AS jsonb)), e."provider"::text || '/' || w.workspace)
       AND NOT EXISTS (SELECT FROM courier.pause AS p WHERE p.workspace_id = '')
       AND w.workspace <> ALL (ARRAY(SELECT p.workspace_id FROM courier.pause AS p WHERE p.workspace_id <> ''))
     ORDER BY e."runAt"
@@ -39,8 +37,8 @@ chosen AS (
         SELECT c."id", c.lane, row_number() OVER (PARTITION BY c.lane ORDER BY c."runAt") AS place
         FROM candidate AS c
     ) AS ranked
-    LEFT JOIN lane_budget AS b ON b.lane = ranked.lane
-    WHERE ranked.place <= coalesce(b.budget, cast(:#default_budget AS int))
+    CROSS JOIN (SELECT cast(:#budgets AS jsonb) AS of_lane) AS budget
+    WHERE ranked.place <= coalesce((budget.of_lane ->> ranked.lane)::int, cast(:#default_budget AS int))
 ),
 claimed AS (
     UPDATE "WebhookEvent" AS e
@@ -48,7 +46,7 @@ claimed AS (
         "lockedAt" = now() AT TIME ZONE 'UTC',
         "lockedBy" = :#owner_token,
         "startedAt" = now() AT TIME ZONE 'UTC',
-        "attempts" = e."attempts" + 1,
+        "attempts" = least(e."attempts", 2147483646) + 1,
         "updatedAt" = now() AT TIME ZONE 'UTC'
     FROM chosen
     WHERE e."id" = chosen."id"
@@ -57,6 +55,7 @@ claimed AS (
 )
 SELECT seen.candidates,
        seen.first_run_at_micros,
+       seen.pauses,
        (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS now_micros,
        c."id" AS id,
        c."provider"::text AS provider,
@@ -65,18 +64,23 @@ SELECT seen.candidates,
        c."workspaceId" AS workspace_id,
        c.lane AS lane,
        -- A large payload is read by itself when its turn comes, so that a batch of them does not fill the heap. Only what
-       -- is stored out of line or compressed can be large.
+       -- is stored out of line or compressed can be large, and what is stored in many bytes need not be unpacked to know.
        CASE WHEN pg_column_size(c."raw") <= 2000 THEN c."raw"::text
+            WHEN pg_column_size(c."raw") > 65536 THEN NULL
             WHEN octet_length(c."raw"::text) <= 65536 THEN c."raw"::text END AS raw,
        c."raw" IS NOT NULL AS has_raw,
        c."attempts" AS attempts,
        c."maxAttempts" AS max_attempts,
-       (extract(epoch FROM c."runAt") * 1000)::bigint AS run_at_millis,
-       (extract(epoch FROM c."createdAt") * 1000)::bigint AS created_at_millis,
+       -- Within what a number can tell: one row that is due since -infinity must not fail the claim of all others.
+       (extract(epoch FROM greatest(c."runAt", 'epoch')) * 1000)::bigint AS run_at_millis,
+       (extract(epoch FROM greatest(least(c."createdAt", '9999-12-31'), '0001-01-01')) * 1000)::bigint
+           AS created_at_millis,
        k.delivered IS NOT NULL AS delivered_before
 FROM (
     SELECT count(*) AS candidates,
-           (extract(epoch FROM min(candidate."runAt")) * 1000000)::bigint AS first_run_at_micros
+           (extract(epoch FROM min(greatest(candidate."runAt", 'epoch'))) * 1000000)::bigint AS first_run_at_micros,
+           -- Another number means that something was paused or resumed meanwhile.
+           (SELECT coalesce(sum(hashtextextended(p.workspace_id, 0)), 0)::text FROM courier.pause AS p) AS pauses
     FROM candidate
 ) AS seen
 LEFT JOIN claimed AS c ON true

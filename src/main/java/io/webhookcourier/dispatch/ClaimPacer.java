@@ -1,9 +1,11 @@
 package io.webhookcourier.dispatch;
 
+import io.webhookcourier.queue.ClaimResult;
 import io.webhookcourier.queue.Claimer;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +25,12 @@ public final class ClaimPacer {
     private final BooleanSupplier leaseHolds;
     private final Duration pollInterval;
     private final int batchSize;
-    private final int window;
+    private final ClaimRound round;
 
     private final Signal signal = new Signal();
     private final ReentrantLock claiming = new ReentrantLock();
     private final Thread thread = new Thread(this::run, "courier-claims");
     private volatile boolean stopped;
-    private volatile boolean moreIsDue;
     private boolean failing;
     private boolean overdue;
 
@@ -37,7 +38,6 @@ public final class ClaimPacer {
      * @param leaseHolds whether a row that is claimed now could still be sent; claiming what must be handed back at once
      *     would go round in circles
      * @param batchSize rows of one claim at most
-     * @param concurrency deliveries at a time; so many rows and one batch more are in hand at most
      */
     public ClaimPacer(
             Claimer claimer,
@@ -46,23 +46,19 @@ public final class ClaimPacer {
             BooleanSupplier leaseHolds,
             Duration pollInterval,
             int batchSize,
-            int concurrency) {
+            LongSupplier nanoTime) {
         this.claimer = claimer;
         this.dispatcher = dispatcher;
         this.waitingLimit = waitingLimit;
         this.leaseHolds = leaseHolds;
         this.pollInterval = pollInterval;
         this.batchSize = batchSize;
-        this.window = concurrency + batchSize;
+        this.round = new ClaimRound(nanoTime);
         thread.setDaemon(true);
     }
 
     public void start() {
-        dispatcher.whenDownTo(window - Math.max(1, batchSize / 2), () -> {
-            if (moreIsDue) {
-                signal.ring();
-            }
-        });
+        dispatcher.whenThereIsRoom(signal::ring);
         thread.start();
     }
 
@@ -119,14 +115,16 @@ public final class ClaimPacer {
         claiming.lock();
         try {
             waitingLimit.enforce();
-            claimer.undoUncertainClaims();
-            int limit = Math.min(batchSize, window - dispatcher.outstanding());
-            if (stopped || limit <= 0 || isOverdue()) {
+            boolean reachable = claimer.undoUncertainClaims();
+            int limit = Math.min(batchSize, dispatcher.lookForRoom());
+            if (stopped || !reachable || limit <= 0 || isOverdue()) {
                 return false;
             }
-            moreIsDue = claimer.claim(dispatcher.beginClaim(), limit);
+            ClaimResult result = claimer.claim(dispatcher.beginClaim(round.sittingOut()), limit);
+            boolean moreIsDue = round.observe(result, result.candidates() >= limit);
+            dispatcher.moreIsDue(moreIsDue);
             recovered();
-            return moreIsDue && window - dispatcher.outstanding() >= Math.max(1, batchSize / 2);
+            return moreIsDue && dispatcher.hasRoomForMore();
         } catch (Exception e) {
             failed(e);
             return false;

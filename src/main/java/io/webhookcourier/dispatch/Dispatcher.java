@@ -3,13 +3,9 @@ package io.webhookcourier.dispatch;
 import io.webhookcourier.queue.Claim;
 import io.webhookcourier.queue.LaneBudgets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.Condition;
@@ -27,11 +23,14 @@ import java.util.function.Predicate;
  */
 public final class Dispatcher {
 
-    /** Rows that an endpoint will get through within this time may be claimed ahead. */
-    private static final long HORIZON_NANOS = Duration.ofMillis(250).toNanos();
+    /** Rows that will be started within this time may be claimed ahead. */
+    private static final double HORIZON_NANOS = Duration.ofMillis(250).toNanos();
 
-    /** How many idle lanes keep the memory of how quick their endpoint is. */
-    private static final int REMEMBERED_LANES = 10_000;
+    /** So many batches are claimed ahead at most, however quick the deliveries are. */
+    private static final int BATCHES_AHEAD = 2;
+
+    /** The weight of the newest delivery in the mean of all. */
+    private static final double NEWEST = 0.02;
 
     /** Delivers one row, whatever happens; never throws. */
     @FunctionalInterface
@@ -41,42 +40,39 @@ public final class Dispatcher {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
-    private final Map<String, Lane> lanes = new HashMap<>();
-    private final ArrayDeque<Lane> ready = new ArrayDeque<>();
+    private final Lanes lanes;
     private final InFlight inFlight = new InFlight();
 
-    private final int concurrency;
-    private final int concurrencyPerLane;
+    private final DispatchLimits limits;
     private final ExecutorService workers;
     private final Courier courier;
     private final LongSupplier nanoTime;
 
-    private Runnable onCapacity = () -> {};
-    private int lowWater;
+    private Runnable onRoom = () -> {};
+    private boolean roomAwaited;
+    private boolean moreIsDue;
+    private double meanNanos;
     private int running;
     private int waiting;
     private boolean suspended;
 
-    /**
-     * @param concurrency deliveries at a time, all lanes
-     * @param concurrencyPerLane deliveries at a time of one lane
-     * @param workers runs as many tasks at a time as concurrency says, without queueing; stays the caller's to close
-     */
-    public Dispatcher(
-            int concurrency, int concurrencyPerLane, ExecutorService workers, Courier courier, LongSupplier nanoTime) {
-        this.concurrency = concurrency;
-        this.concurrencyPerLane = concurrencyPerLane;
+    /** @param workers runs as many tasks at a time as the limits say, without queueing; stays the caller's to close */
+    public Dispatcher(DispatchLimits limits, ExecutorService workers, Courier courier, LongSupplier nanoTime) {
+        this.limits = limits;
+        this.lanes = new Lanes(limits.concurrency(), limits.concurrencyPerLane());
         this.workers = workers;
         this.courier = courier;
         this.nanoTime = nanoTime;
     }
 
-    /** Calls back, on a delivery's thread, whenever the rows in hand fall to this many. */
-    public void whenDownTo(int rows, Runnable callback) {
+    /**
+     * Calls back, on a delivery's thread, once there is room for more rows: for a good part of a batch where more is
+     * known to be due, or of a lane that was left out of the last claim. Once after each {@link #lookForRoom}.
+     */
+    public void whenThereIsRoom(Runnable callback) {
         lock.lock();
         try {
-            lowWater = rows;
-            onCapacity = callback;
+            onRoom = callback;
         } finally {
             lock.unlock();
         }
@@ -90,7 +86,7 @@ public final class Dispatcher {
                 Claim claim = inFlight.upToDate(given);
                 waiting++;
                 if (inFlight.enter(claim)) {
-                    enqueue(claim);
+                    lanes.enqueue(claim);
                 }
             }
             startWorkers();
@@ -104,9 +100,7 @@ public final class Dispatcher {
         lock.lock();
         try {
             for (Claim claim : claims) {
-                for (Claim next : inFlight.leave(claim)) {
-                    enqueue(next);
-                }
+                inFlight.leave(claim).forEach(lanes::enqueue);
             }
             startWorkers();
         } finally {
@@ -119,13 +113,8 @@ public final class Dispatcher {
         lock.lock();
         try {
             List<Claim> removed = new ArrayList<>(inFlight.removeSetAside(condition));
-            for (Lane lane : lanes.values()) {
-                if (lane.hasWaiting()) {
-                    removed.addAll(lane.remove(condition));
-                }
-            }
+            removed.addAll(lanes.remove(condition));
             waiting -= removed.size();
-            forgetEmptyLanes();
             return removed;
         } finally {
             lock.unlock();
@@ -193,50 +182,78 @@ public final class Dispatcher {
         }
     }
 
-    /** How many rows of each lane may be claimed now; to be called right before every claim. */
-    public LaneBudgets beginClaim() {
+    /**
+     * How many rows may be claimed now, so that they can be started soon. When there is more room later, that is called
+     * ({@link #whenThereIsRoom}), once.
+     */
+    public int lookForRoom() {
         lock.lock();
         try {
-            inFlight.claimBegins();
-            Set<String> blocked = new HashSet<>();
-            Map<String, Integer> special = new HashMap<>();
-            for (Lane lane : lanes.values()) {
-                int budget = lane.budget(HORIZON_NANOS);
-                if (budget <= 0) {
-                    blocked.add(lane.key());
-                } else if (budget != concurrencyPerLane) {
-                    special.put(lane.key(), budget);
-                }
-            }
-            return new LaneBudgets(blocked, special, concurrencyPerLane);
+            roomAwaited = true;
+            lanes.look(nanoTime.getAsLong());
+            // An endpoint that has fallen silent may use other slots.
+            startWorkers();
+            return room();
         } finally {
             lock.unlock();
         }
     }
 
-    private void enqueue(Claim claim) {
-        Lane lane = lanes.computeIfAbsent(claim.lane(), key -> new Lane(key, concurrencyPerLane));
-        lane.enqueue(claim);
-        if (lane.becomesReady()) {
-            ready.add(lane);
+    /** Whether another claim is worth it, now that more is known to be due. */
+    public boolean hasRoomForMore() {
+        lock.lock();
+        try {
+            return room() >= roomWorthAClaim();
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** A lane that lost its rows while it was in turn has nothing to start. */
-    private void forgetEmptyLanes() {
-        ready.removeIf(lane -> {
-            if (lane.hasWaiting()) {
-                return false;
-            }
-            lane.unready();
-            return true;
-        });
+    /**
+     * How many rows of each lane may be claimed now; to be called right before every claim.
+     *
+     * @param leftOut lanes that are not to be claimed from, whatever room they have
+     */
+    public LaneBudgets beginClaim(Set<String> leftOut) {
+        lock.lock();
+        try {
+            inFlight.claimBegins();
+            return lanes.budgets(window(), leftOut);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the last claim told: whether rows are due that it did not take. */
+    public void moreIsDue(boolean value) {
+        lock.lock();
+        try {
+            moreIsDue = value;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int room() {
+        return window() - running - waiting + Math.min(limits.batchSize(), lanes.heldBack());
+    }
+
+    private int window() {
+        return limits.concurrency() + ahead();
+    }
+
+    private int ahead() {
+        int most = BATCHES_AHEAD * limits.batchSize();
+        return meanNanos == 0 ? 0 : (int) Math.min(most, limits.concurrency() * (HORIZON_NANOS / meanNanos));
+    }
+
+    private int roomWorthAClaim() {
+        return Math.max(1, Math.min(limits.batchSize(), ahead()) / 2);
     }
 
     private void startWorkers() {
-        int startable = Math.min(concurrency - running, waiting);
-        for (int i = 0; i < startable && !suspended; i++) {
-            Lane lane = ready.poll();
+        while (running < limits.concurrency()) {
+            Lane lane = suspended ? null : lanes.next();
             if (lane == null) {
                 return;
             }
@@ -246,13 +263,9 @@ public final class Dispatcher {
     }
 
     private Claim start(Lane lane) {
-        Claim claim = lane.start();
         running++;
         waiting--;
-        if (lane.becomesReady()) {
-            ready.add(lane);
-        }
-        return claim;
+        return lanes.start(lane, nanoTime.getAsLong());
     }
 
     /** Delivers, then goes on with the next row, of whichever lane is first in turn. */
@@ -262,32 +275,34 @@ public final class Dispatcher {
         while (claim != null) {
             long began = nanoTime.getAsLong();
             courier.deliver(claim);
-            boolean low;
+            Runnable call;
             lock.lock();
             try {
-                finish(lane, nanoTime.getAsLong() - began);
-                low = running + waiting == lowWater;
-                lane = suspended ? null : ready.poll();
+                call = finish(lane, nanoTime.getAsLong() - began);
+                lane = suspended ? null : lanes.next();
                 claim = lane == null ? null : start(lane);
+                // The end of one delivery can make way for more than one other.
+                startWorkers();
             } finally {
                 lock.unlock();
             }
-            if (low) {
-                onCapacity.run();
-            }
+            call.run();
         }
     }
 
-    private void finish(Lane lane, long tookNanos) {
+    /** @return what is to be called once the lock is free */
+    private Runnable finish(Lane lane, long tookNanos) {
         running--;
-        lane.finished(tookNanos);
-        if (lane.becomesReady()) {
-            ready.add(lane);
-        } else if (lane.idle() && lanes.size() > REMEMBERED_LANES) {
-            lanes.remove(lane.key());
-        }
+        meanNanos = meanNanos == 0 ? tookNanos : meanNanos + NEWEST * (tookNanos - meanNanos);
+        boolean laneHasRoom = lanes.finished(lane, tookNanos, nanoTime.getAsLong());
         if (running == 0) {
             quiet.signalAll();
         }
+        boolean roomForAll = moreIsDue && room() >= roomWorthAClaim();
+        if (!roomAwaited || !(laneHasRoom || roomForAll)) {
+            return () -> {};
+        }
+        roomAwaited = false;
+        return onRoom;
     }
 }

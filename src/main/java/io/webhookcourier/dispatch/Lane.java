@@ -1,6 +1,7 @@
 package io.webhookcourier.dispatch;
 
 import io.webhookcourier.queue.Claim;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -13,15 +14,36 @@ import java.util.function.Predicate;
  */
 final class Lane {
 
+    /** Rows that an endpoint will get through within this time may be claimed ahead. */
+    private static final double HORIZON_NANOS = Duration.ofMillis(250).toNanos();
+
+    /** An endpoint that takes longer, or has not finished anything for so long, is slow. */
+    private static final long SLOW_NANOS = Duration.ofSeconds(1).toNanos();
+
     /** The weight of the newest delivery in the mean. */
     private static final double NEWEST = 0.1;
+
+    /** An endpoint that nothing is known of begins with this part of its deliveries at a time. */
+    private static final int UNKNOWN_PART = 4;
+
+    /** What is known of an endpoint. */
+    enum Pace {
+        /** It answered quickly of late. */
+        QUICK,
+        /** It has not answered yet, and has not been silent for long either. */
+        UNKNOWN,
+        SLOW
+    }
 
     private final ArrayDeque<Claim> waiting = new ArrayDeque<>();
     private final String key;
     private final int cap;
     private int running;
     private double meanNanos;
+    private long progressNanos;
+    private boolean slow;
     private boolean queued;
+    private boolean closed;
 
     Lane(String key, int cap) {
         this.key = key;
@@ -38,7 +60,7 @@ final class Lane {
 
     /** Whether this lane is to be put into the queue of lanes that can start a delivery; true once until taken out. */
     boolean becomesReady() {
-        if (queued || waiting.isEmpty() || running >= cap) {
+        if (queued || waiting.isEmpty() || running >= allowed()) {
             return false;
         }
         queued = true;
@@ -46,15 +68,36 @@ final class Lane {
     }
 
     /** Takes the next row to deliver; only after {@link #becomesReady()} said so. */
-    Claim start() {
+    Claim start(long nowNanos) {
+        if (running == 0) {
+            progressNanos = nowNanos;
+        }
         queued = false;
         running++;
         return waiting.remove();
     }
 
-    void finished(long tookNanos) {
+    void finished(long tookNanos, long nowNanos) {
         running--;
-        meanNanos = meanNanos == 0 ? tookNanos : meanNanos + NEWEST * (tookNanos - meanNanos);
+        progressNanos = nowNanos;
+        meanNanos = meanNanos == 0 ? Math.max(1, tookNanos) : meanNanos + NEWEST * (tookNanos - meanNanos);
+        slow = meanNanos >= SLOW_NANOS;
+    }
+
+    /** Looks whether an endpoint has fallen silent. */
+    void look(long nowNanos) {
+        slow |= running > 0 && nowNanos - progressNanos >= SLOW_NANOS;
+    }
+
+    Pace pace() {
+        if (slow) {
+            return Pace.SLOW;
+        }
+        return meanNanos == 0 ? Pace.UNKNOWN : Pace.QUICK;
+    }
+
+    boolean slow() {
+        return slow;
     }
 
     /** Removes and returns the waiting rows that match. */
@@ -79,16 +122,50 @@ final class Lane {
         return !waiting.isEmpty();
     }
 
-    boolean idle() {
-        return running == 0 && waiting.isEmpty();
+    int running() {
+        return running;
+    }
+
+    int inHand() {
+        return running + waiting.size();
     }
 
     /**
      * How many more rows may be claimed: as many as can start at once, and what an endpoint as quick as this one has
      * been will get through within the horizon.
+     *
+     * @param share rows in hand of one lane at most
      */
-    int budget(long horizonNanos) {
-        double soon = meanNanos == 0 ? 0 : cap * (horizonNanos / meanNanos);
-        return (int) Math.min(Integer.MAX_VALUE / 2, cap + soon) - running - waiting.size();
+    int room(int share) {
+        return limit(share) - inHand();
+    }
+
+    /**
+     * With less room than this nothing is claimed: rows of a quick endpoint are claimed by the helping, so that between
+     * two helpings claims look at what is behind its backlog.
+     */
+    int helping(int share) {
+        return Math.max(1, Math.min(ahead(), limit(share)) / 2);
+    }
+
+    /** Whether the last claim was told to leave this lane out. */
+    boolean closed() {
+        return closed;
+    }
+
+    void closed(boolean value) {
+        closed = value;
+    }
+
+    private int allowed() {
+        return pace() == Pace.UNKNOWN ? Math.max(1, cap / UNKNOWN_PART) : cap;
+    }
+
+    private int limit(int share) {
+        return (int) Math.min((long) cap + ahead(), share);
+    }
+
+    private int ahead() {
+        return meanNanos == 0 || slow ? 0 : (int) Math.min(Integer.MAX_VALUE / 2, cap * (HORIZON_NANOS / meanNanos));
     }
 }

@@ -23,6 +23,7 @@ final class ClaimRows {
                 claims,
                 intOf(first, "candidates"),
                 (Long) first.get("first_run_at_micros"),
+                (String) first.get("pauses"),
                 longOf(first, "now_micros"));
     }
 

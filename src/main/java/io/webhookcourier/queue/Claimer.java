@@ -2,7 +2,8 @@ package io.webhookcourier.queue;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Makes one claim at a time by way of the route {@code claim-due-events}. The owner token is made before the statement
@@ -20,14 +21,13 @@ public final class Claimer {
         ClaimResult claim(ClaimRequest request) throws Exception;
     }
 
-    private static final String UNIT_SEPARATOR = "\u001f";
-
     private final List<String> providers;
     private final WorkerIdentity worker;
     private final DatabaseClock clock;
     private final ClaimRoute route;
-    private final ClaimWatermark watermark;
+    private final ClaimMarks marks;
     private final UncertainClaims uncertain;
+    private final Queue<Claim> handedBack = new ConcurrentLinkedQueue<>();
 
     public Claimer(
             List<String> providers,
@@ -39,54 +39,69 @@ public final class Claimer {
         this.worker = worker;
         this.clock = clock;
         this.route = route;
-        this.watermark = new ClaimWatermark(clock::nanoTime);
+        this.marks = new ClaimMarks(clock::nanoTime);
         this.uncertain = uncertain;
     }
 
     /**
      * Claims due rows and starts their delivery.
      *
-     * @return whether there may be more
      * @throws Exception when the claim failed; what it may have taken is put back later
      */
-    public boolean claim(LaneBudgets budgets, int limit) throws Exception {
-        Long from = watermark.startFor(budgets.blocked());
+    public ClaimResult claim(LaneBudgets budgets, int limit) throws Exception {
+        for (Claim claim = handedBack.poll(); claim != null; claim = handedBack.poll()) {
+            marks.returned(claim.lane(), claim.event().runAt().toEpochMilli() * 1_000);
+        }
+        Long from = marks.startFor(budgets.blocked());
         String ownerToken = worker.newOwnerToken();
         long sentNanos = clock.nanoTime();
         ClaimRequest request = new ClaimRequest(ownerToken, sentNanos, parameters(ownerToken, from, budgets, limit));
         try {
             ClaimResult result = route.claim(request);
             clock.observe(result.nowMicros(), sentNanos);
-            watermark.observe(result, limit, budgets.blocked(), clock.nanoTime() - sentNanos);
-            return result.candidates() >= limit;
+            marks.observe(result, limit, budgets.blocked(), clock.nanoTime() - sentNanos);
+            return result;
         } catch (Exception e) {
             uncertain.add(ownerToken);
-            watermark.forget();
+            marks.forget();
             throw e;
         }
     }
 
-    /** Puts back what claims without an answer may have taken, about once a second; never throws. */
-    public void undoUncertainClaims() {
-        uncertain.undo();
+    /** This row was handed back unsent, and is due again where claims may look no more. Thread-safe. */
+    public void handedBack(Claim claim) {
+        handedBack.add(claim);
+    }
+
+    /**
+     * Puts back what claims without an answer may have taken, about once a second; never throws.
+     *
+     * @return false when the database could not be asked to; until it can, a claim would fail as well
+     */
+    public boolean undoUncertainClaims() {
+        return seen(uncertain.undo());
     }
 
     /** As {@link #undoUncertainClaims()}, for the last time. */
     public void close() {
-        uncertain.undoNow();
+        seen(uncertain.undoNow());
+    }
+
+    private boolean seen(UncertainClaims.Undone undone) {
+        if (undone.rows() > 0) {
+            marks.forget();
+        }
+        return undone.complete();
     }
 
     private Map<String, Object> parameters(String ownerToken, Long from, LaneBudgets budgets, int limit) {
-        List<Map.Entry<String, Integer>> special = List.copyOf(budgets.special().entrySet());
         return Map.of(
                 "owner_token", ownerToken,
                 "providers", String.join(",", providers),
                 "limit", limit,
                 "from_run_at_micros", from == null ? "" : from.toString(),
-                "blocked_lanes", String.join(UNIT_SEPARATOR, budgets.blocked()),
-                "lanes", special.stream().map(Map.Entry::getKey).collect(Collectors.joining(UNIT_SEPARATOR)),
-                "budgets",
-                        special.stream().map(lane -> lane.getValue().toString()).collect(Collectors.joining(",")),
+                "blocked_lanes", budgets.blockedAsJson(),
+                "budgets", budgets.specialAsJson(),
                 "default_budget", budgets.defaultBudget());
     }
 }

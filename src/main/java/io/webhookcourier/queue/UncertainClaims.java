@@ -1,10 +1,10 @@
 package io.webhookcourier.queue;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -28,8 +28,12 @@ public final class UncertainClaims {
 
     private final DataSource dataSource;
     private final LongSupplier nanoTime;
-    private final Map<String, Long> watchedUntilNanos = new LinkedHashMap<>();
+
+    /** Owner token, and until when it is tried again; null before it was undone for the first time. */
+    private final Map<String, Long> tokens = new LinkedHashMap<>();
+
     private long nextTryNanos;
+    private boolean failing;
 
     public UncertainClaims(DataSource dataSource, LongSupplier nanoTime) {
         this.dataSource = dataSource;
@@ -37,47 +41,51 @@ public final class UncertainClaims {
         this.nextTryNanos = nanoTime.getAsLong();
     }
 
+    /**
+     * @param rows how many were put back
+     * @param complete whether every claim was undone at least once
+     */
+    record Undone(int rows, boolean complete) {}
+
     void add(String ownerToken) {
-        watchedUntilNanos.put(ownerToken, null);
+        tokens.put(ownerToken, null);
         nextTryNanos = nanoTime.getAsLong();
     }
 
     /** Undoes what can be undone now. Never throws: what failed is tried again at a later call. */
-    void undo() {
-        if (nanoTime.getAsLong() - nextTryNanos >= 0) {
-            undoNow();
-        }
+    Undone undo() {
+        return nanoTime.getAsLong() - nextTryNanos >= 0 ? undoNow() : new Undone(0, !tokens.containsValue(null));
     }
 
     /** As {@link #undo()}, however short ago the last try was. */
-    void undoNow() {
-        if (watchedUntilNanos.isEmpty()) {
-            return;
+    Undone undoNow() {
+        if (tokens.isEmpty()) {
+            return new Undone(0, true);
         }
         nextTryNanos = nanoTime.getAsLong() + PAUSE.toNanos();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(Sql.statement("undo-claim"))) {
-            for (Iterator<Map.Entry<String, Long>> tokens =
-                            watchedUntilNanos.entrySet().iterator();
-                    tokens.hasNext(); ) {
-                undo(statement, tokens);
+                PreparedStatement statement = connection.prepareStatement(Sql.statement("undo-claims"))) {
+            Array array = connection.createArrayOf("text", tokens.keySet().toArray());
+            statement.setArray(1, array);
+            int rows = statement.executeUpdate();
+            if (rows > 0) {
+                LOG.info("Put back {} rows of a claim whose answer never arrived.", rows);
             }
+            watch();
+            failing = false;
+            return new Undone(rows, true);
         } catch (SQLException e) {
-            LOG.warn("A claim without an answer could not be undone yet: {}", e.getMessage());
+            if (!failing) {
+                LOG.warn("A claim without an answer could not be undone yet: {}", e.getMessage());
+            }
+            failing = true;
+            return new Undone(0, false);
         }
     }
 
-    private void undo(PreparedStatement statement, Iterator<Map.Entry<String, Long>> tokens) throws SQLException {
-        Map.Entry<String, Long> token = tokens.next();
-        statement.setString(1, token.getKey());
-        int rows = statement.executeUpdate();
-        if (rows > 0) {
-            LOG.info("Put back {} rows of a claim whose answer never arrived.", rows);
-        }
-        if (token.getValue() == null) {
-            token.setValue(nanoTime.getAsLong() + WATCHED_FOR.toNanos());
-        } else if (nanoTime.getAsLong() - token.getValue() >= 0) {
-            tokens.remove();
-        }
+    private void watch() {
+        long now = nanoTime.getAsLong();
+        tokens.replaceAll((token, until) -> until == null ? Long.valueOf(now + WATCHED_FOR.toNanos()) : until);
+        tokens.values().removeIf(until -> now - until >= 0);
     }
 }

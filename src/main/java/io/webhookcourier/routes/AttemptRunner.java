@@ -7,6 +7,7 @@ import io.webhookcourier.queue.Claim;
 import io.webhookcourier.queue.ClaimFacts;
 import io.webhookcourier.queue.ClaimRecheck;
 import io.webhookcourier.queue.DatabaseClock;
+import io.webhookcourier.queue.LargePayloads;
 import io.webhookcourier.queue.Recorder;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,12 +27,19 @@ public final class AttemptRunner implements Dispatcher.Courier {
     /** A little below the contract's second, for the way from here to the wire. */
     private static final Duration FACTS_ARE_FRESH_FOR = Duration.ofMillis(900);
 
+    private final LargePayloads largePayloads;
     private final ClaimRecheck recheck;
     private final AttemptSender sender;
     private final Recorder recorder;
     private final DatabaseClock clock;
 
-    public AttemptRunner(ClaimRecheck recheck, AttemptSender sender, Recorder recorder, DatabaseClock clock) {
+    public AttemptRunner(
+            LargePayloads largePayloads,
+            ClaimRecheck recheck,
+            AttemptSender sender,
+            Recorder recorder,
+            DatabaseClock clock) {
+        this.largePayloads = largePayloads;
         this.recheck = recheck;
         this.sender = sender;
         this.recorder = recorder;
@@ -40,6 +48,14 @@ public final class AttemptRunner implements Dispatcher.Courier {
 
     @Override
     public void deliver(Claim claim) {
+        if (claim.payloadLeftBehind()) {
+            largePayloads.inTurn(claim.lane(), () -> deliverNow(claim));
+        } else {
+            deliverNow(claim);
+        }
+    }
+
+    private void deliverNow(Claim claim) {
         long startedNanos = clock.nanoTime();
         Instant startedAt = clock.instant();
         Verdict verdict;

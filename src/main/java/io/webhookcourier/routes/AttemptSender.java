@@ -49,7 +49,7 @@ public final class AttemptSender {
             return send(claim, claim.event(), deliveredBefore, beforeSending);
         }
         try {
-            return largePayloads.deliver(claim.event(), event -> send(claim, event, deliveredBefore, beforeSending));
+            return send(claim, largePayloads.read(claim.event()), deliveredBefore, beforeSending);
         } catch (DeliveryException e) {
             return e.verdict();
         } catch (SQLException e) {

@@ -5,11 +5,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.Database;
+import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.delivery.OutcomeRules;
 import io.webhookcourier.delivery.RetrySchedule;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.ClaimPacer;
 import io.webhookcourier.dispatch.DeliveryThreads;
+import io.webhookcourier.dispatch.DispatchLimits;
 import io.webhookcourier.dispatch.Dispatcher;
 import io.webhookcourier.dispatch.WaitingLimit;
 import io.webhookcourier.observability.AttemptLog;
@@ -65,6 +67,7 @@ final class DeliveryPipeline {
     private final Dispatcher dispatcher;
     private final WakeUpListener wakeUp;
     private AttemptRunner runner;
+    private Claimer claimer;
     private ClaimPacer pacer;
 
     DeliveryPipeline(Settings settings, Database database) {
@@ -83,8 +86,10 @@ final class DeliveryPipeline {
                 settings.queue().deadWorkerAfter());
         this.figures = new QueueFigures(database.pool(), settings.queue().providers(), clock::nanoTime);
         this.dispatcher = new Dispatcher(
-                settings.delivery().concurrency(),
-                settings.delivery().concurrencyPerEndpoint(),
+                new DispatchLimits(
+                        settings.delivery().concurrency(),
+                        settings.delivery().concurrencyPerEndpoint(),
+                        settings.queue().batchSize()),
                 workers,
                 claim -> runner.deliver(claim),
                 clock::nanoTime);
@@ -107,6 +112,9 @@ final class DeliveryPipeline {
                 schedule,
                 clock,
                 (attempt, lockLost, recordedAt) -> {
+                    if (attempt.ending().outcome() == Outcome.RELEASED) {
+                        claimer.handedBack(attempt.claim());
+                    }
                     dispatcher.settled(List.of(attempt.claim()));
                     metrics.recorded(attempt, lockLost, recordedAt);
                     log.recorded(attempt, lockLost, recordedAt);
@@ -116,15 +124,19 @@ final class DeliveryPipeline {
 
     /** Joins the pipeline to the routes; to be called once, before {@link #start()}. */
     void connect(ProducerTemplate template) {
+        LargePayloads largePayloads = new LargePayloads(
+                database.pool(),
+                settings.delivery().payloadLimit(),
+                Runtime.getRuntime().maxMemory());
         AttemptSender sender = new AttemptSender(
                 new EventRoute(template),
                 rules,
-                new LargePayloads(database.pool(), settings.delivery().payloadLimit()),
+                largePayloads,
                 lease,
                 clock,
                 settings.delivery().timeout());
-        runner = new AttemptRunner(new ClaimRecheck(database.pool()), sender, recorder, clock);
-        Claimer claimer = new Claimer(
+        runner = new AttemptRunner(largePayloads, new ClaimRecheck(database.pool()), sender, recorder, clock);
+        claimer = new Claimer(
                 settings.queue().providers(),
                 worker,
                 clock,
@@ -137,7 +149,7 @@ final class DeliveryPipeline {
                 () -> lease.holds(clock.nanoTime(), settings.delivery().timeout()),
                 settings.queue().pollInterval(),
                 settings.queue().batchSize(),
-                settings.delivery().concurrency());
+                clock::nanoTime);
     }
 
     void start() {

@@ -8,35 +8,66 @@ import org.junit.jupiter.api.Test;
 
 class LaneTest {
 
-    private static final long HORIZON = Duration.ofMillis(250).toNanos();
+    private static final int ALL = 1_000;
 
-    private final Lane lane = new Lane("CRM/a", 2);
+    private final Lane lane = new Lane("CRM/a", 8);
+    private long now = 1;
 
     @Test
     void aLaneThatNobodyKnowsMayHaveAsManyRowsAsCanStartAtOnce() {
-        assertThat(lane.budget(HORIZON)).isEqualTo(2);
+        assertThat(lane.room(ALL)).isEqualTo(8);
+        assertThat(lane.pace()).isEqualTo(Lane.Pace.UNKNOWN);
     }
 
     @Test
     void whatWaitsAndWhatRunsCounts() {
         enqueue("1", "2", "3");
         lane.becomesReady();
-        lane.start();
+        lane.start(now);
 
-        assertThat(lane.budget(HORIZON)).isEqualTo(-1);
+        assertThat(lane.room(ALL)).isEqualTo(5);
+        assertThat(lane.room(2)).as("of a smaller share").isEqualTo(-1);
     }
 
     @Test
-    void aQuickEndpointMayHaveMoreAndASlowOneNot() {
+    void aQuickEndpointMayHaveMore() {
         deliver(Duration.ofMillis(10));
-        assertThat(lane.budget(HORIZON)).isEqualTo(2 + 2 * 25);
 
-        Lane slow = new Lane("CRM/b", 2);
-        slow.enqueue(QueueFixtures.claim("1", "b", 0));
-        slow.becomesReady();
-        slow.start();
-        slow.finished(Duration.ofSeconds(10).toNanos());
-        assertThat(slow.budget(HORIZON)).isEqualTo(2);
+        assertThat(lane.pace()).isEqualTo(Lane.Pace.QUICK);
+        assertThat(lane.room(ALL)).isEqualTo(8 + 8 * 25);
+        assertThat(lane.helping(ALL)).as("claimed together").isEqualTo(100);
+        assertThat(lane.helping(50)).isEqualTo(25);
+    }
+
+    @Test
+    void aSlowEndpointMayHaveWhatItCanStart() {
+        deliver(Duration.ofSeconds(3));
+
+        assertThat(lane.pace()).isEqualTo(Lane.Pace.SLOW);
+        assertThat(lane.room(ALL)).isEqualTo(8);
+        assertThat(lane.helping(ALL)).isEqualTo(1);
+    }
+
+    @Test
+    void anEndpointThatSaysNothingForASecondIsSlow() {
+        enqueue("1");
+        lane.becomesReady();
+        lane.start(now);
+        lane.look(now + Duration.ofMillis(999).toNanos());
+        assertThat(lane.pace()).isEqualTo(Lane.Pace.UNKNOWN);
+        lane.look(now + Duration.ofSeconds(1).toNanos());
+
+        assertThat(lane.pace()).isEqualTo(Lane.Pace.SLOW);
+    }
+
+    @Test
+    void anEndpointThatRecoversIsQuickAgain() {
+        deliver(Duration.ofSeconds(10));
+        for (int i = 0; i < 22; i++) {
+            deliver(Duration.ofMillis(5));
+        }
+
+        assertThat(lane.pace()).isEqualTo(Lane.Pace.QUICK);
     }
 
     @Test
@@ -45,11 +76,13 @@ class LaneTest {
 
         assertThat(lane.becomesReady()).isTrue();
         assertThat(lane.becomesReady()).isFalse();
-        lane.start();
+        lane.start(now);
         assertThat(lane.becomesReady()).isTrue();
-        lane.start();
-        assertThat(lane.becomesReady()).as("at its cap").isFalse();
-        lane.finished(1);
+        lane.start(now);
+        assertThat(lane.becomesReady())
+                .as("a quarter runs until the first answer")
+                .isFalse();
+        lane.finished(1, now);
         assertThat(lane.becomesReady()).isTrue();
     }
 
@@ -61,14 +94,15 @@ class LaneTest {
         assertThat(lane.remove(claim -> true)).hasSize(1);
         lane.unready();
         assertThat(lane.becomesReady()).isFalse();
-        assertThat(lane.idle()).isTrue();
+        assertThat(lane.inHand()).isZero();
     }
 
     private void deliver(Duration time) {
         enqueue("x");
         lane.becomesReady();
-        lane.start();
-        lane.finished(time.toNanos());
+        lane.start(now);
+        now += time.toNanos();
+        lane.finished(time.toNanos(), now);
     }
 
     private void enqueue(String... ids) {

@@ -49,9 +49,8 @@ class ClaimDueEventsRouteTest extends RouteFixture {
                 "providers", "CRM",
                 "limit", limit,
                 "from_run_at_micros", "",
-                "blocked_lanes", "",
-                "lanes", "",
-                "budgets", "",
+                "blocked_lanes", "{}",
+                "budgets", "{}",
                 "default_budget", 2_000);
         return new ClaimRequest(token, System.nanoTime(), parameters);
     }

@@ -15,6 +15,7 @@ import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.OutcomeRules;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.DeliveryThreads;
+import io.webhookcourier.dispatch.DispatchLimits;
 import io.webhookcourier.dispatch.Dispatcher;
 import io.webhookcourier.egress.DeliveryHttpClient;
 import io.webhookcourier.egress.EgressPolicy;
@@ -84,7 +85,9 @@ abstract class RouteFixture extends CamelMainTestSupport {
         registry.bind("http", guarded(new HttpComponent()));
         registry.bind("https", guarded(new HttpComponent()));
         registry.bind(
-                "startDeliveries", new StartDeliveries(new Dispatcher(8, 8, workers, started::add, System::nanoTime)));
+                "startDeliveries",
+                new StartDeliveries(
+                        new Dispatcher(new DispatchLimits(8, 8, 200), workers, started::add, System::nanoTime)));
         registry.bind("deliveredKeys", new DeliveredKeys(DATABASE.dataSource()));
         registry.bind("markDuplicate", new MarkDuplicate());
         registry.bind("toProvider", (Processor) exchange ->

@@ -1,0 +1,218 @@
+package io.webhookcourier.dispatch;
+
+import io.webhookcourier.queue.Claim;
+import io.webhookcourier.queue.LaneBudgets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The lanes with rows in hand, whose turn it is, and how many rows of each may be claimed. Not thread-safe; the
+ * dispatcher's lock guards it.
+ *
+ * <p>Two rules keep endpoints apart, beside each one's own limit: no lane gets more rows in hand than leaves the same
+ * for a lane that has none yet; and all slow lanes together never run in every slot, so that many endpoints that hang
+ * do not hold up those that answer. What slow lanes leave is shared by those known to be quick and those of which
+ * nothing is known yet, which get half of it: many that hang may be new.
+ */
+final class Lanes {
+
+    /** How many idle lanes keep the memory of how quick their endpoint is. */
+    private static final int REMEMBERED = 256;
+
+    /** Slow lanes leave one slot in so many to the others. */
+    private static final int RESERVED_PART = 4;
+
+    private final int cap;
+    private final int slowCap;
+    private final int unprovenCap;
+    private final Map<String, Lane> active = new HashMap<>();
+    private final Map<String, Lane> idle = new LinkedHashMap<>();
+    private final ArrayDeque<Lane> ready = new ArrayDeque<>();
+
+    /** Lanes whose turn came while others like them ran in all the slots that they may have. */
+    private final ArrayDeque<Lane> held = new ArrayDeque<>();
+
+    private final Map<Lane.Pace, Integer> running = new EnumMap<>(Lane.Pace.class);
+    private final Map<Lane.Pace, Integer> inHand = new EnumMap<>(Lane.Pace.class);
+    private int share = Integer.MAX_VALUE;
+
+    /** @param cap deliveries of one lane at a time */
+    Lanes(int concurrency, int cap) {
+        this.cap = cap;
+        int reserved = concurrency / RESERVED_PART;
+        this.slowCap = concurrency - reserved;
+        this.unprovenCap = concurrency - reserved / 2;
+        for (Lane.Pace pace : Lane.Pace.values()) {
+            running.put(pace, 0);
+            inHand.put(pace, 0);
+        }
+    }
+
+    void enqueue(Claim claim) {
+        Lane lane = active.computeIfAbsent(claim.lane(), key -> {
+            Lane remembered = idle.remove(key);
+            return remembered == null ? new Lane(key, cap) : remembered;
+        });
+        uncount(lane);
+        lane.enqueue(claim);
+        count(lane);
+        readyIfCan(lane);
+    }
+
+    /** The lane whose turn it is to start a delivery, or null when none can. */
+    Lane next() {
+        for (Lane lane = ready.poll(); lane != null; lane = ready.poll()) {
+            if (hasSlotFor(lane.pace())) {
+                return lane;
+            }
+            held.add(lane);
+        }
+        return null;
+    }
+
+    /** Takes a row of a lane from {@link #next()}. */
+    Claim start(Lane lane, long nowNanos) {
+        uncount(lane);
+        Claim claim = lane.start(nowNanos);
+        count(lane);
+        readyIfCan(lane);
+        return claim;
+    }
+
+    /** @return whether a lane that was left out of the last claim has room again */
+    boolean finished(Lane lane, long tookNanos, long nowNanos) {
+        Lane.Pace before = lane.pace();
+        uncount(lane);
+        lane.finished(tookNanos, nowNanos);
+        count(lane);
+        if (before != Lane.Pace.QUICK) {
+            ready.addAll(held);
+            held.clear();
+        }
+        readyIfCan(lane);
+        retireIfIdle(lane);
+        return lane.closed() && lane.room(share) >= lane.helping(share);
+    }
+
+    /** Takes back rows that wait. */
+    List<Claim> remove(Predicate<Claim> condition) {
+        List<Claim> removed = new ArrayList<>();
+        for (Lane lane : List.copyOf(active.values())) {
+            uncount(lane);
+            removed.addAll(lane.remove(condition));
+            count(lane);
+            retireIfIdle(lane);
+        }
+        // A lane that lost its rows while it was in turn has nothing to start.
+        ready.removeIf(Lanes::leavesTheQueue);
+        held.removeIf(Lanes::leavesTheQueue);
+        return removed;
+    }
+
+    /** Looks which endpoints have fallen silent. */
+    void look(long nowNanos) {
+        for (Lane lane : active.values()) {
+            uncount(lane);
+            lane.look(nowNanos);
+            count(lane);
+            readyIfCan(lane);
+        }
+    }
+
+    /** Rows in hand that take nobody's place, because lanes like theirs have no slot for them. */
+    int heldBack() {
+        int slow = inHand.get(Lane.Pace.SLOW);
+        int unknown = inHand.get(Lane.Pace.UNKNOWN);
+        return slow + unknown - Math.min(unprovenCap, Math.min(slowCap, slow) + unknown);
+    }
+
+    private boolean hasSlotFor(Lane.Pace pace) {
+        int slow = running.get(Lane.Pace.SLOW);
+        int unproven = slow + running.get(Lane.Pace.UNKNOWN);
+        return switch (pace) {
+            case QUICK -> true;
+            case UNKNOWN -> unproven < unprovenCap;
+            case SLOW -> slow < slowCap && unproven < unprovenCap;
+        };
+    }
+
+    /**
+     * @param window rows of all lanes that may be in hand
+     * @param leftOut lanes that are not to be claimed from, whatever room they have
+     */
+    LaneBudgets budgets(int window, Set<String> leftOut) {
+        share = window / (active.size() + 1) + 1;
+        int newcomers = Math.min(cap, share);
+        Set<String> blocked = new HashSet<>(leftOut);
+        Map<String, Integer> special = new HashMap<>();
+        int slowRoom = slowCap - inHand.get(Lane.Pace.SLOW);
+        // Slow lanes share what there is of slots: first those that have the least.
+        for (Lane lane : active.values().stream()
+                .sorted(Comparator.comparingInt(Lane::inHand))
+                .toList()) {
+            int room = lane.slow() ? Math.min(lane.room(share), slowRoom) : lane.room(share);
+            lane.closed(room < lane.helping(share));
+            if (lane.closed()) {
+                blocked.add(lane.key());
+                continue;
+            }
+            slowRoom -= lane.slow() ? room : 0;
+            if (room != newcomers) {
+                special.put(lane.key(), room);
+            }
+        }
+        for (Lane lane : idle.values()) {
+            if (lane.slow() && slowRoom <= 0) {
+                blocked.add(lane.key());
+            } else if (lane.slow()) {
+                special.put(lane.key(), 1);
+            }
+        }
+        special.keySet().removeAll(blocked);
+        return new LaneBudgets(blocked, special, newcomers);
+    }
+
+    private void uncount(Lane lane) {
+        running.merge(lane.pace(), -lane.running(), Integer::sum);
+        inHand.merge(lane.pace(), -lane.inHand(), Integer::sum);
+    }
+
+    private void count(Lane lane) {
+        running.merge(lane.pace(), lane.running(), Integer::sum);
+        inHand.merge(lane.pace(), lane.inHand(), Integer::sum);
+    }
+
+    private void readyIfCan(Lane lane) {
+        if (lane.becomesReady()) {
+            ready.add(lane);
+        }
+    }
+
+    private void retireIfIdle(Lane lane) {
+        if (lane.inHand() > 0) {
+            return;
+        }
+        active.remove(lane.key());
+        idle.put(lane.key(), lane);
+        if (idle.size() > REMEMBERED) {
+            idle.remove(idle.keySet().iterator().next());
+        }
+    }
+
+    private static boolean leavesTheQueue(Lane lane) {
+        if (lane.hasWaiting()) {
+            return false;
+        }
+        lane.unready();
+        return true;
+    }
+}

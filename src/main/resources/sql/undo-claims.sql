@@ -1,0 +1,16 @@
+-- Puts back whatever claims took whose answer never arrived; their attempts are not counted. A row that somebody else
+-- has locked is left for the next time, so that claims never wait for an application's transaction.
+WITH taken AS MATERIALIZED (
+    SELECT e."id" FROM "WebhookEvent" AS e
+    WHERE e."status" = 'RUNNING' AND e."lockedBy" = ANY (?)
+    FOR UPDATE SKIP LOCKED
+)
+UPDATE "WebhookEvent" AS e
+SET "status" = 'PENDING',
+    "attempts" = greatest(e."attempts" - 1, 0),
+    "lockedAt" = NULL,
+    "lockedBy" = NULL,
+    "startedAt" = NULL,
+    "updatedAt" = now() AT TIME ZONE 'UTC'
+FROM taken
+WHERE e."id" = taken."id"

@@ -1,0 +1,78 @@
+package io.webhookcourier.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webhookcourier.queue.ClaimResult;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who has a backlog sits out now and then, so that whoever is behind it is looked at. */
+class ClaimRoundTest {
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final ClaimRound round = new ClaimRound(nanos::get);
+
+    @Test
+    void claimsFollowTheQueueAsLongAsItsEndWasSeenALittleWhileAgo() {
+        assertThat(round.sittingOut()).isEmpty();
+        assertThat(full("a")).as("more is due").isTrue();
+        assertThat(round.sittingOut()).isEmpty();
+    }
+
+    @Test
+    void afterAWhileWhoeverGotRowsSitsOutUntilTheEndOfTheQueueIsSeen() {
+        pass(Duration.ofMillis(100));
+        round.sittingOut();
+        full("a", "b");
+        assertThat(round.sittingOut()).containsExactlyInAnyOrder("CRM/a", "CRM/b");
+        full("c");
+        assertThat(round.sittingOut()).containsExactlyInAnyOrder("CRM/a", "CRM/b", "CRM/c");
+
+        assertThat(notFull("d")).as("those that sat out may have more").isTrue();
+        assertThat(round.sittingOut()).isEmpty();
+        assertThat(notFull("a")).as("nobody sat out, and the end was seen").isFalse();
+    }
+
+    @Test
+    void theNextRoundBeginsAWhileAfterTheEndWasSeen() {
+        pass(Duration.ofMillis(100));
+        round.sittingOut();
+        full("a");
+        notFull();
+        pass(Duration.ofMillis(99));
+        round.sittingOut();
+        full("a");
+        assertThat(round.sittingOut()).isEmpty();
+        pass(Duration.ofMillis(1));
+        round.sittingOut();
+        full("a");
+
+        assertThat(round.sittingOut()).containsExactly("CRM/a");
+    }
+
+    @Test
+    void aClaimThatSeesRowsAndGetsNoneEndsTheRound() {
+        pass(Duration.ofMillis(100));
+        round.sittingOut();
+
+        assertThat(full()).as("claiming again at once would bring no more").isFalse();
+    }
+
+    private boolean full(String... lanes) {
+        return round.observe(result(lanes), true);
+    }
+
+    private boolean notFull(String... lanes) {
+        return round.observe(result(lanes), false);
+    }
+
+    private static ClaimResult result(String... lanes) {
+        return new ClaimResult(Stream.of(lanes).map(Claims::of).toList(), lanes.length, 1L, "none", 1);
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+}
