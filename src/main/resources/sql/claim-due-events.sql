@@ -6,6 +6,7 @@
 --
 -- from_run_at_micros  where to begin; what is before is known to be foreign or blocked (ClaimMarks); empty: the front
 -- blocked_lanes       JSON object whose keys are lanes of which no row is to be claimed now
+-- left_out            JSON object whose keys are ids of rows that the database refuses to change (RefusedRows)
 -- budgets             JSON object: how many rows a lane may still get, where that differs from default_budget
 WITH candidate AS MATERIALIZED (
     SELECT e."id", e."runAt", e."provider"::text || '/' || w.workspace AS lane
@@ -25,6 +26,7 @@ WITH candidate AS MATERIALIZED (
       -- among an object's keys, which are sorted, however many lanes are blocked.
       AND e."provider"::text = ANY (ARRAY(SELECT unnest(string_to_array(:#providers, ','))))
       AND NOT jsonb_exists((SELECT cast(:#blocked_lanes AS jsonb)), e."provider"::text || '/' || w.workspace)
+      AND NOT jsonb_exists((SELECT cast(:#left_out AS jsonb)), e."id")
       AND NOT EXISTS (SELECT FROM courier.pause AS p WHERE p.workspace_id = '')
       AND w.workspace <> ALL (ARRAY(SELECT p.workspace_id FROM courier.pause AS p WHERE p.workspace_id <> ''))
     ORDER BY e."runAt"
@@ -54,6 +56,7 @@ claimed AS (
         e."maxAttempts", e."runAt", e."createdAt", chosen.lane
 )
 SELECT seen.candidates,
+       seen.first_id,
        seen.first_run_at_micros,
        seen.pauses,
        (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS now_micros,
@@ -78,6 +81,7 @@ SELECT seen.candidates,
        k.delivered IS NOT NULL AS delivered_before
 FROM (
     SELECT count(*) AS candidates,
+           (SELECT first."id" FROM candidate AS first ORDER BY first."runAt" LIMIT 1) AS first_id,
            (extract(epoch FROM min(greatest(candidate."runAt", 'epoch'))) * 1000000)::bigint AS first_run_at_micros,
            -- Another number means that something was paused or resumed meanwhile.
            (SELECT coalesce(sum(hashtextextended(p.workspace_id, 0)), 0)::text FROM courier.pause AS p) AS pauses

@@ -121,7 +121,7 @@ public final class ClaimPacer {
                 return false;
             }
             ClaimResult result = claimer.claim(dispatcher.beginClaim(round.sittingOut()), limit);
-            boolean moreIsDue = round.observe(result, result.candidates() >= limit);
+            boolean moreIsDue = round.observe(result);
             dispatcher.moreIsDue(moreIsDue);
             recovered();
             return moreIsDue && dispatcher.hasRoomForMore();

@@ -35,11 +35,10 @@ final class ClaimRound {
     /**
      * Takes in what the claim found.
      *
-     * @param full whether it stopped before the end of the queue
      * @return whether more may be due
      */
-    boolean observe(ClaimResult result, boolean full) {
-        if (full && !result.claims().isEmpty()) {
+    boolean observe(ClaimResult result) {
+        if (result.full() && !result.claims().isEmpty()) {
             if (underWay) {
                 served.addAll(result.lanes());
             }

@@ -77,7 +77,7 @@ final class ClaimMarks {
     }
 
     /** Takes in what a claim from {@link #startFor} found. */
-    void observe(ClaimResult result, int limit, Set<String> blockedLanes, long tookNanos) {
+    void observe(ClaimResult result, Set<String> blockedLanes, long tookNanos) {
         if (!result.pauses().equals(pauses)) {
             // What was resumed may be due since long ago.
             pauses = result.pauses();
@@ -86,7 +86,7 @@ final class ClaimMarks {
                 return;
             }
         }
-        boolean tookEverything = result.candidates() < limit && result.claims().size() == result.candidates();
+        boolean tookEverything = !result.full() && result.claims().size() == result.candidates();
         long known = tookEverything ? result.nowMicros() - GRACE.toNanos() / 1_000 : result.firstRunAtMicros();
         if (!tookEverything) {
             // Rows that were seen and left, or not even seen: no mark may be beyond the first of them.

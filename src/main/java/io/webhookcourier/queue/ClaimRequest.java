@@ -14,6 +14,6 @@ public record ClaimRequest(String ownerToken, long sentNanos, Map<String, Object
 
     /** Reads the rows that claim-due-events.sql returned for this request. */
     public ClaimResult read(List<Map<String, Object>> rows) {
-        return ClaimRows.read(rows, ownerToken, sentNanos);
+        return ClaimRows.read(rows, ownerToken, (Integer) parameters.get("limit"), sentNanos);
     }
 }

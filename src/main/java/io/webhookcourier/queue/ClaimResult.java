@@ -8,12 +8,26 @@ import java.util.stream.Collectors;
  * The answer to one claim.
  *
  * @param claims the rows that are ours now, oldest runAt first
- * @param candidates how many due rows the statement looked at and locked; as many as its limit means there may be more
+ * @param candidates how many due rows the statement looked at and locked
+ * @param limit how many it was to look at
+ * @param firstId the id of the first candidate, or null without any
  * @param firstRunAtMicros the earliest runAt among the candidates, in microseconds since the epoch, or null without any
  * @param pauses another text than before means that something was paused or resumed
  * @param nowMicros the database's time, in microseconds since the epoch
  */
-public record ClaimResult(List<Claim> claims, int candidates, Long firstRunAtMicros, String pauses, long nowMicros) {
+public record ClaimResult(
+        List<Claim> claims,
+        int candidates,
+        int limit,
+        String firstId,
+        Long firstRunAtMicros,
+        String pauses,
+        long nowMicros) {
+
+    /** Whether the claim stopped before the end of the queue. */
+    public boolean full() {
+        return candidates >= limit;
+    }
 
     /** The lanes of the claimed rows. */
     public Set<String> lanes() {

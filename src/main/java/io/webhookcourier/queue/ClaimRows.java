@@ -11,7 +11,7 @@ final class ClaimRows {
 
     private ClaimRows() {}
 
-    static ClaimResult read(List<Map<String, Object>> rows, String ownerToken, long sentNanos) {
+    static ClaimResult read(List<Map<String, Object>> rows, String ownerToken, int limit, long sentNanos) {
         Map<String, Object> first = rows.get(0);
         List<Claim> claims = new ArrayList<>(rows.size());
         for (Map<String, Object> row : rows) {
@@ -22,6 +22,8 @@ final class ClaimRows {
         return new ClaimResult(
                 claims,
                 intOf(first, "candidates"),
+                limit,
+                (String) first.get("first_id"),
                 (Long) first.get("first_run_at_micros"),
                 (String) first.get("pauses"),
                 longOf(first, "now_micros"));

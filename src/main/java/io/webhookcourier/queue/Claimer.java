@@ -26,6 +26,7 @@ public final class Claimer {
     private final DatabaseClock clock;
     private final ClaimRoute route;
     private final ClaimMarks marks;
+    private final RefusedRows refused;
     private final UncertainClaims uncertain;
     private final Queue<Claim> handedBack = new ConcurrentLinkedQueue<>();
 
@@ -40,6 +41,7 @@ public final class Claimer {
         this.clock = clock;
         this.route = route;
         this.marks = new ClaimMarks(clock::nanoTime);
+        this.refused = new RefusedRows(clock::nanoTime);
         this.uncertain = uncertain;
     }
 
@@ -52,6 +54,38 @@ public final class Claimer {
         for (Claim claim = handedBack.poll(); claim != null; claim = handedBack.poll()) {
             marks.returned(claim.lane(), claim.event().runAt().toEpochMilli() * 1_000);
         }
+        if (refused.tryAgain()) {
+            marks.forget();
+        }
+        boolean oneLeftOut = false;
+        while (true) {
+            int rows = refused.limit(limit);
+            try {
+                ClaimResult result = claimOnce(budgets, rows);
+                refused.claimed();
+                return result;
+            } catch (Exception e) {
+                if (!RefusedRows.causes(e) || oneLeftOut) {
+                    throw e;
+                }
+                oneLeftOut = rows == 1;
+                findRefused(budgets, rows, e);
+            }
+        }
+    }
+
+    private void findRefused(LaneBudgets budgets, int rows, Exception cause) throws Exception {
+        if (rows > 1) {
+            refused.refused(rows);
+            return;
+        }
+        String first = claimOnce(budgets.ofNothing(), 1).firstId();
+        if (first == null || !refused.leaveOut(first, cause)) {
+            throw cause;
+        }
+    }
+
+    private ClaimResult claimOnce(LaneBudgets budgets, int limit) throws Exception {
         Long from = marks.startFor(budgets.blocked());
         String ownerToken = worker.newOwnerToken();
         long sentNanos = clock.nanoTime();
@@ -59,11 +93,13 @@ public final class Claimer {
         try {
             ClaimResult result = route.claim(request);
             clock.observe(result.nowMicros(), sentNanos);
-            marks.observe(result, limit, budgets.blocked(), clock.nanoTime() - sentNanos);
+            marks.observe(result, budgets.blocked(), clock.nanoTime() - sentNanos);
             return result;
         } catch (Exception e) {
-            uncertain.add(ownerToken);
-            marks.forget();
+            if (!RefusedRows.causes(e)) {
+                uncertain.add(ownerToken);
+                marks.forget();
+            }
             throw e;
         }
     }
@@ -101,6 +137,7 @@ public final class Claimer {
                 "limit", limit,
                 "from_run_at_micros", from == null ? "" : from.toString(),
                 "blocked_lanes", budgets.blockedAsJson(),
+                "left_out", JsonKeys.object(refused.leftOut()),
                 "budgets", budgets.specialAsJson(),
                 "default_budget", budgets.defaultBudget());
     }

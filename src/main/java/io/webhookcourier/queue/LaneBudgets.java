@@ -1,9 +1,7 @@
 package io.webhookcourier.queue;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How many rows of each lane may be claimed now, so that nothing is claimed that would wait.
@@ -14,18 +12,16 @@ import java.util.stream.Collectors;
  */
 public record LaneBudgets(Set<String> blocked, Map<String, Integer> special, int defaultBudget) {
 
-    /** A JSON object with the blocked lanes for keys: a lane's name may hold any character. */
+    /** As these, but no row of any lane. */
+    LaneBudgets ofNothing() {
+        return new LaneBudgets(blocked, Map.of(), 0);
+    }
+
     String blockedAsJson() {
-        return blocked.stream().map(lane -> member(lane, 0)).collect(Collectors.joining(",", "{", "}"));
+        return JsonKeys.object(blocked);
     }
 
     String specialAsJson() {
-        return special.entrySet().stream()
-                .map(lane -> member(lane.getKey(), lane.getValue()))
-                .collect(Collectors.joining(",", "{", "}"));
-    }
-
-    private static String member(String lane, int budget) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(lane)) + "\":" + budget;
+        return JsonKeys.object(special);
     }
 }

@@ -61,15 +61,16 @@ class ClaimRoundTest {
     }
 
     private boolean full(String... lanes) {
-        return round.observe(result(lanes), true);
+        return round.observe(result(lanes, 0));
     }
 
     private boolean notFull(String... lanes) {
-        return round.observe(result(lanes), false);
+        return round.observe(result(lanes, 1));
     }
 
-    private static ClaimResult result(String... lanes) {
-        return new ClaimResult(Stream.of(lanes).map(Claims::of).toList(), lanes.length, 1L, "none", 1);
+    private static ClaimResult result(String[] lanes, int room) {
+        return new ClaimResult(
+                Stream.of(lanes).map(Claims::of).toList(), lanes.length, lanes.length + room, null, 1L, "none", 1);
     }
 
     private void pass(Duration time) {

@@ -156,7 +156,7 @@ class ClaimMarksTest {
     void whateverIsResumedMayHaveRowsAnywhere() {
         claimsEverything(Set.of("a"));
         marks.startFor(Set.of("a"));
-        marks.observe(new ClaimResult(List.of(), 0, null, "another", NOW), LIMIT, Set.of("a"), QUICK);
+        marks.observe(new ClaimResult(List.of(), 0, LIMIT, null, null, "another", NOW), Set.of("a"), QUICK);
 
         assertThat(marks.startFor(Set.of("a"))).isNull();
     }
@@ -195,7 +195,7 @@ class ClaimMarksTest {
 
     private void claimsEverything(Set<String> blocked, Duration took) {
         marks.startFor(blocked);
-        marks.observe(new ClaimResult(List.of(), 0, null, "none", NOW), LIMIT, blocked, took.toNanos());
+        marks.observe(new ClaimResult(List.of(), 0, LIMIT, null, null, "none", NOW), blocked, took.toNanos());
     }
 
     private void claims(Set<String> blocked, int candidates, int claimed, long firstRunAtMicros) {
@@ -205,9 +205,9 @@ class ClaimMarksTest {
 
     private void observe(Set<String> blocked, int candidates, int claimed, Long firstRunAtMicros) {
         Claim claim = QueueFixtures.claim("id", "lane", 0);
-        ClaimResult result =
-                new ClaimResult(Collections.nCopies(claimed, claim), candidates, firstRunAtMicros, "none", NOW);
-        marks.observe(result, LIMIT, blocked, QUICK);
+        ClaimResult result = new ClaimResult(
+                Collections.nCopies(claimed, claim), candidates, LIMIT, "id", firstRunAtMicros, "none", NOW);
+        marks.observe(result, blocked, QUICK);
     }
 
     private void pass(Duration time) {

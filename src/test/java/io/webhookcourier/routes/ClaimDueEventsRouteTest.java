@@ -50,6 +50,7 @@ class ClaimDueEventsRouteTest extends RouteFixture {
                 "limit", limit,
                 "from_run_at_micros", "",
                 "blocked_lanes", "{}",
+                "left_out", "{}",
                 "budgets", "{}",
                 "default_budget", 2_000);
         return new ClaimRequest(token, System.nanoTime(), parameters);
