@@ -29,6 +29,9 @@ public final class Dispatcher {
     /** So many batches are claimed ahead at most, however quick the deliveries are. */
     private static final int BATCHES_AHEAD = 2;
 
+    /** Outcomes of so many batches may wait to be recorded before less is claimed, lest they fill the heap. */
+    private static final int BATCHES_UNRECORDED = 10;
+
     /** The weight of the newest delivery in the mean of all. */
     private static final double NEWEST = 0.02;
 
@@ -235,7 +238,12 @@ public final class Dispatcher {
     }
 
     private int room() {
-        return window() - running - waiting + Math.min(limits.batchSize(), lanes.heldBack());
+        int unrecorded = inFlight.size() - running - waiting;
+        return window()
+                - running
+                - waiting
+                + Math.min(limits.batchSize(), lanes.heldBack())
+                - Math.max(0, unrecorded - BATCHES_UNRECORDED * limits.batchSize());
     }
 
     private int window() {

@@ -66,6 +66,11 @@ final class InFlight {
         return entered;
     }
 
+    /** Rows in hand, those set aside among them. */
+    int size() {
+        return byId.size() + setAside.size();
+    }
+
     List<Claim> removeSetAside(Predicate<Claim> condition) {
         List<Claim> removed = new ArrayList<>();
         for (Iterator<Claim> claims = setAside.iterator(); claims.hasNext(); ) {

@@ -30,15 +30,18 @@ final class ClaimMarks {
     /** Lanes come and go, and with them the sets of blocked ones; the newest marks are kept. */
     private static final int MOST_MARKS = 16;
 
-    /** @param nextScanNanos when to look before the mark again */
-    private record Mark(Set<String> blocked, long micros, long nextScanNanos) {
+    /**
+     * @param nextScanNanos when to look before the mark again
+     * @param scanInterval how long that was from the last look
+     */
+    private record Mark(Set<String> blocked, long micros, long nextScanNanos, long scanInterval) {
 
         boolean serves(Set<String> blockedNow) {
             return blockedNow.containsAll(blocked);
         }
 
         Mark notBeyond(long limitMicros) {
-            return new Mark(blocked, Math.min(micros, limitMicros), nextScanNanos);
+            return new Mark(blocked, Math.min(micros, limitMicros), nextScanNanos, scanInterval);
         }
     }
 
@@ -50,7 +53,7 @@ final class ClaimMarks {
     private Long start;
     private boolean scanning;
     private long nextScanNanos;
-    private long scanInterval = SHORTEST_SCAN_INTERVAL.toNanos();
+    private long scanInterval;
     private String pauses;
 
     ClaimMarks(LongSupplier nanoTime) {
@@ -61,12 +64,14 @@ final class ClaimMarks {
     Long startFor(Set<String> blockedLanes) {
         long now = nanoTime.getAsLong();
         start = null;
+        scanInterval = SHORTEST_SCAN_INTERVAL.toNanos();
         long furthest = Long.MIN_VALUE;
         for (Mark mark : marks) {
             if (!mark.serves(blockedLanes)) {
                 continue;
             }
             furthest = Math.max(furthest, mark.micros);
+            scanInterval = Math.max(scanInterval, mark.scanInterval);
             if (mark.nextScanNanos - now > 0 && (start == null || mark.micros > start)) {
                 start = mark.micros;
                 nextScanNanos = mark.nextScanNanos;
@@ -96,7 +101,7 @@ final class ClaimMarks {
             scanInterval = intervalAfter(tookNanos);
             nextScanNanos = nanoTime.getAsLong() + scanInterval;
         }
-        remember(new Mark(Set.copyOf(blockedLanes), known, nextScanNanos));
+        remember(new Mark(Set.copyOf(blockedLanes), known, nextScanNanos, scanInterval));
     }
 
     /** One claim may be slow for many reasons, the start of the JVM for one; so the interval no more than doubles. */

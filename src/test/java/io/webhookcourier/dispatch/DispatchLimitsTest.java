@@ -213,6 +213,24 @@ class DispatchLimitsTest {
     }
 
     @Test
+    void outcomesThatAreNotRecordedTakeTheRoomOfFurtherClaims() {
+        Dispatcher dispatcher = dispatcher(64, 64);
+        List<Claim> unrecorded = new ArrayList<>();
+        for (int i = 0; dispatcher.lookForRoom() > 0; i++) {
+            unrecorded.addAll(Claims.of("lane-" + i, 16));
+            dispatcher.accept(unrecorded.subList(16 * i, 16 * i + 16));
+            while (!deliveries.running().isEmpty()) {
+                end(deliveries.running().get(0), QUICK);
+            }
+        }
+        assertThat(unrecorded).hasSizeBetween(2_000, 3_000);
+        assertThat(dispatcher.outstanding()).isZero();
+
+        dispatcher.settled(unrecorded);
+        assertThat(dispatcher.lookForRoom()).isGreaterThanOrEqualTo(64);
+    }
+
+    @Test
     void whereMoreIsDueRoomForAGoodPartOfABatchCallsForAClaim() {
         Dispatcher dispatcher = dispatcher(2, 2);
         dispatcher.accept(Claims.of("a", 2));
