@@ -110,7 +110,8 @@ class RecorderTest {
 
             others.forEach(claim -> assertThat(status(claim)).isEqualTo("SUCCEEDED"));
             assertThat(status(unwanted)).isEqualTo("RUNNING");
-            assertThat(log.texts()).anyMatch(line -> line.startsWith("ERROR") && line.contains("unwanted"));
+            eventually(() ->
+                    assertThat(log.texts()).anyMatch(line -> line.startsWith("ERROR") && line.contains("unwanted")));
             assertThat(recorder.backlog()).isEqualTo(1);
             assertThat(recorder.close(Duration.ofMillis(100)))
                     .as("something is left")
