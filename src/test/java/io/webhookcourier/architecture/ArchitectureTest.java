@@ -66,6 +66,10 @@ class ArchitectureTest {
     static final ArchRule THE_GUARD_KNOWS_NOBODY = mayKnow("idempotency");
 
     @ArchTest
+    static final ArchRule INSPECTION_NEEDS_NO_RUNNING_SERVICE =
+            mayKnow("inspection", "config", "crm", "delivery", "egress", "queue", "signing");
+
+    @ArchTest
     static final ArchRule SETTINGS_KNOW_NOBODY = mayKnow("config");
 
     @ArchTest
@@ -97,7 +101,12 @@ class ArchitectureTest {
     static final ArchRule STATEMENTS_ARE_RUN_WHERE_THE_DATABASE_IS_SPOKEN_TO = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    ROOT + "database", ROOT + "queue", ROOT + "idempotency", ROOT + "observability", ROOT + "demo")
+                    ROOT + "database",
+                    ROOT + "queue",
+                    ROOT + "idempotency",
+                    ROOT + "inspection",
+                    ROOT + "observability",
+                    ROOT + "demo")
             .and()
             // Turns an array of the driver's into JSON.
             .doNotHaveFullyQualifiedName(ROOT + "crm.DatabaseValues")
