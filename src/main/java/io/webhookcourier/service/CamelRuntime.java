@@ -25,11 +25,14 @@ import io.webhookcourier.idempotency.DeliveredKeys;
 import io.webhookcourier.observability.DatabaseCheck;
 import io.webhookcourier.observability.QueueCheck;
 import io.webhookcourier.observability.RoutesCheck;
+import io.webhookcourier.operations.ReplaySet;
+import io.webhookcourier.operations.StaleRelease;
 import io.webhookcourier.routes.CrmSettingsLookUp;
 import io.webhookcourier.routes.DeliveryRoutes;
 import io.webhookcourier.routes.JudgeFailure;
 import io.webhookcourier.routes.MaintenanceRoutes;
 import io.webhookcourier.routes.MarkDuplicate;
+import io.webhookcourier.routes.OperationRoutes;
 import io.webhookcourier.routes.ProviderRoutes;
 import io.webhookcourier.routes.RouteReloader;
 import io.webhookcourier.routes.StartDeliveries;
@@ -96,12 +99,17 @@ final class CamelRuntime implements AutoCloseable {
             bind(context, egress, template, toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
-                    settings.queue(),
-                    pipeline.worker(),
+                    new StaleRelease(
+                            database.database().pool(),
+                            settings.queue().providers(),
+                            settings.queue().staleLock(),
+                            pipeline.worker().instanceId()),
                     pipeline.metrics(),
                     pipeline.figures(),
                     pipeline.lease()::mayJudgeOthers,
                     pipeline::wake));
+            context.addRoutes(new OperationRoutes(
+                    new ReplaySet(database.database().pool(), settings.queue().providers())));
             if (demo.isPresent()) {
                 context.addRoutes(demo.get().routes());
             }

@@ -76,6 +76,9 @@ class ArchitectureTest {
     static final ArchRule THE_DATABASE_KNOWS_SETTINGS_ONLY = mayKnow("database", "config");
 
     @ArchTest
+    static final ArchRule OPERATIONS_KNOW_THE_QUEUE_ONLY = mayKnow("operations", "queue");
+
+    @ArchTest
     static final ArchRule NOBODY_BUT_THE_COMMAND_LINE_KNOWS_THE_SERVICE = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + "service", ROOT + "cli")
@@ -103,6 +106,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                     ROOT + "database",
                     ROOT + "queue",
+                    ROOT + "operations",
                     ROOT + "idempotency",
                     ROOT + "inspection",
                     ROOT + "observability",
