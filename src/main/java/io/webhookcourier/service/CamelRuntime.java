@@ -32,6 +32,7 @@ import io.webhookcourier.operations.RetentionPeriods;
 import io.webhookcourier.operations.StaleRelease;
 import io.webhookcourier.routes.CrmSettingsLookUp;
 import io.webhookcourier.routes.DeliveryRoutes;
+import io.webhookcourier.routes.FigureRoutes;
 import io.webhookcourier.routes.JudgeFailure;
 import io.webhookcourier.routes.MaintenanceRoutes;
 import io.webhookcourier.routes.MarkDuplicate;
@@ -66,16 +67,23 @@ final class CamelRuntime implements AutoCloseable {
     private final Settings settings;
     private final RunningDatabase database;
     private final DeliveryPipeline pipeline;
+    private final FigureRoutes figureRoutes;
     private final Path workingFolder;
     private final Main main = new Main();
     private DeliveryHttpClient httpClient;
     private RouteReloader reloader;
 
-    CamelRuntime(LoadedSettings loaded, RunningDatabase database, DeliveryPipeline pipeline, Path workingFolder) {
+    CamelRuntime(
+            LoadedSettings loaded,
+            RunningDatabase database,
+            DeliveryPipeline pipeline,
+            FigureRoutes figureRoutes,
+            Path workingFolder) {
         this.loaded = loaded;
         this.settings = loaded.settings();
         this.database = database;
         this.pipeline = pipeline;
+        this.figureRoutes = figureRoutes;
         this.workingFolder = workingFolder;
     }
 
@@ -112,6 +120,7 @@ final class CamelRuntime implements AutoCloseable {
                     pipeline.figures(),
                     pipeline.lease()::mayJudgeOthers,
                     pipeline::wake));
+            context.addRoutes(figureRoutes);
             context.addRoutes(operationRoutes());
             if (demo.isPresent()) {
                 context.addRoutes(demo.get().routes());

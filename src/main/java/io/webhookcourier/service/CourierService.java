@@ -4,7 +4,10 @@ import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.RunningDatabase;
+import io.webhookcourier.observability.OutcomeTally;
+import io.webhookcourier.observability.OutcomeTallyWriter;
 import io.webhookcourier.observability.StartupStory;
+import io.webhookcourier.routes.FigureRoutes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -77,8 +80,10 @@ public final class CourierService implements AutoCloseable {
         if (isStopping()) {
             return;
         }
-        pipeline = new DeliveryPipeline(settings, database.database());
-        camel = new CamelRuntime(loaded, database, pipeline, workingFolder);
+        OutcomeTallyWriter figures = new OutcomeTallyWriter(database.database().pool());
+        OutcomeTally tally = new OutcomeTally(figures);
+        pipeline = new DeliveryPipeline(settings, database.database(), tally);
+        camel = new CamelRuntime(loaded, database, pipeline, new FigureRoutes(tally, figures), workingFolder);
         camel.start();
         if (!isStopping()) {
             story.claims(camel.management());

@@ -66,6 +66,10 @@ class ArchitectureTest {
     static final ArchRule THE_GUARD_KNOWS_NOBODY = mayKnow("idempotency");
 
     @ArchTest
+    static final ArchRule INSPECTION_NEEDS_NO_RUNNING_SERVICE =
+            mayKnow("inspection", "config", "crm", "delivery", "egress", "queue", "signing");
+
+    @ArchTest
     static final ArchRule SETTINGS_KNOW_NOBODY = mayKnow("config");
 
     @ArchTest
@@ -104,6 +108,7 @@ class ArchitectureTest {
                     ROOT + "queue",
                     ROOT + "operations",
                     ROOT + "idempotency",
+                    ROOT + "inspection",
                     ROOT + "observability",
                     ROOT + "demo")
             .and()
