@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
+            EndpointsCommand.class,
+            DoctorCommand.class,
             PurgeCommand.class,
             MigrateCommand.class,
             WakeupCommand.class,

@@ -17,11 +17,16 @@ final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult result) throws Exception {
         if (exception instanceof OperationRefusedException refused) {
-            command.getErr().println(refused.getMessage());
+            command.getErr().println(inWords(refused));
             return ExitCode.REFUSED;
         }
         command.getErr().println(mistake(exception));
         return ExitCode.USER_MISTAKE;
+    }
+
+    /** The sentence as it is, with the option that this command line has for what it proposes. */
+    static String inWords(OperationRefusedException refused) {
+        return refused.getMessage().replace("insist with force", "insist with --force");
     }
 
     private static String mistake(Exception exception) throws Exception {

@@ -62,7 +62,7 @@ final class PurgeCommand implements Callable<Integer> {
     /** @return the rows, or -1 when another runner is at it */
     private long work(Purge purge, RetentionKind kind, Operator by) throws SQLException {
         if (!purge.kinds().contains(kind)) {
-            tell(kind, "is off: nothing is removed from " + kind.table() + ".");
+            tell(kind, "off, so nothing is removed from " + kind.table() + ".");
             return 0;
         }
         if (dryRun) {

@@ -35,9 +35,9 @@ final class ReplayById {
                 replayed.add(event);
                 tell(event);
             } catch (OperationRefusedException e) {
-                refused.put(id, e.getMessage());
+                refused.put(id, Failures.inWords(e));
                 if (!output.json()) {
-                    output.err().println(e.getMessage());
+                    output.err().println(Failures.inWords(e));
                 }
             }
         }

@@ -1,13 +1,16 @@
 package io.webhookcourier.cli;
 
 import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.config.ListenAddress;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.RuntimeFacts;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.config.SettingsLoader;
 import io.webhookcourier.database.Database;
 import io.webhookcourier.database.EmbeddedDatabase;
+import io.webhookcourier.demo.Demo;
 import io.webhookcourier.egress.EgressPolicy;
+import io.webhookcourier.egress.Exemption;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.observability.LogSetup;
 import java.nio.file.Path;
@@ -80,7 +83,19 @@ final class Session implements AutoCloseable {
     }
 
     EgressPolicy egress() {
-        return EgressPolicy.of(loaded.settings().egress(), List.of());
+        return egress(loaded.settings());
+    }
+
+    /** The guard's rules, the demo's receiver among them where its port is known. */
+    static EgressPolicy egress(Settings settings) {
+        boolean demoIsKnown = settings.demo() && settings.http().port() > 0;
+        List<Exemption> exemptions = demoIsKnown
+                ? List.of(Demo.exemptionAt(ListenAddress.of(
+                        "courier.http.host",
+                        settings.http().host(),
+                        settings.http().port())))
+                : List.of();
+        return EgressPolicy.of(settings.egress(), exemptions);
     }
 
     Inspection inspection() {
