@@ -48,6 +48,7 @@ import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -67,6 +68,7 @@ final class CamelRuntime implements AutoCloseable {
     private final Path workingFolder;
     private final Main main = new Main();
     private DeliveryHttpClient httpClient;
+    private EgressPolicy egress;
     private RouteReloader reloader;
 
     CamelRuntime(
@@ -100,11 +102,11 @@ final class CamelRuntime implements AutoCloseable {
             ProducerTemplate template = context.createProducerTemplate();
             pipeline.connect(template);
             Optional<Demo> demo = demo(context);
-            EgressPolicy egress = EgressPolicy.of(
+            egress = EgressPolicy.of(
                     settings.egress(), demo.map(Demo::exemption).stream().toList());
-            useGuardedHttp(context, egress);
+            useGuardedHttp(context);
             ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
-            bind(context, egress, template, toProvider);
+            bind(context, template, toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
                     new StaleRelease(
@@ -148,12 +150,27 @@ final class CamelRuntime implements AutoCloseable {
         return Optional.of(Demo.at(Listening.http(context, settings), settings, database));
     }
 
+    /** What deliveries may go to; known once started. */
+    EgressPolicy egress() {
+        return egress;
+    }
+
+    /** The HTTP server of API, console and demo; known once started. */
+    VertxPlatformHttpRouter httpRouter() {
+        return Listening.httpRouter(main.getCamelContext());
+    }
+
+    /** Where that server answers; known once started. */
+    ListenAddress http() {
+        return Listening.http(main.getCamelContext(), settings);
+    }
+
     /** Where health and metrics answer; known once started. */
     ListenAddress management() {
         return Listening.management(main.getCamelContext(), settings);
     }
 
-    private void useGuardedHttp(CamelContext context, EgressPolicy egress) {
+    private void useGuardedHttp(CamelContext context) {
         httpClient = new DeliveryHttpClient(HttpClientOptions.of(settings), egress, HostResolver.system());
         for (String scheme : List.of("http", "https")) {
             HttpComponent component = new HttpComponent();
@@ -163,7 +180,7 @@ final class CamelRuntime implements AutoCloseable {
     }
 
     /** What route files may name; the list stands in docs/extending.md. */
-    private void bind(CamelContext context, EgressPolicy egress, ProducerTemplate template, ToProvider toProvider) {
+    private void bind(CamelContext context, ProducerTemplate template, ToProvider toProvider) {
         main.bind("startDeliveries", new StartDeliveries(pipeline.dispatcher()));
         main.bind("deliveredKeys", new DeliveredKeys(database.database().pool()));
         main.bind("markDuplicate", new MarkDuplicate());
