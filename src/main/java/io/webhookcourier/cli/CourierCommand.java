@@ -1,20 +1,31 @@
 package io.webhookcourier.cli;
 
-import io.webhookcourier.config.ConfigurationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line (contract, section 1). Exit codes: 0 done, 2 a mistake of the user, told in one line on stderr. */
+/** The command line (contract, section 1; docs/cli.md). */
 @Command(
         name = "webhook-courier",
         description =
                 "Delivers the rows of a PostgreSQL queue as signed webhooks. Without a command it runs the service.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, WakeupCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            EventsCommand.class,
+            ReplayCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            EndpointsCommand.class,
+            DoctorCommand.class,
+            PurgeCommand.class,
+            MigrateCommand.class,
+            WakeupCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class CourierCommand implements Runnable {
-
-    private static final int USER_MISTAKE = 2;
 
     private CourierCommand() {}
 
@@ -25,15 +36,9 @@ public final class CourierCommand implements Runnable {
             mistake.getCommandLine()
                     .getErr()
                     .println(mistake.getMessage() + "; 'webhook-courier help' lists what there is");
-            return USER_MISTAKE;
+            return ExitCode.USER_MISTAKE;
         });
-        commandLine.setExecutionExceptionHandler((exception, command, result) -> {
-            if (exception instanceof ConfigurationException mistake) {
-                command.getErr().println(mistake.getMessage());
-                return USER_MISTAKE;
-            }
-            throw exception;
-        });
+        commandLine.setExecutionExceptionHandler(new Failures());
         return commandLine.execute(arguments);
     }
 

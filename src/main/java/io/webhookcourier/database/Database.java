@@ -82,7 +82,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** As {@link #connect(String)}, for those who need several. */
-    DataSource unpooled(String purpose) {
+    public DataSource unpooled(String purpose) {
         return source.dataSource(APPLICATION_NAME + " " + purpose);
     }
 

@@ -24,7 +24,7 @@ public final class Inspection {
     public static final int LARGEST_PAGE = 200;
 
     /** Far above what any question takes: beyond it something is wrong, and the database has better to do. */
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final Reading reading;
     private final OverviewReader overview;

@@ -3,6 +3,7 @@ package io.webhookcourier.operations;
 import io.webhookcourier.queue.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -35,6 +36,15 @@ final class NamedStatement {
     static int update(Connection connection, String name, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, name, parameters)) {
             return statement.executeUpdate();
+        }
+    }
+
+    /** The only number of the only row. */
+    static long count(Connection connection, String name, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, name, parameters);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

@@ -1,12 +1,13 @@
 package io.webhookcourier.routes;
 
+import io.webhookcourier.operations.PurgeInBackground;
 import io.webhookcourier.operations.ReplaySet;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Long work that operators started, done in small steps: in Java, so that no edit of a route file can stop it. */
+/** Long work on many rows, done in small steps: in Java, so that no edit of a route file can stop it. */
 public final class OperationRoutes extends RouteBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperationRoutes.class);
@@ -15,9 +16,11 @@ public final class OperationRoutes extends RouteBuilder {
     private static final String NONE_OF_THE_USERS = "courier-operations";
 
     private final ReplaySet replays;
+    private final PurgeInBackground purge;
 
-    public OperationRoutes(ReplaySet replays) {
+    public OperationRoutes(ReplaySet replays, PurgeInBackground purge) {
         this.replays = replays;
+        this.purge = purge;
     }
 
     @Override
@@ -36,5 +39,12 @@ public final class OperationRoutes extends RouteBuilder {
                 .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Puts back a batch of events for every replay that an operator has started")
                 .process(exchange -> replays.nextBatchesInBackground());
+
+        from("timer:remove-what-is-old?period=1000&delay=5000")
+                .routeId("remove-what-is-old")
+                .routeConfigurationId(NONE_OF_THE_USERS)
+                .routeDescription(
+                        "Removes attempts, keys and succeeded events that are past their retention, in small steps")
+                .process(exchange -> purge.work());
     }
 }

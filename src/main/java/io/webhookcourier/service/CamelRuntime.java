@@ -25,7 +25,10 @@ import io.webhookcourier.idempotency.DeliveredKeys;
 import io.webhookcourier.observability.DatabaseCheck;
 import io.webhookcourier.observability.QueueCheck;
 import io.webhookcourier.observability.RoutesCheck;
+import io.webhookcourier.operations.Purge;
+import io.webhookcourier.operations.PurgeInBackground;
 import io.webhookcourier.operations.ReplaySet;
+import io.webhookcourier.operations.RetentionPeriods;
 import io.webhookcourier.operations.StaleRelease;
 import io.webhookcourier.routes.CrmSettingsLookUp;
 import io.webhookcourier.routes.DeliveryRoutes;
@@ -45,6 +48,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
@@ -119,8 +123,7 @@ final class CamelRuntime implements AutoCloseable {
                     pipeline.lease()::mayJudgeOthers,
                     pipeline::wake));
             context.addRoutes(figureRoutes);
-            context.addRoutes(new OperationRoutes(
-                    new ReplaySet(database.database().pool(), settings.queue().providers())));
+            context.addRoutes(operationRoutes());
             if (demo.isPresent()) {
                 context.addRoutes(demo.get().routes());
             }
@@ -140,6 +143,19 @@ final class CamelRuntime implements AutoCloseable {
         } catch (Exception e) {
             throw StartFailure.of(e, main.getCamelContext());
         }
+    }
+
+    private OperationRoutes operationRoutes() {
+        DataSource pool = database.database().pool();
+        List<String> providers = settings.queue().providers();
+        Settings.Retention kept = settings.retention();
+        Purge purge = new Purge(
+                pool,
+                new RetentionPeriods(kept.attempts(), kept.keys(), kept.succeeded()),
+                providers,
+                pipeline.worker().instanceId());
+        return new OperationRoutes(
+                new ReplaySet(pool, providers), new PurgeInBackground(purge, pipeline.clock()::nanoTime));
     }
 
     private Optional<Demo> demo(CamelContext context) {
