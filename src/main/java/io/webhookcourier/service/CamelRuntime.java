@@ -22,6 +22,7 @@ import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.HostResolver;
 import io.webhookcourier.egress.HttpClientOptions;
 import io.webhookcourier.idempotency.DeliveredKeys;
+import io.webhookcourier.management.Management;
 import io.webhookcourier.observability.DatabaseCheck;
 import io.webhookcourier.observability.QueueCheck;
 import io.webhookcourier.observability.RoutesCheck;
@@ -63,6 +64,7 @@ final class CamelRuntime implements AutoCloseable {
     private final Main main = new Main();
     private DeliveryHttpClient httpClient;
     private RouteReloader reloader;
+    private Management management;
 
     CamelRuntime(LoadedSettings loaded, RunningDatabase database, DeliveryPipeline pipeline, Path workingFolder) {
         this.loaded = loaded;
@@ -114,6 +116,7 @@ final class CamelRuntime implements AutoCloseable {
             reloader.loadFirst();
             registerHealthChecks(context);
             main.start();
+            management = management(context);
             demo.ifPresent(Demo::begin);
             reloader.start();
         } catch (ConfigurationException e) {
@@ -172,6 +175,18 @@ final class CamelRuntime implements AutoCloseable {
         return known::get;
     }
 
+    private Management management(CamelContext context) {
+        return Management.start(
+                context,
+                settings,
+                new Management.Shown(
+                        pipeline.worker().instanceId(),
+                        pipeline.figures(),
+                        pipeline.metrics(),
+                        pipeline.dispatcher()::running,
+                        reloader::problem));
+    }
+
     private void registerHealthChecks(CamelContext context) {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         checks.register(new RoutesCheck(context, reloader::problem));
@@ -183,6 +198,9 @@ final class CamelRuntime implements AutoCloseable {
     public void close() {
         if (reloader != null) {
             reloader.close();
+        }
+        if (management != null) {
+            management.close();
         }
         if (main.getCamelContext() != null) {
             // Deliveries have ended by now; what may be left is upkeep that waits for a database that is away.
