@@ -26,11 +26,17 @@ import io.webhookcourier.management.Management;
 import io.webhookcourier.observability.DatabaseCheck;
 import io.webhookcourier.observability.QueueCheck;
 import io.webhookcourier.observability.RoutesCheck;
+import io.webhookcourier.operations.Purge;
+import io.webhookcourier.operations.PurgeInBackground;
+import io.webhookcourier.operations.ReplaySet;
+import io.webhookcourier.operations.RetentionPeriods;
+import io.webhookcourier.operations.StaleRelease;
 import io.webhookcourier.routes.CrmSettingsLookUp;
 import io.webhookcourier.routes.DeliveryRoutes;
 import io.webhookcourier.routes.JudgeFailure;
 import io.webhookcourier.routes.MaintenanceRoutes;
 import io.webhookcourier.routes.MarkDuplicate;
+import io.webhookcourier.routes.OperationRoutes;
 import io.webhookcourier.routes.ProviderRoutes;
 import io.webhookcourier.routes.RouteReloader;
 import io.webhookcourier.routes.StartDeliveries;
@@ -42,6 +48,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
@@ -98,12 +105,16 @@ final class CamelRuntime implements AutoCloseable {
             bind(context, egress, template, toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
-                    settings.queue(),
-                    pipeline.worker(),
+                    new StaleRelease(
+                            database.database().pool(),
+                            settings.queue().providers(),
+                            settings.queue().staleLock(),
+                            pipeline.worker().instanceId()),
                     pipeline.metrics(),
                     pipeline.figures(),
                     pipeline.lease()::mayJudgeOthers,
                     pipeline::wake));
+            context.addRoutes(operationRoutes());
             if (demo.isPresent()) {
                 context.addRoutes(demo.get().routes());
             }
@@ -124,6 +135,19 @@ final class CamelRuntime implements AutoCloseable {
         } catch (Exception e) {
             throw StartFailure.of(e, main.getCamelContext());
         }
+    }
+
+    private OperationRoutes operationRoutes() {
+        DataSource pool = database.database().pool();
+        List<String> providers = settings.queue().providers();
+        Settings.Retention kept = settings.retention();
+        Purge purge = new Purge(
+                pool,
+                new RetentionPeriods(kept.attempts(), kept.keys(), kept.succeeded()),
+                providers,
+                pipeline.worker().instanceId());
+        return new OperationRoutes(
+                new ReplaySet(pool, providers), new PurgeInBackground(purge, pipeline.clock()::nanoTime));
     }
 
     private Optional<Demo> demo(CamelContext context) {

@@ -72,6 +72,9 @@ class ArchitectureTest {
     static final ArchRule THE_DATABASE_KNOWS_SETTINGS_ONLY = mayKnow("database", "config");
 
     @ArchTest
+    static final ArchRule OPERATIONS_KNOW_THE_QUEUE_ONLY = mayKnow("operations", "queue");
+
+    @ArchTest
     static final ArchRule NOBODY_BUT_THE_COMMAND_LINE_KNOWS_THE_SERVICE = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + "service", ROOT + "cli")
@@ -97,7 +100,12 @@ class ArchitectureTest {
     static final ArchRule STATEMENTS_ARE_RUN_WHERE_THE_DATABASE_IS_SPOKEN_TO = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    ROOT + "database", ROOT + "queue", ROOT + "idempotency", ROOT + "observability", ROOT + "demo")
+                    ROOT + "database",
+                    ROOT + "queue",
+                    ROOT + "operations",
+                    ROOT + "idempotency",
+                    ROOT + "observability",
+                    ROOT + "demo")
             .and()
             // Turns an array of the driver's into JSON.
             .doNotHaveFullyQualifiedName(ROOT + "crm.DatabaseValues")
