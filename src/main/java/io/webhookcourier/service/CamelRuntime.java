@@ -22,6 +22,7 @@ import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.HostResolver;
 import io.webhookcourier.egress.HttpClientOptions;
 import io.webhookcourier.idempotency.DeliveredKeys;
+import io.webhookcourier.management.Management;
 import io.webhookcourier.observability.DatabaseCheck;
 import io.webhookcourier.observability.QueueCheck;
 import io.webhookcourier.observability.RoutesCheck;
@@ -74,6 +75,7 @@ final class CamelRuntime implements AutoCloseable {
     private DeliveryHttpClient httpClient;
     private EgressPolicy egress;
     private RouteReloader reloader;
+    private Management management;
 
     CamelRuntime(
             LoadedSettings loaded,
@@ -136,6 +138,7 @@ final class CamelRuntime implements AutoCloseable {
             reloader.loadFirst();
             registerHealthChecks(context);
             main.start();
+            management = management(context);
             demo.ifPresent(Demo::begin);
             reloader.start();
         } catch (ConfigurationException e) {
@@ -222,6 +225,18 @@ final class CamelRuntime implements AutoCloseable {
         return known::get;
     }
 
+    private Management management(CamelContext context) {
+        return Management.start(
+                context,
+                settings,
+                new Management.Shown(
+                        pipeline.worker().instanceId(),
+                        pipeline.figures(),
+                        pipeline.metrics(),
+                        pipeline.dispatcher()::running,
+                        reloader::problem));
+    }
+
     private void registerHealthChecks(CamelContext context) {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         checks.register(new RoutesCheck(context, reloader::problem));
@@ -233,6 +248,9 @@ final class CamelRuntime implements AutoCloseable {
     public void close() {
         if (reloader != null) {
             reloader.close();
+        }
+        if (management != null) {
+            management.close();
         }
         if (main.getCamelContext() != null) {
             // Deliveries have ended by now; what may be left is upkeep that waits for a database that is away.
