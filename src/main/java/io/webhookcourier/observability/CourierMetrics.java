@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
@@ -69,8 +70,23 @@ public final class CourierMetrics implements RecordingListener {
     }
 
     /** Rows taken from this worker since its start. */
-    double locksLost() {
+    public double locksLost() {
         return locksLost.count();
+    }
+
+    /** Rows of dead or stuck workers that this one has released since its start. */
+    public long locksReleased() {
+        return (long) registry.find("courier.locks.released").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** Attempts since the start, by outcome in small letters; an outcome that never came is not in it. */
+    public Map<String, Long> attempts() {
+        Map<String, Long> attempts = new TreeMap<>();
+        deliveries.forEach((labels, counter) ->
+                attempts.merge(labels.outcome().name().toLowerCase(Locale.ROOT), (long) counter.count(), Long::sum));
+        return attempts;
     }
 
     private void gauges(IntSupplier inFlight, QueueFigures figures) {

@@ -22,6 +22,7 @@ import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.HostResolver;
 import io.webhookcourier.egress.HttpClientOptions;
 import io.webhookcourier.idempotency.DeliveredKeys;
+import io.webhookcourier.management.Management;
 import io.webhookcourier.observability.DatabaseCheck;
 import io.webhookcourier.observability.QueueCheck;
 import io.webhookcourier.observability.RoutesCheck;
@@ -52,6 +53,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -71,7 +73,9 @@ final class CamelRuntime implements AutoCloseable {
     private final Path workingFolder;
     private final Main main = new Main();
     private DeliveryHttpClient httpClient;
+    private EgressPolicy egress;
     private RouteReloader reloader;
+    private Management management;
 
     CamelRuntime(
             LoadedSettings loaded,
@@ -104,11 +108,11 @@ final class CamelRuntime implements AutoCloseable {
             ProducerTemplate template = context.createProducerTemplate();
             pipeline.connect(template);
             Optional<Demo> demo = demo(context);
-            EgressPolicy egress = EgressPolicy.of(
+            egress = EgressPolicy.of(
                     settings.egress(), demo.map(Demo::exemption).stream().toList());
-            useGuardedHttp(context, egress);
+            useGuardedHttp(context);
             ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
-            bind(context, egress, template, toProvider);
+            bind(context, template, toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
                     new StaleRelease(
@@ -134,6 +138,7 @@ final class CamelRuntime implements AutoCloseable {
             reloader.loadFirst();
             registerHealthChecks(context);
             main.start();
+            management = management(context);
             demo.ifPresent(Demo::begin);
             reloader.start();
         } catch (ConfigurationException e) {
@@ -164,12 +169,27 @@ final class CamelRuntime implements AutoCloseable {
         return Optional.of(Demo.at(Listening.http(context, settings), settings, database));
     }
 
+    /** What deliveries may go to; known once started. */
+    EgressPolicy egress() {
+        return egress;
+    }
+
+    /** The HTTP server of API, console and demo; known once started. */
+    VertxPlatformHttpRouter httpRouter() {
+        return Listening.httpRouter(main.getCamelContext());
+    }
+
+    /** Where that server answers; known once started. */
+    ListenAddress http() {
+        return Listening.http(main.getCamelContext(), settings);
+    }
+
     /** Where health and metrics answer; known once started. */
     ListenAddress management() {
         return Listening.management(main.getCamelContext(), settings);
     }
 
-    private void useGuardedHttp(CamelContext context, EgressPolicy egress) {
+    private void useGuardedHttp(CamelContext context) {
         httpClient = new DeliveryHttpClient(HttpClientOptions.of(settings), egress, HostResolver.system());
         for (String scheme : List.of("http", "https")) {
             HttpComponent component = new HttpComponent();
@@ -179,7 +199,7 @@ final class CamelRuntime implements AutoCloseable {
     }
 
     /** What route files may name; the list stands in docs/extending.md. */
-    private void bind(CamelContext context, EgressPolicy egress, ProducerTemplate template, ToProvider toProvider) {
+    private void bind(CamelContext context, ProducerTemplate template, ToProvider toProvider) {
         main.bind("startDeliveries", new StartDeliveries(pipeline.dispatcher()));
         main.bind("deliveredKeys", new DeliveredKeys(database.database().pool()));
         main.bind("markDuplicate", new MarkDuplicate());
@@ -205,6 +225,18 @@ final class CamelRuntime implements AutoCloseable {
         return known::get;
     }
 
+    private Management management(CamelContext context) {
+        return Management.start(
+                context,
+                settings,
+                new Management.Shown(
+                        pipeline.worker().instanceId(),
+                        pipeline.figures(),
+                        pipeline.metrics(),
+                        pipeline.dispatcher()::running,
+                        reloader::problem));
+    }
+
     private void registerHealthChecks(CamelContext context) {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         checks.register(new RoutesCheck(context, reloader::problem));
@@ -216,6 +248,9 @@ final class CamelRuntime implements AutoCloseable {
     public void close() {
         if (reloader != null) {
             reloader.close();
+        }
+        if (management != null) {
+            management.close();
         }
         if (main.getCamelContext() != null) {
             // Deliveries have ended by now; what may be left is upkeep that waits for a database that is away.

@@ -37,6 +37,7 @@ public final class CourierService implements AutoCloseable {
     private volatile RunningDatabase database;
     private DeliveryPipeline pipeline;
     private CamelRuntime camel;
+    private WebAccess web;
 
     private CourierService(Settings settings) {
         this.story = new StartupStory(settings);
@@ -71,10 +72,8 @@ public final class CourierService implements AutoCloseable {
                 "courier.management",
                 settings.management().host(),
                 settings.management().port());
-        if (settings.demo()) {
-            ListeningPort.requireFree(
-                    "courier.http", settings.http().host(), settings.http().port());
-        }
+        ListeningPort.requireFree(
+                "courier.http", settings.http().host(), settings.http().port());
         story.begin();
         database = RunningDatabase.start(settings, "courier.database.url", DATABASE_LIMIT);
         if (isStopping()) {
@@ -85,8 +84,9 @@ public final class CourierService implements AutoCloseable {
         pipeline = new DeliveryPipeline(settings, database.database(), tally);
         camel = new CamelRuntime(loaded, database, pipeline, new FigureRoutes(tally, figures), workingFolder);
         camel.start();
+        web = WebAccess.open(camel.httpRouter(), settings, database.database(), camel.egress());
         if (!isStopping()) {
-            story.claims(camel.management());
+            story.claims(camel.management(), camel.http());
             pipeline.start();
         }
     }
@@ -130,6 +130,9 @@ public final class CourierService implements AutoCloseable {
         if (pipeline != null) {
             story.stops(pipeline.dispatcher().running());
             pipeline.stop(shutdownTimeout);
+        }
+        if (web != null) {
+            web.close();
         }
         if (camel != null) {
             camel.close();

@@ -70,6 +70,13 @@ class ArchitectureTest {
             mayKnow("inspection", "config", "crm", "delivery", "egress", "queue", "signing");
 
     @ArchTest
+    static final ArchRule THE_WEB_PORT_KNOWS_SETTINGS_ONLY = mayKnow("web", "config");
+
+    @ArchTest
+    static final ArchRule THE_API_SHOWS_AND_STEERS =
+            mayKnow("api", "delivery", "inspection", "operations", "signing", "web");
+
+    @ArchTest
     static final ArchRule SETTINGS_KNOW_NOBODY = mayKnow("config");
 
     @ArchTest
