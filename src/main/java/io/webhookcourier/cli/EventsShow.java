@@ -49,8 +49,8 @@ final class EventsShow implements Callable<Integer> {
 
     private void print(EventStory story, PrintWriter out) {
         EventDetail event = story.event();
-        out.println(event.status() + "  " + story.explanation().why());
-        out.println("Next:  " + story.explanation().next());
+        out.println(String.format("%-11s", event.status()) + story.explanation().why());
+        out.println("Next       " + story.explanation().next());
         out.println();
         out.println("Event      " + event.id() + ", " + event.eventType() + " of provider " + event.provider());
         out.println("Workspace  " + (event.workspace().isEmpty() ? "none" : event.workspace())

@@ -101,8 +101,8 @@ final class ReplayMany {
         Runtime.getRuntime().addShutdownHook(farewell);
         while (job.state() == ReplayJob.State.RUNNING) {
             job = replays.nextBatch(job.id());
-            terminal.progress("Replayed " + Shown.number(job.replayed()) + " of " + Shown.number(job.expected()));
             if (job.state() == ReplayJob.State.RUNNING) {
+                terminal.progress("Replayed " + Shown.number(job.replayed()) + " of " + Shown.number(job.expected()));
                 Terminal.rest(BETWEEN_BATCHES);
             }
         }
