@@ -26,8 +26,10 @@ import io.webhookcourier.management.Management;
 import io.webhookcourier.observability.DatabaseCheck;
 import io.webhookcourier.observability.QueueCheck;
 import io.webhookcourier.observability.RoutesCheck;
+import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Purge;
 import io.webhookcourier.operations.PurgeInBackground;
+import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.RetentionPeriods;
 import io.webhookcourier.operations.StaleRelease;
@@ -105,11 +107,7 @@ final class CamelRuntime implements AutoCloseable {
             bind(context, egress, template, toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
-                    new StaleRelease(
-                            database.database().pool(),
-                            settings.queue().providers(),
-                            settings.queue().staleLock(),
-                            pipeline.worker().instanceId()),
+                    staleRelease(),
                     pipeline.metrics(),
                     pipeline.figures(),
                     pipeline.lease()::mayJudgeOthers,
@@ -208,7 +206,23 @@ final class CamelRuntime implements AutoCloseable {
                         pipeline.figures(),
                         pipeline.metrics(),
                         pipeline.dispatcher()::running,
-                        reloader::problem));
+                        reloader::problem),
+                new Management.Doers(
+                        new Pauses(database.database().pool()),
+                        new Replay(database.database().pool(), settings.queue().providers()),
+                        new ReplaySet(
+                                database.database().pool(), settings.queue().providers()),
+                        staleRelease(),
+                        pipeline.lease()::mayJudgeOthers,
+                        pipeline.clock()));
+    }
+
+    private StaleRelease staleRelease() {
+        return new StaleRelease(
+                database.database().pool(),
+                settings.queue().providers(),
+                settings.queue().staleLock(),
+                pipeline.worker().instanceId());
     }
 
     private void registerHealthChecks(CamelContext context) {
