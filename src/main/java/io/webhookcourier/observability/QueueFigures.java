@@ -19,6 +19,9 @@ public final class QueueFigures {
 
     static final int SHORTEST_PAUSE_SECONDS = 5;
 
+    /** What {@link #paused()} says of a pause of everything. */
+    static final String EVERYTHING = "everything";
+
     /** The rows of the queue, PENDING ones due and not due apart. */
     public enum State {
         PENDING_DUE,
@@ -91,6 +94,11 @@ public final class QueueFigures {
     public List<String> paused() {
         Figures known = figures;
         return known == null ? List.of() : known.reading.paused();
+    }
+
+    /** Workspaces that are paused, up to a hundred. */
+    long pausedWorkspaces() {
+        return paused().stream().filter(what -> !what.equals(EVERYTHING)).count();
     }
 
     private Figures read() throws SQLException {

@@ -25,6 +25,7 @@ import io.webhookcourier.idempotency.DeliveredKeys;
 import io.webhookcourier.management.Management;
 import io.webhookcourier.observability.DatabaseCheck;
 import io.webhookcourier.observability.QueueCheck;
+import io.webhookcourier.observability.RouteMetrics;
 import io.webhookcourier.observability.RoutesCheck;
 import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Purge;
@@ -116,15 +117,21 @@ final class CamelRuntime implements AutoCloseable {
             if (demo.isPresent()) {
                 context.addRoutes(demo.get().routes());
             }
+            RouteMetrics routeMetrics = new RouteMetrics(pipeline.registry(), context, this::routesProblem);
             reloader = DeliveryRoutes.from(
                     workingFolder.resolve("routes"),
                     settings.queue().providers(),
                     context,
                     pipeline::standStill,
-                    toProvider::forget);
+                    () -> {
+                        toProvider.forget();
+                        routeMetrics.refresh();
+                    });
             reloader.loadFirst();
             registerHealthChecks(context);
+            database.database().measure(pipeline.registry());
             main.start();
+            routeMetrics.refresh();
             management = management(context);
             demo.ifPresent(Demo::begin);
             reloader.start();
@@ -197,6 +204,11 @@ final class CamelRuntime implements AutoCloseable {
         return known::get;
     }
 
+    /** Null when the route files are what runs. */
+    private String routesProblem() {
+        return reloader.problem();
+    }
+
     private Management management(CamelContext context) {
         return Management.start(
                 context,
@@ -206,7 +218,7 @@ final class CamelRuntime implements AutoCloseable {
                         pipeline.figures(),
                         pipeline.metrics(),
                         pipeline.dispatcher()::running,
-                        reloader::problem),
+                        this::routesProblem),
                 new Management.Doers(
                         new Pauses(database.database().pool()),
                         new Replay(database.database().pool(), settings.queue().providers()),
@@ -227,7 +239,7 @@ final class CamelRuntime implements AutoCloseable {
 
     private void registerHealthChecks(CamelContext context) {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
-        checks.register(new RoutesCheck(context, reloader::problem));
+        checks.register(new RoutesCheck(context, this::routesProblem));
         checks.register(new DatabaseCheck(database.database().pool()));
         checks.register(new QueueCheck(pipeline.figures()));
     }
