@@ -71,8 +71,11 @@ public record Settings(
 
     public record Log(boolean json, String level) {}
 
-    /** @param token null when none is set */
-    public record Http(String host, int port, Secret token) {}
+    /**
+     * @param token null when none is set
+     * @param allowedHosts names under which browsers may reach this port, beside its host, addresses and localhost
+     */
+    public record Http(String host, int port, Secret token, List<String> allowedHosts) {}
 
     public record Management(String host, int port) {
 

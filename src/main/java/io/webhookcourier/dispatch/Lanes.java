@@ -28,8 +28,14 @@ final class Lanes {
     /** How many idle lanes keep the memory of how quick their endpoint is. */
     private static final int REMEMBERED = 256;
 
-    /** Slow lanes leave one slot in so many to the others. */
-    private static final int RESERVED_PART = 4;
+    /** Slow lanes leave one slot in so many to the others: few, because a queue may have none but slow ones. */
+    private static final int RESERVED_PART = 16;
+
+    /** They leave at least so many, enough for hundreds of quick answers a second, */
+    private static final int LEAST_RESERVED = 8;
+
+    /** unless that is more than one slot in so many. */
+    private static final int MOST_RESERVED_PART = 4;
 
     private final int cap;
     private final int slowCap;
@@ -48,7 +54,8 @@ final class Lanes {
     /** @param cap deliveries of one lane at a time */
     Lanes(int concurrency, int cap) {
         this.cap = cap;
-        int reserved = concurrency / RESERVED_PART;
+        int reserved =
+                Math.max(concurrency / RESERVED_PART, Math.min(LEAST_RESERVED, concurrency / MOST_RESERVED_PART));
         this.slowCap = concurrency - reserved;
         this.unprovenCap = concurrency - reserved / 2;
         for (Lane.Pace pace : Lane.Pace.values()) {

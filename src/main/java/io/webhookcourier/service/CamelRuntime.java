@@ -36,6 +36,7 @@ import io.webhookcourier.operations.RetentionPeriods;
 import io.webhookcourier.operations.StaleRelease;
 import io.webhookcourier.routes.CrmSettingsLookUp;
 import io.webhookcourier.routes.DeliveryRoutes;
+import io.webhookcourier.routes.FigureRoutes;
 import io.webhookcourier.routes.JudgeFailure;
 import io.webhookcourier.routes.MaintenanceRoutes;
 import io.webhookcourier.routes.MarkDuplicate;
@@ -55,6 +56,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -70,17 +72,25 @@ final class CamelRuntime implements AutoCloseable {
     private final Settings settings;
     private final RunningDatabase database;
     private final DeliveryPipeline pipeline;
+    private final FigureRoutes figureRoutes;
     private final Path workingFolder;
     private final Main main = new Main();
     private DeliveryHttpClient httpClient;
+    private EgressPolicy egress;
     private RouteReloader reloader;
     private Management management;
 
-    CamelRuntime(LoadedSettings loaded, RunningDatabase database, DeliveryPipeline pipeline, Path workingFolder) {
+    CamelRuntime(
+            LoadedSettings loaded,
+            RunningDatabase database,
+            DeliveryPipeline pipeline,
+            FigureRoutes figureRoutes,
+            Path workingFolder) {
         this.loaded = loaded;
         this.settings = loaded.settings();
         this.database = database;
         this.pipeline = pipeline;
+        this.figureRoutes = figureRoutes;
         this.workingFolder = workingFolder;
     }
 
@@ -101,11 +111,11 @@ final class CamelRuntime implements AutoCloseable {
             ProducerTemplate template = context.createProducerTemplate();
             pipeline.connect(template);
             Optional<Demo> demo = demo(context);
-            EgressPolicy egress = EgressPolicy.of(
+            egress = EgressPolicy.of(
                     settings.egress(), demo.map(Demo::exemption).stream().toList());
-            useGuardedHttp(context, egress);
+            useGuardedHttp(context);
             ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
-            bind(context, egress, template, toProvider);
+            bind(context, template, toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
                     staleRelease(),
@@ -113,6 +123,7 @@ final class CamelRuntime implements AutoCloseable {
                     pipeline.figures(),
                     pipeline.lease()::mayJudgeOthers,
                     pipeline::wake));
+            context.addRoutes(figureRoutes);
             context.addRoutes(operationRoutes());
             if (demo.isPresent()) {
                 context.addRoutes(demo.get().routes());
@@ -163,12 +174,27 @@ final class CamelRuntime implements AutoCloseable {
         return Optional.of(Demo.at(Listening.http(context, settings), settings, database));
     }
 
+    /** What deliveries may go to; known once started. */
+    EgressPolicy egress() {
+        return egress;
+    }
+
+    /** The HTTP server of API, console and demo; known once started. */
+    VertxPlatformHttpRouter httpRouter() {
+        return Listening.httpRouter(main.getCamelContext());
+    }
+
+    /** Where that server answers; known once started. */
+    ListenAddress http() {
+        return Listening.http(main.getCamelContext(), settings);
+    }
+
     /** Where health and metrics answer; known once started. */
     ListenAddress management() {
         return Listening.management(main.getCamelContext(), settings);
     }
 
-    private void useGuardedHttp(CamelContext context, EgressPolicy egress) {
+    private void useGuardedHttp(CamelContext context) {
         httpClient = new DeliveryHttpClient(HttpClientOptions.of(settings), egress, HostResolver.system());
         for (String scheme : List.of("http", "https")) {
             HttpComponent component = new HttpComponent();
@@ -178,7 +204,7 @@ final class CamelRuntime implements AutoCloseable {
     }
 
     /** What route files may name; the list stands in docs/extending.md. */
-    private void bind(CamelContext context, EgressPolicy egress, ProducerTemplate template, ToProvider toProvider) {
+    private void bind(CamelContext context, ProducerTemplate template, ToProvider toProvider) {
         main.bind("startDeliveries", new StartDeliveries(pipeline.dispatcher()));
         main.bind("deliveredKeys", new DeliveredKeys(database.database().pool()));
         main.bind("markDuplicate", new MarkDuplicate());

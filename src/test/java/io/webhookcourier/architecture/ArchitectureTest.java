@@ -66,6 +66,17 @@ class ArchitectureTest {
     static final ArchRule THE_GUARD_KNOWS_NOBODY = mayKnow("idempotency");
 
     @ArchTest
+    static final ArchRule INSPECTION_NEEDS_NO_RUNNING_SERVICE =
+            mayKnow("inspection", "config", "crm", "delivery", "egress", "queue", "signing");
+
+    @ArchTest
+    static final ArchRule THE_WEB_PORT_KNOWS_SETTINGS_ONLY = mayKnow("web", "config");
+
+    @ArchTest
+    static final ArchRule THE_API_SHOWS_AND_STEERS =
+            mayKnow("api", "delivery", "inspection", "operations", "signing", "web");
+
+    @ArchTest
     static final ArchRule SETTINGS_KNOW_NOBODY = mayKnow("config");
 
     @ArchTest
@@ -104,6 +115,7 @@ class ArchitectureTest {
                     ROOT + "queue",
                     ROOT + "operations",
                     ROOT + "idempotency",
+                    ROOT + "inspection",
                     ROOT + "observability",
                     ROOT + "demo")
             .and()

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which rows start, in which order, and how many more may be claimed; by a clock of the test's. */
 class DispatchLimitsTest {
@@ -71,14 +73,14 @@ class DispatchLimitsTest {
     }
 
     @Test
-    void slowEndpointsTogetherLeaveAQuarterOfTheSlots() {
-        Dispatcher dispatcher = dispatcher(64, 16);
-        for (int i = 0; i < 10; i++) {
+    void slowEndpointsTogetherLeaveOneSlotInSixteen() {
+        Dispatcher dispatcher = dispatcher(256, 16);
+        for (int i = 0; i < 20; i++) {
             dispatcher.accept(Claims.of("slow-" + i, 16));
         }
         pass(Duration.ofSeconds(1));
         dispatcher.lookForRoom();
-        assertThat(deliveries.running()).hasSize(48);
+        assertThat(deliveries.running()).hasSize(240);
         assertThat(dispatcher.lookForRoom())
                 .as("what slow ones cannot start leaves room for others")
                 .isEqualTo(16);
@@ -90,17 +92,30 @@ class DispatchLimitsTest {
         end(firstOf("slow-0"), Duration.ofSeconds(2));
         assertThat(deliveries.running().stream().filter(claim -> lane(claim).startsWith("slow")))
                 .as("the next slow one, now that there is a slot")
-                .hasSize(48);
+                .hasSize(240);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16, 12", "32, 24", "64, 56", "128, 120", "512, 480", "2000, 1875"})
+    void whatSlowEndpointsLeaveIsNeverFewerThanEightNorMoreThanAQuarter(int concurrency, int ofSlowOnes) {
+        Dispatcher dispatcher = dispatcher(concurrency, 16);
+        for (int i = 0; i < concurrency / 8; i++) {
+            dispatcher.accept(Claims.of("slow-" + i, 16));
+        }
+        pass(Duration.ofSeconds(1));
+        dispatcher.lookForRoom();
+
+        assertThat(deliveries.running()).hasSize(ofSlowOnes);
     }
 
     @Test
     void endpointsThatNothingIsKnownOfLeaveSlotsToThoseThatAnswer() {
-        Dispatcher dispatcher = dispatcher(64, 16);
+        Dispatcher dispatcher = dispatcher(256, 16);
         makeQuick(dispatcher, "quick");
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 80; i++) {
             dispatcher.accept(Claims.of("new-" + i, 4));
         }
-        assertThat(deliveries.running()).hasSize(56);
+        assertThat(deliveries.running()).hasSize(248);
 
         dispatcher.accept(Claims.of("quick", 16));
         assertThat(runningOf("quick")).isEqualTo(8);

@@ -53,6 +53,8 @@ class SeveralWorkersTest {
                 Receiver receiver = Receiver.start();
                 RunningCourier one = RunningCourier.start(database, instance("one"));
                 RunningCourier other = RunningCourier.start(database, instance("other"))) {
+            // So slow that neither service can be done with all of them before the other's next poll.
+            receiver.otherwise(Answer.status(200).after(Duration.ofMillis(20)));
             for (int workspace = 0; workspace < 20; workspace++) {
                 database.insertWorkspace("w" + workspace, receiver.url(), Scene.SECRET, "lead_created");
             }
