@@ -101,6 +101,16 @@ public final class CourierMetrics implements RecordingListener {
                     .strongReference(true)
                     .register(registry);
         }
+        Gauge.builder("courier.paused", figures, f -> f.paused().contains(QueueFigures.EVERYTHING) ? 1 : 0)
+                .tag("what", "everything")
+                .description("1 while deliveries of everything are paused; workspaces that are paused, up to a hundred")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("courier.paused", figures, QueueFigures::pausedWorkspaces)
+                .tag("what", "workspaces")
+                .description("1 while deliveries of everything are paused; workspaces that are paused, up to a hundred")
+                .strongReference(true)
+                .register(registry);
         Gauge.builder("courier.queue.oldest.due", figures, QueueFigures::oldestDueSeconds)
                 .baseUnit("seconds")
                 .description("How long the oldest due row has been due")

@@ -25,9 +25,12 @@ import io.webhookcourier.idempotency.DeliveredKeys;
 import io.webhookcourier.management.Management;
 import io.webhookcourier.observability.DatabaseCheck;
 import io.webhookcourier.observability.QueueCheck;
+import io.webhookcourier.observability.RouteMetrics;
 import io.webhookcourier.observability.RoutesCheck;
+import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Purge;
 import io.webhookcourier.operations.PurgeInBackground;
+import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.RetentionPeriods;
 import io.webhookcourier.operations.StaleRelease;
@@ -115,11 +118,7 @@ final class CamelRuntime implements AutoCloseable {
             bind(context, template, toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
-                    new StaleRelease(
-                            database.database().pool(),
-                            settings.queue().providers(),
-                            settings.queue().staleLock(),
-                            pipeline.worker().instanceId()),
+                    staleRelease(),
                     pipeline.metrics(),
                     pipeline.figures(),
                     pipeline.lease()::mayJudgeOthers,
@@ -129,15 +128,21 @@ final class CamelRuntime implements AutoCloseable {
             if (demo.isPresent()) {
                 context.addRoutes(demo.get().routes());
             }
+            RouteMetrics routeMetrics = new RouteMetrics(pipeline.registry(), context, this::routesProblem);
             reloader = DeliveryRoutes.from(
                     workingFolder.resolve("routes"),
                     settings.queue().providers(),
                     context,
                     pipeline::standStill,
-                    toProvider::forget);
+                    () -> {
+                        toProvider.forget();
+                        routeMetrics.refresh();
+                    });
             reloader.loadFirst();
             registerHealthChecks(context);
+            database.database().measure(pipeline.registry());
             main.start();
+            routeMetrics.refresh();
             management = management(context);
             demo.ifPresent(Demo::begin);
             reloader.start();
@@ -225,6 +230,11 @@ final class CamelRuntime implements AutoCloseable {
         return known::get;
     }
 
+    /** Null when the route files are what runs. */
+    private String routesProblem() {
+        return reloader.problem();
+    }
+
     private Management management(CamelContext context) {
         return Management.start(
                 context,
@@ -234,12 +244,28 @@ final class CamelRuntime implements AutoCloseable {
                         pipeline.figures(),
                         pipeline.metrics(),
                         pipeline.dispatcher()::running,
-                        reloader::problem));
+                        this::routesProblem),
+                new Management.Doers(
+                        new Pauses(database.database().pool()),
+                        new Replay(database.database().pool(), settings.queue().providers()),
+                        new ReplaySet(
+                                database.database().pool(), settings.queue().providers()),
+                        staleRelease(),
+                        pipeline.lease()::mayJudgeOthers,
+                        pipeline.clock()));
+    }
+
+    private StaleRelease staleRelease() {
+        return new StaleRelease(
+                database.database().pool(),
+                settings.queue().providers(),
+                settings.queue().staleLock(),
+                pipeline.worker().instanceId());
     }
 
     private void registerHealthChecks(CamelContext context) {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
-        checks.register(new RoutesCheck(context, reloader::problem));
+        checks.register(new RoutesCheck(context, this::routesProblem));
         checks.register(new DatabaseCheck(database.database().pool()));
         checks.register(new QueueCheck(pipeline.figures()));
     }
