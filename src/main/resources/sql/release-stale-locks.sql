@@ -11,10 +11,10 @@ WITH stale AS MATERIALIZED (
         LIMIT 1
     ) AS dead ON true
     WHERE e."status" = 'RUNNING'
-      AND e."provider"::text = ANY (string_to_array(:#providers, ','))
+      AND e."provider"::text = ANY (string_to_array(?, ','))
       AND (dead.worker IS NOT NULL
            OR coalesce(e."lockedAt", e."updatedAt")
-              < now() AT TIME ZONE 'UTC' - cast(:#stale_lock_millis AS bigint) * interval '1 millisecond')
+              < now() AT TIME ZONE 'UTC' - cast(? AS bigint) * interval '1 millisecond')
     LIMIT 1000
     FOR UPDATE OF e SKIP LOCKED
 ),
@@ -41,7 +41,7 @@ logged AS (
         (webhook_event_id, claim_id, dedupe_key, provider, event_type, workspace_id, attempt, worker, started_at,
          duration_ms, outcome, error, next_run_at)
     SELECT r."id", gen_random_uuid(), r."dedupeKey", r."provider"::text, r."eventType", r."workspaceId", r."attempts",
-           :#worker, now(), 0, 'RELEASED', r."lastError", CASE WHEN NOT r.used_up THEN now() END
+           ?, now(), 0, 'RELEASED', r."lastError", CASE WHEN NOT r.used_up THEN now() END
     FROM released AS r
 )
 SELECT CASE WHEN r.worker_dead THEN 'dead_worker' ELSE 'stale_lock' END AS reason, r.used_up, count(*) AS rows

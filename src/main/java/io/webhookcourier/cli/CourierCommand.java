@@ -1,40 +1,50 @@
 package io.webhookcourier.cli;
 
-import io.webhookcourier.config.ConfigurationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
-/** The command line (contract, section 1). Exit codes: 0 done, 2 a mistake of the user, told in one line on stderr. */
+/** The command line (contract, section 1; docs/cli.md). */
 @Command(
         name = "webhook-courier",
         description =
                 "Delivers the rows of a PostgreSQL queue as signed webhooks. Without a command it runs the service.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, WakeupCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            EventsCommand.class,
+            ReplayCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            EndpointsCommand.class,
+            DoctorCommand.class,
+            PurgeCommand.class,
+            MigrateCommand.class,
+            WakeupCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class CourierCommand implements Runnable {
-
-    private static final int USER_MISTAKE = 2;
 
     private CourierCommand() {}
 
     /** @return the exit code */
     public static int execute(String... arguments) {
         CommandLine commandLine = new CommandLine(new CourierCommand());
-        commandLine.setParameterExceptionHandler((mistake, given) -> {
-            mistake.getCommandLine()
-                    .getErr()
-                    .println(mistake.getMessage() + "; 'webhook-courier help' lists what there is");
-            return USER_MISTAKE;
-        });
-        commandLine.setExecutionExceptionHandler((exception, command, result) -> {
-            if (exception instanceof ConfigurationException mistake) {
-                command.getErr().println(mistake.getMessage());
-                return USER_MISTAKE;
-            }
-            throw exception;
-        });
+        commandLine.setParameterExceptionHandler(CourierCommand::tellMistake);
+        commandLine.setExecutionExceptionHandler(new Failures());
         return commandLine.execute(arguments);
+    }
+
+    private static int tellMistake(ParameterException mistake, String... given) {
+        CommandLine command = mistake.getCommandLine();
+        String help = command.getParent() == null
+                ? "'webhook-courier help' lists what there is"
+                : "see '" + command.getCommandSpec().qualifiedName() + " --help'";
+        command.getErr().println(mistake.getMessage() + "; " + help);
+        return ExitCode.USER_MISTAKE;
     }
 
     @Override

@@ -94,6 +94,8 @@ final class Catalogue {
     static final SettingKey<Integer> HTTP_PORT = withDefault("courier.http.port", "8080", new PortType());
     static final SettingKey<Secret> HTTP_TOKEN =
             optional("courier.http.token", "none", new SecretType(Texts.TOKEN)).asSecret();
+    static final SettingKey<List<String>> ALLOWED_HOSTS =
+            optional("courier.http.allowed-hosts", "none", new HostNamesType());
     static final SettingKey<String> MANAGEMENT_HOST =
             withDefault("courier.management.host", "127.0.0.1", new BindHostType());
     static final SettingKey<Integer> MANAGEMENT_PORT = withDefault("courier.management.port", "9876", new PortType())
@@ -141,6 +143,7 @@ final class Catalogue {
             HTTP_HOST,
             HTTP_PORT,
             HTTP_TOKEN,
+            ALLOWED_HOSTS,
             MANAGEMENT_HOST,
             MANAGEMENT_PORT,
             RETENTION_ATTEMPTS,

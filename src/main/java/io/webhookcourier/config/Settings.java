@@ -71,10 +71,19 @@ public record Settings(
 
     public record Log(boolean json, String level) {}
 
-    /** @param token null when none is set */
-    public record Http(String host, int port, Secret token) {}
+    /**
+     * @param token null when none is set
+     * @param allowedHosts names under which browsers may reach this port, beside its host, addresses and localhost
+     */
+    public record Http(String host, int port, Secret token, List<String> allowedHosts) {}
 
-    public record Management(String host, int port) {}
+    public record Management(String host, int port) {
+
+        /** Whether only this machine can connect; a name other than localhost counts as off the loopback. */
+        public boolean onLoopback() {
+            return BindHostType.isLoopback(host);
+        }
+    }
 
     /** Each null means: keep for ever. */
     public record Retention(Duration attempts, Duration keys, Duration succeeded) {}

@@ -22,14 +22,15 @@ final class SettingsAssembly {
                 queue(),
                 delivery(),
                 retry(),
-                new Settings.Egress(values.get(Catalogue.ALLOW_HTTP), allowedNetworks()),
+                new Settings.Egress(values.get(Catalogue.ALLOW_HTTP), orEmpty(values.get(Catalogue.ALLOWED_NETWORKS))),
                 new Settings.Tls(values.get(Catalogue.TRUSTSTORE), values.get(Catalogue.TRUSTSTORE_PASSWORD)),
                 new Settings.Crm(values.get(Catalogue.HEADER_PREFIX)),
                 new Settings.Log(values.get(Catalogue.LOG_FORMAT).equals("json"), values.get(Catalogue.LOG_LEVEL)),
                 new Settings.Http(
                         values.get(Catalogue.HTTP_HOST),
                         values.get(Catalogue.HTTP_PORT),
-                        values.get(Catalogue.HTTP_TOKEN)),
+                        values.get(Catalogue.HTTP_TOKEN),
+                        orEmpty(values.get(Catalogue.ALLOWED_HOSTS))),
                 new Settings.Management(values.get(Catalogue.MANAGEMENT_HOST), values.get(Catalogue.MANAGEMENT_PORT)),
                 retention(),
                 values.get(Catalogue.SHUTDOWN_TIMEOUT),
@@ -93,9 +94,8 @@ final class SettingsAssembly {
                 values.get(Catalogue.JITTER));
     }
 
-    private List<String> allowedNetworks() {
-        List<String> networks = values.get(Catalogue.ALLOWED_NETWORKS);
-        return networks == null ? List.of() : networks;
+    private static List<String> orEmpty(List<String> list) {
+        return list == null ? List.of() : list;
     }
 
     private Settings.Retention retention() {

@@ -13,20 +13,23 @@ public final class BuildCrmEnvelope implements Processor {
         if (delivery.getLeadId() == null || delivery.getRow() == null) {
             throw new IllegalStateException("the route builds the envelope before the lead and its row are checked");
         }
+        exchange.getMessage().setBody(envelope(delivery));
+    }
+
+    static CrmEnvelope envelope(CrmDelivery delivery) {
         String eventId = delivery.payloadText("eventId");
         String occurredAt = delivery.payloadText("occurredAt");
-        exchange.getMessage()
-                .setBody(new CrmEnvelope(
-                        isBlank(eventId) ? delivery.event().id() : eventId,
-                        delivery.getEventType(),
-                        isBlank(occurredAt) ? IsoTimestamp.of(delivery.event().createdAt()) : occurredAt,
-                        delivery.payloadText("dedupeKey"),
-                        delivery.getWorkspaceId(),
-                        delivery.getLeadId(),
-                        delivery.payloadText("messageId"),
-                        delivery.payloadText("changedField"),
-                        delivery.payloadText("source"),
-                        delivery.getRow()));
+        return new CrmEnvelope(
+                isBlank(eventId) ? delivery.event().id() : eventId,
+                delivery.getEventType(),
+                isBlank(occurredAt) ? IsoTimestamp.of(delivery.event().createdAt()) : occurredAt,
+                delivery.payloadText("dedupeKey"),
+                delivery.getWorkspaceId(),
+                delivery.getLeadId(),
+                delivery.payloadText("messageId"),
+                delivery.payloadText("changedField"),
+                delivery.payloadText("source"),
+                delivery.getRow());
     }
 
     private static boolean isBlank(String text) {

@@ -14,13 +14,17 @@ public final class CheckCrmLead implements Processor {
     @Override
     public void process(Exchange exchange) {
         CrmDelivery delivery = CrmDelivery.of(exchange);
+        check(delivery);
+        if (delivery.isRowMissing()) {
+            exchange.setProperty(CrmDelivery.ROW_MISSING, true);
+        }
+    }
+
+    static void check(CrmDelivery delivery) {
         String leadId = Trimmed.orNull(delivery.payloadText("leadId"));
         if (leadId == null) {
             throw new TerminalFailureException("missing_lead_id");
         }
         delivery.leadChecked(leadId);
-        if (delivery.isRowMissing()) {
-            exchange.setProperty(CrmDelivery.ROW_MISSING, true);
-        }
     }
 }

@@ -25,12 +25,14 @@ public final class ReadCrmEvent implements Processor {
             throw new IllegalStateException("this route delivers claimed events only: the exchange property "
                     + DeliveryAttempt.PROPERTY + " is absent");
         }
-        ClaimedEvent event = attempt.event();
-        CrmPayload payload = CrmPayload.read(event.raw());
-        String eventType = eventType(event, payload);
-        CrmDelivery delivery = new CrmDelivery(event, payload, eventType, workspaceId(event, payload));
+        CrmDelivery delivery = read(attempt.event());
         exchange.setProperty(CrmDelivery.PROPERTY, delivery);
-        exchange.setProperty(SignRequest.EVENT_TYPE_PROPERTY, eventType);
+        exchange.setProperty(SignRequest.EVENT_TYPE_PROPERTY, delivery.getEventType());
+    }
+
+    static CrmDelivery read(ClaimedEvent event) {
+        CrmPayload payload = CrmPayload.read(event.raw());
+        return new CrmDelivery(event, payload, eventType(event, payload), workspaceId(event, payload));
     }
 
     private static String eventType(ClaimedEvent event, CrmPayload payload) {

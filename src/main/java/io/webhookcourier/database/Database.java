@@ -2,6 +2,7 @@ package io.webhookcourier.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.Settings;
 import java.sql.Connection;
@@ -16,6 +17,8 @@ public final class Database implements AutoCloseable {
     static final String APPLICATION_NAME = "webhook-courier";
 
     private static final Duration POOL_WAIT = Duration.ofSeconds(10);
+    private static final Duration SMALL_POOL_WAIT = Duration.ofSeconds(2);
+    private static final Duration SMALL_POOL_IDLE = Duration.ofMinutes(1);
 
     private final ConnectionSource source;
     private final HikariDataSource pool;
@@ -50,6 +53,11 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
+    /** Has the pool tell a registry how it is doing. */
+    public void measure(MeterRegistry registry) {
+        pool.setMetricRegistry(registry);
+    }
+
     /**
      * Opens a connection that does not count against the pool, for a heartbeat or LISTEN. The caller closes it.
      *
@@ -59,8 +67,28 @@ public final class Database implements AutoCloseable {
         return source.open(APPLICATION_NAME + " " + purpose);
     }
 
+    /**
+     * Opens a small pool of its own, which takes nothing from the one that deliveries use. No connection is made before
+     * the first is asked for, and none is kept that has not been used for a minute. The caller closes it.
+     *
+     * @param purpose a word that {@code pg_stat_activity} shows behind the service's name
+     * @param size connections at most; one that is not free within 2 s is an SQLException
+     */
+    public HikariDataSource smallPool(String purpose, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(APPLICATION_NAME + " " + purpose);
+        config.setDataSource(source.dataSource(APPLICATION_NAME + " " + purpose));
+        config.setConnectionInitSql(ConnectionSource.SESSION);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(SMALL_POOL_IDLE.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(SMALL_POOL_WAIT.toMillis());
+        return new HikariDataSource(config);
+    }
+
     /** As {@link #connect(String)}, for those who need several. */
-    DataSource unpooled(String purpose) {
+    public DataSource unpooled(String purpose) {
         return source.dataSource(APPLICATION_NAME + " " + purpose);
     }
 

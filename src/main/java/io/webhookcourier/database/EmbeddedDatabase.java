@@ -7,6 +7,8 @@ import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -66,6 +68,35 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return database;
         } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
             throw failure(taken, e);
+        }
+    }
+
+    /**
+     * How to connect to a server that runs there already: that of a running service, or one that a killed service left
+     * behind. Starts nothing.
+     *
+     * @return empty when no server runs there
+     * @throws ConfigurationException when this user may not look
+     */
+    public static Optional<Settings.Database> running(Path directory, int poolSize) {
+        Path data = directory.toAbsolutePath().normalize().resolve("data");
+        try {
+            Optional<Postmaster> server =
+                    Postmaster.of(data).filter(process -> process.serves(data) && process.port() > 0);
+            if (server.isEmpty()) {
+                return Optional.empty();
+            }
+            String password = Files.readString(directory.resolve("password")).strip();
+            String url = "jdbc:postgresql://127.0.0.1:" + server.get().port() + "/" + DATABASE;
+            return Optional.of(
+                    new Settings.Database(url, SUPERUSER, Secret.of(password), "public", false, poolSize, directory));
+        } catch (AccessDeniedException e) {
+            throw new ConfigurationException(
+                    EmbeddedDirectory.KEY + ": " + directory + " may not be read by user "
+                            + System.getProperty("user.name") + ": use the user that the service runs as",
+                    e);
+        } catch (IOException e) {
+            throw new ConfigurationException(EmbeddedDirectory.KEY + ": " + directory + " cannot be read: " + e, e);
         }
     }
 

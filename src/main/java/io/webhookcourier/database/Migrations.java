@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -45,6 +47,20 @@ public final class Migrations {
             lock.rollback();
         } catch (FlywayException | SQLException e) {
             throw new ConfigurationException("schema courier could not be created or upgraded: " + reason(e), e);
+        }
+    }
+
+    /**
+     * What {@link #migrate()} would apply now, say {@code V2 operations}; empty when the schema is up to date. Changes
+     * nothing.
+     */
+    public List<String> pending() {
+        try {
+            return Arrays.stream(flyway().info().pending())
+                    .map(migration -> "V" + migration.getVersion() + " " + migration.getDescription())
+                    .toList();
+        } catch (FlywayException e) {
+            throw new ConfigurationException("schema courier could not be examined: " + reason(e), e);
         }
     }
 

@@ -18,10 +18,14 @@ final class Postmaster {
 
     private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
 
-    private final ProcessHandle process;
+    private static final int PORT_LINE = 3;
 
-    private Postmaster(ProcessHandle process) {
+    private final ProcessHandle process;
+    private final int port;
+
+    private Postmaster(ProcessHandle process, int port) {
         this.process = process;
+        this.port = port;
     }
 
     /** @return the living process that the directory's pid file names, or empty when there is none */
@@ -36,7 +40,7 @@ final class Postmaster {
         }
         return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
                 .filter(ProcessHandle::isAlive)
-                .map(Postmaster::new);
+                .map(process -> new Postmaster(process, port(lines)));
     }
 
     /**
@@ -81,7 +85,16 @@ final class Postmaster {
         }
     }
 
-    private boolean serves(Path data) {
+    /** Where it listens; 0 while it is still starting. */
+    int port() {
+        return port;
+    }
+
+    private static int port(List<String> lines) {
+        return lines.size() > PORT_LINE ? Integer.parseInt(lines.get(PORT_LINE).strip()) : 0;
+    }
+
+    boolean serves(Path data) {
         String commandLine = process.info().commandLine().orElse("");
         return commandLine.contains("postgres") && commandLine.contains(data.toString());
     }

@@ -61,6 +61,11 @@ public final class Demo {
 
     /** The one place on this machine that deliveries may go to. */
     public Exemption exemption() {
+        return exemptionAt(address);
+    }
+
+    /** As {@link #exemption()}, for who asks from outside of the service. */
+    public static Exemption exemptionAt(ListenAddress address) {
         return new Exemption(address.address(), address.port(), RECEIVER);
     }
 

@@ -153,6 +153,14 @@ public final class EndpointUrl {
         return host.inUrl() + ":" + port;
     }
 
+    HostSpelling host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
+
     /** The address that the URL spells out, or empty when its host is a name. */
     public Optional<InetAddress> literalAddress() {
         return host.address();

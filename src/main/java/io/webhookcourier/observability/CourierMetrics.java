@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
@@ -69,8 +70,23 @@ public final class CourierMetrics implements RecordingListener {
     }
 
     /** Rows taken from this worker since its start. */
-    double locksLost() {
+    public double locksLost() {
         return locksLost.count();
+    }
+
+    /** Rows of dead or stuck workers that this one has released since its start. */
+    public long locksReleased() {
+        return (long) registry.find("courier.locks.released").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** Attempts since the start, by outcome in small letters; an outcome that never came is not in it. */
+    public Map<String, Long> attempts() {
+        Map<String, Long> attempts = new TreeMap<>();
+        deliveries.forEach((labels, counter) ->
+                attempts.merge(labels.outcome().name().toLowerCase(Locale.ROOT), (long) counter.count(), Long::sum));
+        return attempts;
     }
 
     private void gauges(IntSupplier inFlight, QueueFigures figures) {
@@ -85,6 +101,16 @@ public final class CourierMetrics implements RecordingListener {
                     .strongReference(true)
                     .register(registry);
         }
+        Gauge.builder("courier.paused", figures, f -> f.paused().contains(QueueFigures.EVERYTHING) ? 1 : 0)
+                .tag("what", "everything")
+                .description("1 while deliveries of everything are paused; workspaces that are paused, up to a hundred")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("courier.paused", figures, QueueFigures::pausedWorkspaces)
+                .tag("what", "workspaces")
+                .description("1 while deliveries of everything are paused; workspaces that are paused, up to a hundred")
+                .strongReference(true)
+                .register(registry);
         Gauge.builder("courier.queue.oldest.due", figures, QueueFigures::oldestDueSeconds)
                 .baseUnit("seconds")
                 .description("How long the oldest due row has been due")

@@ -22,13 +22,23 @@ public final class LogSetup {
 
     /** Replaces whatever was configured. At INFO and above, libraries only speak when something is wrong. */
     public static void apply(Settings.Log settings) {
+        apply(settings, "System.out", Level.valueOf(settings.level()));
+    }
+
+    /** For a command, whose output is its own: what it logs goes to stderr, and at INFO only what is wrong. */
+    public static void applyToCommand(Settings.Log settings) {
+        Level level = Level.valueOf(settings.level());
+        apply(settings, "System.err", level.levelInt == Level.INFO_INT ? Level.WARN : level);
+    }
+
+    private static void apply(Settings.Log settings, String target, Level level) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        Level level = Level.valueOf(settings.level());
         boolean detailed = level.levelInt < Level.INFO_INT;
 
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
+        console.setTarget(target);
         console.setEncoder(settings.json() ? json(context) : text(context, detailed));
         console.start();
 

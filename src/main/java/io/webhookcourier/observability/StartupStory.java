@@ -30,9 +30,11 @@ public final class StartupStory {
     }
 
     /** Everything answers; claims begin now. */
-    public void claims(ListenAddress management) {
+    public void claims(ListenAddress management, ListenAddress http) {
         claiming = true;
         Settings.Delivery delivery = settings.delivery();
+        LOG.info("console    {}/", http.url());
+        LOG.info("api        {}/api/v1/openapi.yaml", http.url());
         LOG.info("health     {}/observe/health", management.url());
         LOG.info("metrics    {}/observe/metrics", management.url());
         LOG.info(

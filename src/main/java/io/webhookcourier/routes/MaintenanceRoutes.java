@@ -1,9 +1,8 @@
 package io.webhookcourier.routes;
 
-import io.webhookcourier.config.Settings;
 import io.webhookcourier.observability.CourierMetrics;
 import io.webhookcourier.observability.QueueFigures;
-import io.webhookcourier.queue.WorkerIdentity;
+import io.webhookcourier.operations.StaleRelease;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -20,8 +19,7 @@ public final class MaintenanceRoutes extends RouteBuilder {
     /** A configuration without an id holds for every route that names none: theirs would judge our failures. */
     private static final String NONE_OF_THE_USERS = "courier-maintenance";
 
-    private final Settings.Queue settings;
-    private final WorkerIdentity worker;
+    private final StaleRelease staleRelease;
     private final CourierMetrics metrics;
     private final QueueFigures figures;
     private final BooleanSupplier mayJudgeOthers;
@@ -32,14 +30,12 @@ public final class MaintenanceRoutes extends RouteBuilder {
      * @param wake called when rows were released and so may be due
      */
     public MaintenanceRoutes(
-            Settings.Queue settings,
-            WorkerIdentity worker,
+            StaleRelease staleRelease,
             CourierMetrics metrics,
             QueueFigures figures,
             BooleanSupplier mayJudgeOthers,
             Runnable wake) {
-        this.settings = settings;
-        this.worker = worker;
+        this.staleRelease = staleRelease;
         this.metrics = metrics;
         this.figures = figures;
         this.mayJudgeOthers = mayJudgeOthers;
@@ -79,12 +75,7 @@ public final class MaintenanceRoutes extends RouteBuilder {
                 .routeId("release-stale-locks")
                 .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Releases the rows of dead workers and stale locks of this service's providers")
-                .setBody(exchange -> Map.of(
-                        "providers", String.join(",", settings.providers()),
-                        "stale_lock_millis", settings.staleLock().toMillis(),
-                        "worker", worker.instanceId()))
-                .to("sql:classpath:sql/release-stale-locks.sql?parametersCount=3")
-                .process(this::countReleases);
+                .process(exchange -> countReleases(staleRelease.release()));
 
         from("timer:read-queue-figures?period=1000&delay=500")
                 .routeId("read-queue-figures")
@@ -99,18 +90,14 @@ public final class MaintenanceRoutes extends RouteBuilder {
         }
     }
 
-    private void countReleases(Exchange exchange) {
-        List<?> releases = exchange.getIn().getBody(List.class);
-        for (Object release : releases) {
-            Map<?, ?> row = (Map<?, ?>) release;
-            String reason = (String) row.get("reason");
-            long rows = ((Number) row.get("rows")).longValue();
-            metrics.locksReleased(reason, rows);
+    private void countReleases(List<StaleRelease.Released> releases) {
+        for (StaleRelease.Released release : releases) {
+            metrics.locksReleased(release.reason(), release.rows());
             LOG.warn(
                     "Released {} rows ({}){}",
-                    rows,
-                    reason,
-                    Boolean.TRUE.equals(row.get("used_up")) ? ", failed because their attempts were used up" : "");
+                    release.rows(),
+                    release.reason(),
+                    release.failed() ? ", failed because their attempts were used up" : "");
         }
         if (!releases.isEmpty()) {
             wake.run();

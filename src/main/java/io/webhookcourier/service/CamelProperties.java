@@ -27,16 +27,13 @@ final class CamelProperties {
         // Camel's own checks of single routes fail while routes are exchanged; RoutesCheck knows better.
         properties.setProperty("camel.health.routesEnabled", "false");
 
-        if (settings.demo()) {
-            properties.setProperty("camel.server.enabled", "true");
-            properties.setProperty("camel.server.host", settings.http().host());
-            properties.setProperty(
-                    "camel.server.port", Integer.toString(settings.http().port()));
-            properties.setProperty("camel.server.fileUploadEnabled", "false");
-            properties.setProperty(
-                    "camel.server.maxBodySize",
-                    Integer.toString(settings.delivery().payloadLimit()));
-        }
+        properties.setProperty("camel.server.enabled", "true");
+        properties.setProperty("camel.server.host", settings.http().host());
+        properties.setProperty(
+                "camel.server.port", Integer.toString(settings.http().port()));
+        properties.setProperty("camel.server.fileUploadEnabled", "false");
+        properties.setProperty(
+                "camel.server.maxBodySize", Integer.toString(settings.delivery().payloadLimit()));
 
         properties.setProperty("camel.management.enabled", "true");
         properties.setProperty("camel.management.host", settings.management().host());
@@ -48,7 +45,11 @@ final class CamelProperties {
         properties.setProperty("camel.metrics.enabled", "true");
         properties.setProperty("camel.metrics.enableExchangeEventNotifier", "false");
         properties.setProperty("camel.metrics.enableRoutePolicy", "false");
-        properties.setProperty("camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor,uptime");
+        // A reload must not take meters away that somebody draws.
+        properties.setProperty("camel.metrics.clearOnReload", "false");
+        properties.setProperty(
+                "camel.metrics.binders",
+                "class-loader,file-descriptor,jvm-gc,jvm-info,jvm-memory,jvm-thread,processor,uptime");
         return properties;
     }
 }

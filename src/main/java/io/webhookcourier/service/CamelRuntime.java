@@ -22,14 +22,25 @@ import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.HostResolver;
 import io.webhookcourier.egress.HttpClientOptions;
 import io.webhookcourier.idempotency.DeliveredKeys;
+import io.webhookcourier.management.Management;
 import io.webhookcourier.observability.DatabaseCheck;
 import io.webhookcourier.observability.QueueCheck;
+import io.webhookcourier.observability.RouteMetrics;
 import io.webhookcourier.observability.RoutesCheck;
+import io.webhookcourier.operations.Pauses;
+import io.webhookcourier.operations.Purge;
+import io.webhookcourier.operations.PurgeInBackground;
+import io.webhookcourier.operations.Replay;
+import io.webhookcourier.operations.ReplaySet;
+import io.webhookcourier.operations.RetentionPeriods;
+import io.webhookcourier.operations.StaleRelease;
 import io.webhookcourier.routes.CrmSettingsLookUp;
 import io.webhookcourier.routes.DeliveryRoutes;
+import io.webhookcourier.routes.FigureRoutes;
 import io.webhookcourier.routes.JudgeFailure;
 import io.webhookcourier.routes.MaintenanceRoutes;
 import io.webhookcourier.routes.MarkDuplicate;
+import io.webhookcourier.routes.OperationRoutes;
 import io.webhookcourier.routes.ProviderRoutes;
 import io.webhookcourier.routes.RouteReloader;
 import io.webhookcourier.routes.StartDeliveries;
@@ -41,9 +52,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -59,16 +72,25 @@ final class CamelRuntime implements AutoCloseable {
     private final Settings settings;
     private final RunningDatabase database;
     private final DeliveryPipeline pipeline;
+    private final FigureRoutes figureRoutes;
     private final Path workingFolder;
     private final Main main = new Main();
     private DeliveryHttpClient httpClient;
+    private EgressPolicy egress;
     private RouteReloader reloader;
+    private Management management;
 
-    CamelRuntime(LoadedSettings loaded, RunningDatabase database, DeliveryPipeline pipeline, Path workingFolder) {
+    CamelRuntime(
+            LoadedSettings loaded,
+            RunningDatabase database,
+            DeliveryPipeline pipeline,
+            FigureRoutes figureRoutes,
+            Path workingFolder) {
         this.loaded = loaded;
         this.settings = loaded.settings();
         this.database = database;
         this.pipeline = pipeline;
+        this.figureRoutes = figureRoutes;
         this.workingFolder = workingFolder;
     }
 
@@ -89,31 +111,39 @@ final class CamelRuntime implements AutoCloseable {
             ProducerTemplate template = context.createProducerTemplate();
             pipeline.connect(template);
             Optional<Demo> demo = demo(context);
-            EgressPolicy egress = EgressPolicy.of(
+            egress = EgressPolicy.of(
                     settings.egress(), demo.map(Demo::exemption).stream().toList());
-            useGuardedHttp(context, egress);
+            useGuardedHttp(context);
             ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
-            bind(context, egress, template, toProvider);
+            bind(context, template, toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
-                    settings.queue(),
-                    pipeline.worker(),
+                    staleRelease(),
                     pipeline.metrics(),
                     pipeline.figures(),
                     pipeline.lease()::mayJudgeOthers,
                     pipeline::wake));
+            context.addRoutes(figureRoutes);
+            context.addRoutes(operationRoutes());
             if (demo.isPresent()) {
                 context.addRoutes(demo.get().routes());
             }
+            RouteMetrics routeMetrics = new RouteMetrics(pipeline.registry(), context, this::routesProblem);
             reloader = DeliveryRoutes.from(
                     workingFolder.resolve("routes"),
                     settings.queue().providers(),
                     context,
                     pipeline::standStill,
-                    toProvider::forget);
+                    () -> {
+                        toProvider.forget();
+                        routeMetrics.refresh();
+                    });
             reloader.loadFirst();
             registerHealthChecks(context);
+            database.database().measure(pipeline.registry());
             main.start();
+            routeMetrics.refresh();
+            management = management(context);
             demo.ifPresent(Demo::begin);
             reloader.start();
         } catch (ConfigurationException e) {
@@ -121,6 +151,19 @@ final class CamelRuntime implements AutoCloseable {
         } catch (Exception e) {
             throw StartFailure.of(e, main.getCamelContext());
         }
+    }
+
+    private OperationRoutes operationRoutes() {
+        DataSource pool = database.database().pool();
+        List<String> providers = settings.queue().providers();
+        Settings.Retention kept = settings.retention();
+        Purge purge = new Purge(
+                pool,
+                new RetentionPeriods(kept.attempts(), kept.keys(), kept.succeeded()),
+                providers,
+                pipeline.worker().instanceId());
+        return new OperationRoutes(
+                new ReplaySet(pool, providers), new PurgeInBackground(purge, pipeline.clock()::nanoTime));
     }
 
     private Optional<Demo> demo(CamelContext context) {
@@ -131,12 +174,27 @@ final class CamelRuntime implements AutoCloseable {
         return Optional.of(Demo.at(Listening.http(context, settings), settings, database));
     }
 
+    /** What deliveries may go to; known once started. */
+    EgressPolicy egress() {
+        return egress;
+    }
+
+    /** The HTTP server of API, console and demo; known once started. */
+    VertxPlatformHttpRouter httpRouter() {
+        return Listening.httpRouter(main.getCamelContext());
+    }
+
+    /** Where that server answers; known once started. */
+    ListenAddress http() {
+        return Listening.http(main.getCamelContext(), settings);
+    }
+
     /** Where health and metrics answer; known once started. */
     ListenAddress management() {
         return Listening.management(main.getCamelContext(), settings);
     }
 
-    private void useGuardedHttp(CamelContext context, EgressPolicy egress) {
+    private void useGuardedHttp(CamelContext context) {
         httpClient = new DeliveryHttpClient(HttpClientOptions.of(settings), egress, HostResolver.system());
         for (String scheme : List.of("http", "https")) {
             HttpComponent component = new HttpComponent();
@@ -146,7 +204,7 @@ final class CamelRuntime implements AutoCloseable {
     }
 
     /** What route files may name; the list stands in docs/extending.md. */
-    private void bind(CamelContext context, EgressPolicy egress, ProducerTemplate template, ToProvider toProvider) {
+    private void bind(CamelContext context, ProducerTemplate template, ToProvider toProvider) {
         main.bind("startDeliveries", new StartDeliveries(pipeline.dispatcher()));
         main.bind("deliveredKeys", new DeliveredKeys(database.database().pool()));
         main.bind("markDuplicate", new MarkDuplicate());
@@ -172,9 +230,43 @@ final class CamelRuntime implements AutoCloseable {
         return known::get;
     }
 
+    /** Null when the route files are what runs. */
+    private String routesProblem() {
+        return reloader.problem();
+    }
+
+    private Management management(CamelContext context) {
+        return Management.start(
+                context,
+                settings,
+                new Management.Shown(
+                        pipeline.worker().instanceId(),
+                        pipeline.figures(),
+                        pipeline.metrics(),
+                        pipeline.dispatcher()::running,
+                        this::routesProblem),
+                new Management.Doers(
+                        new Pauses(database.database().pool()),
+                        new Replay(database.database().pool(), settings.queue().providers()),
+                        new ReplaySet(
+                                database.database().pool(), settings.queue().providers()),
+                        staleRelease(),
+                        pipeline.lease()::mayJudgeOthers,
+                        pipeline.clock()));
+    }
+
+    private StaleRelease staleRelease() {
+        return new StaleRelease(
+                database.database().pool(),
+                settings.queue().providers(),
+                settings.queue().staleLock(),
+                pipeline.worker().instanceId(),
+                pipeline.lease()::mayJudgeOthers);
+    }
+
     private void registerHealthChecks(CamelContext context) {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
-        checks.register(new RoutesCheck(context, reloader::problem));
+        checks.register(new RoutesCheck(context, this::routesProblem));
         checks.register(new DatabaseCheck(database.database().pool()));
         checks.register(new QueueCheck(pipeline.figures()));
     }
@@ -183,6 +275,9 @@ final class CamelRuntime implements AutoCloseable {
     public void close() {
         if (reloader != null) {
             reloader.close();
+        }
+        if (management != null) {
+            management.close();
         }
         if (main.getCamelContext() != null) {
             // Deliveries have ended by now; what may be left is upkeep that waits for a database that is away.

@@ -4,7 +4,10 @@ import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.RunningDatabase;
+import io.webhookcourier.observability.OutcomeTally;
+import io.webhookcourier.observability.OutcomeTallyWriter;
 import io.webhookcourier.observability.StartupStory;
+import io.webhookcourier.routes.FigureRoutes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +37,7 @@ public final class CourierService implements AutoCloseable {
     private volatile RunningDatabase database;
     private DeliveryPipeline pipeline;
     private CamelRuntime camel;
+    private WebAccess web;
 
     private CourierService(Settings settings) {
         this.story = new StartupStory(settings);
@@ -68,20 +72,21 @@ public final class CourierService implements AutoCloseable {
                 "courier.management",
                 settings.management().host(),
                 settings.management().port());
-        if (settings.demo()) {
-            ListeningPort.requireFree(
-                    "courier.http", settings.http().host(), settings.http().port());
-        }
+        ListeningPort.requireFree(
+                "courier.http", settings.http().host(), settings.http().port());
         story.begin();
         database = RunningDatabase.start(settings, "courier.database.url", DATABASE_LIMIT);
         if (isStopping()) {
             return;
         }
-        pipeline = new DeliveryPipeline(settings, database.database());
-        camel = new CamelRuntime(loaded, database, pipeline, workingFolder);
+        OutcomeTallyWriter figures = new OutcomeTallyWriter(database.database().pool());
+        OutcomeTally tally = new OutcomeTally(figures);
+        pipeline = new DeliveryPipeline(settings, database.database(), tally);
+        camel = new CamelRuntime(loaded, database, pipeline, new FigureRoutes(tally, figures), workingFolder);
         camel.start();
+        web = WebAccess.open(camel.httpRouter(), settings, database.database(), camel.egress());
         if (!isStopping()) {
-            story.claims(camel.management());
+            story.claims(camel.management(), camel.http());
             pipeline.start();
         }
     }
@@ -125,6 +130,9 @@ public final class CourierService implements AutoCloseable {
         if (pipeline != null) {
             story.stops(pipeline.dispatcher().running());
             pipeline.stop(shutdownTimeout);
+        }
+        if (web != null) {
+            web.close();
         }
         if (camel != null) {
             camel.close();

@@ -16,6 +16,7 @@ import io.webhookcourier.dispatch.Dispatcher;
 import io.webhookcourier.dispatch.WaitingLimit;
 import io.webhookcourier.observability.AttemptLog;
 import io.webhookcourier.observability.CourierMetrics;
+import io.webhookcourier.observability.OutcomeTally;
 import io.webhookcourier.observability.QueueFigures;
 import io.webhookcourier.queue.Claim;
 import io.webhookcourier.queue.ClaimRecheck;
@@ -62,6 +63,7 @@ final class DeliveryPipeline {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final QueueFigures figures;
     private final CourierMetrics metrics;
+    private final OutcomeTally tally;
     private final Recorder recorder;
     private final ExecutorService workers = DeliveryThreads.executor();
     private final Dispatcher dispatcher;
@@ -70,9 +72,11 @@ final class DeliveryPipeline {
     private Claimer claimer;
     private ClaimPacer pacer;
 
-    DeliveryPipeline(Settings settings, Database database) {
+    /** @param tally counts what becomes of attempts */
+    DeliveryPipeline(Settings settings, Database database, OutcomeTally tally) {
         this.settings = settings;
         this.database = database;
+        this.tally = tally;
         this.worker = WorkerIdentity.fresh(settings.instanceId());
         this.lease = new Lease(
                 clock::nanoTime,
@@ -117,6 +121,7 @@ final class DeliveryPipeline {
                     }
                     dispatcher.settled(List.of(attempt.claim()));
                     metrics.recorded(attempt, lockLost, recordedAt);
+                    tally.recorded(attempt, lockLost, recordedAt);
                     log.recorded(attempt, lockLost, recordedAt);
                 },
                 settings.queue().batchSize());
@@ -212,8 +217,17 @@ final class DeliveryPipeline {
         if (!recorder.close(forRecording)) {
             LOG.warn("{} outcomes could not be recorded in time; their rows are released later.", recorder.backlog());
         }
+        writeLastFigures();
         heartbeat.close();
         workers.shutdown();
+    }
+
+    private void writeLastFigures() {
+        try {
+            tally.write();
+        } catch (SQLException e) {
+            LOG.debug("The last figures of minutes and workspaces could not be written: {}", e.getMessage());
+        }
     }
 
     private void handBackUnsent() {

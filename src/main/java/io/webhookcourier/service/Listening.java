@@ -28,12 +28,19 @@ final class Listening {
         return ListenAddress.of("courier.management.host", settings.management().host(), port);
     }
 
+    /** The server of {@code courier.http.port}, started. */
+    static VertxPlatformHttpRouter httpRouter(CamelContext context) {
+        return router(context, VertxPlatformHttpRouter::isMainServer);
+    }
+
     private static int port(CamelContext context, Predicate<VertxPlatformHttpRouter> wanted) {
+        return router(context, wanted).getServer().getPort();
+    }
+
+    private static VertxPlatformHttpRouter router(CamelContext context, Predicate<VertxPlatformHttpRouter> wanted) {
         return context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
                 .filter(wanted)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Camel has started no such HTTP server"))
-                .getServer()
-                .getPort();
+                .orElseThrow(() -> new IllegalStateException("Camel has started no such HTTP server"));
     }
 }

@@ -66,10 +66,24 @@ class ArchitectureTest {
     static final ArchRule THE_GUARD_KNOWS_NOBODY = mayKnow("idempotency");
 
     @ArchTest
+    static final ArchRule INSPECTION_NEEDS_NO_RUNNING_SERVICE =
+            mayKnow("inspection", "config", "crm", "delivery", "egress", "queue", "signing");
+
+    @ArchTest
+    static final ArchRule THE_WEB_PORT_KNOWS_SETTINGS_ONLY = mayKnow("web", "config");
+
+    @ArchTest
+    static final ArchRule THE_API_SHOWS_AND_STEERS =
+            mayKnow("api", "delivery", "inspection", "operations", "signing", "web");
+
+    @ArchTest
     static final ArchRule SETTINGS_KNOW_NOBODY = mayKnow("config");
 
     @ArchTest
     static final ArchRule THE_DATABASE_KNOWS_SETTINGS_ONLY = mayKnow("database", "config");
+
+    @ArchTest
+    static final ArchRule OPERATIONS_KNOW_THE_QUEUE_ONLY = mayKnow("operations", "queue");
 
     @ArchTest
     static final ArchRule NOBODY_BUT_THE_COMMAND_LINE_KNOWS_THE_SERVICE = noClasses()
@@ -97,7 +111,13 @@ class ArchitectureTest {
     static final ArchRule STATEMENTS_ARE_RUN_WHERE_THE_DATABASE_IS_SPOKEN_TO = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    ROOT + "database", ROOT + "queue", ROOT + "idempotency", ROOT + "observability", ROOT + "demo")
+                    ROOT + "database",
+                    ROOT + "queue",
+                    ROOT + "operations",
+                    ROOT + "idempotency",
+                    ROOT + "inspection",
+                    ROOT + "observability",
+                    ROOT + "demo")
             .and()
             // Turns an array of the driver's into JSON.
             .doNotHaveFullyQualifiedName(ROOT + "crm.DatabaseValues")

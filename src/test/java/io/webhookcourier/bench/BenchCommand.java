@@ -31,7 +31,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "<name>",
-            description = "Some of: start, drain, latency, growth, memory, two, slow. Default: all.")
+            description = "Some of: start, drain, latency, growth, memory, retention, two, slow. Default: all.")
     private List<String> only = List.of();
 
     @Option(names = "--full", description = "Larger runs: half an hour instead of five minutes.")

@@ -25,10 +25,12 @@ public final class RunningCourier implements AutoCloseable {
 
     private final CourierService service;
     private final int managementPort;
+    private final int httpPort;
 
-    private RunningCourier(CourierService service, int managementPort) {
+    private RunningCourier(CourierService service, int managementPort, int httpPort) {
         this.service = service;
         this.managementPort = managementPort;
+        this.httpPort = httpPort;
     }
 
     /** With the project's own routes. */
@@ -42,6 +44,7 @@ public final class RunningCourier implements AutoCloseable {
      */
     public static RunningCourier start(String jdbcUrl, Map<String, String> settings, Path workingFolder) {
         int managementPort = freePort();
+        int httpPort = freePort();
         Map<String, String> all = new LinkedHashMap<>();
         all.put("courier.database.url", jdbcUrl);
         all.put("courier.database.username", "postgres");
@@ -50,11 +53,11 @@ public final class RunningCourier implements AutoCloseable {
         all.put("courier.delivery.concurrency", "32");
         all.put("courier.egress.allow-http", "true");
         all.put("courier.egress.allowed-networks", "127.0.0.0/8");
-        all.put("courier.http.port", "0");
+        all.put("courier.http.port", Integer.toString(httpPort));
         all.put("courier.management.port", Integer.toString(managementPort));
         all.put("courier.demo", "false");
         all.putAll(settings);
-        return new RunningCourier(CourierService.start(load(all), workingFolder), managementPort);
+        return new RunningCourier(CourierService.start(load(all), workingFolder), managementPort, httpPort);
     }
 
     /** What Prometheus would see. */
@@ -72,11 +75,25 @@ public final class RunningCourier implements AutoCloseable {
                 .orElse(0);
     }
 
+    /** Where the management port is, without a slash at the end. */
+    public String managementUrl() {
+        return "http://127.0.0.1:" + managementPort;
+    }
+
+    /** Where console and API answer: {@code http://127.0.0.1:1234}. */
+    public String url() {
+        return "http://127.0.0.1:" + httpPort;
+    }
+
     /** Asks the management port. */
     public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(managementUrl() + path)).build());
+    }
+
+    /** Sends a request of the caller's making. */
+    public static HttpResponse<String> send(HttpRequest request) {
         try {
-            URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
-            return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,0 +1,131 @@
+package io.webhookcourier.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.webhookcourier.operations.Enqueue.Enqueued;
+import io.webhookcourier.operations.NewEvent;
+import io.webhookcourier.operations.Operator;
+import io.webhookcourier.operations.ReplayOptions;
+import io.webhookcourier.operations.Replayed;
+import io.webhookcourier.operations.StaleRelease.Released;
+import io.webhookcourier.web.WebRequest;
+import io.webhookcourier.web.WebResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The requests that change one thing at once: enqueue, replay of one event, pause, resume, release. */
+final class ChangingApi {
+
+    private static final int LONGEST_KEY = 255;
+
+    private final Operations operations;
+
+    ChangingApi(Operations operations) {
+        this.operations = operations;
+    }
+
+    WebResponse enqueue(WebRequest request) throws SQLException {
+        String key = request.headerValue("Idempotency-Key");
+        if (key == null || !key.matches("[!-~]([ -~]*[!-~])?") || key.length() > LONGEST_KEY) {
+            throw ProblemException.invalid("Idempotency-Key: a header of 1 to " + LONGEST_KEY + " printable ASCII"
+                    + " characters is needed, the same for every repetition of this request and of no other, such as a"
+                    + " UUID");
+        }
+        Input input = Input.ofBody(
+                request,
+                "eventType",
+                "workspaceId",
+                "leadId",
+                "row",
+                "messageId",
+                "changedField",
+                "source",
+                "occurredAt",
+                "provider",
+                "by",
+                "reason");
+        String provider = input.text("provider");
+        NewEvent event = new NewEvent(
+                input.required("eventType"),
+                input.required("workspaceId"),
+                input.required("leadId"),
+                input.object("row"),
+                key,
+                input.text("messageId"),
+                input.text("changedField"),
+                input.text("source"),
+                input.moment("occurredAt"),
+                provider == null ? "CRM" : provider);
+        Enqueued enqueued = operations.enqueue().event(event, operator(request, input));
+        ObjectNode json = Json.object()
+                .put("id", enqueued.id())
+                .put("dedupeKey", enqueued.dedupeKey())
+                .put("queued", enqueued.queued());
+        return Json.response(enqueued.queued() ? 201 : 200, json)
+                .with("Location", "/api/v1/events/" + URLEncoder.encode(enqueued.id(), StandardCharsets.UTF_8));
+    }
+
+    WebResponse replay(WebRequest request, String id) throws SQLException {
+        Input input = Input.ofBody(request, "force", "keepAttempts", "by", "reason");
+        ReplayOptions options = new ReplayOptions(input.flag("force"), input.flag("keepAttempts"));
+        Replayed replayed = operations.replay().event(id, options, operator(request, input));
+        return Json.ok(Json.object()
+                .put("id", replayed.id())
+                .put("previousStatus", replayed.previousStatus())
+                .put("attempts", replayed.attempts())
+                .put("maxAttempts", replayed.maxAttempts())
+                .put("runAt", Json.moment(replayed.runAt()))
+                .put("guardLifted", replayed.guardLifted()));
+    }
+
+    WebResponse pause(WebRequest request) throws SQLException {
+        Input input = Input.ofBody(request, "workspaceId", "by", "reason");
+        Operator operator = operator(request, input);
+        String workspace = input.text("workspaceId");
+        boolean changed = workspace == null
+                ? operations.pauses().pauseEverything(operator)
+                : operations.pauses().pauseWorkspace(workspace, operator);
+        return changed(workspace, true, changed);
+    }
+
+    WebResponse resume(WebRequest request) throws SQLException {
+        Input input = Input.ofBody(request, "workspaceId", "by", "reason");
+        Operator operator = operator(request, input);
+        String workspace = input.text("workspaceId");
+        boolean changed = workspace == null
+                ? operations.pauses().resumeEverything(operator)
+                : operations.pauses().resumeWorkspace(workspace, operator);
+        return changed(workspace, false, changed);
+    }
+
+    WebResponse release(WebRequest request) throws SQLException {
+        Input input = Input.ofBody(request, "by", "reason");
+        List<Released> released = operations.staleRelease().release(operator(request, input));
+        ArrayNode list = Json.array();
+        for (Released rows : released) {
+            list.addObject()
+                    .put("reason", rows.reason())
+                    .put("failed", rows.failed())
+                    .put("rows", rows.rows());
+        }
+        ObjectNode json = Json.object();
+        json.set("released", list);
+        return Json.ok(json);
+    }
+
+    private static WebResponse changed(String workspace, boolean paused, boolean changed) {
+        return Json.ok(Json.object()
+                .put("workspaceId", workspace)
+                .put("paused", paused)
+                .put("changed", changed));
+    }
+
+    /** Who does it: what the caller says, and from where. The token is everybody's, and names nobody. */
+    static Operator operator(WebRequest request, Input input) {
+        String by = input.text("by");
+        String from = "API from " + request.remoteAddress();
+        return new Operator(by == null || by.isBlank() ? from : by + " (" + from + ")", input.text("reason"));
+    }
+}

@@ -1,0 +1,194 @@
+package io.webhookcourier.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.webhookcourier.inspection.AttemptLine;
+import io.webhookcourier.inspection.Count;
+import io.webhookcourier.inspection.Endpoint;
+import io.webhookcourier.inspection.EventDetail;
+import io.webhookcourier.inspection.EventLine;
+import io.webhookcourier.inspection.EventPage;
+import io.webhookcourier.inspection.EventStory;
+import io.webhookcourier.inspection.MinuteFigures;
+import io.webhookcourier.inspection.Overview;
+import io.webhookcourier.inspection.Pause;
+import io.webhookcourier.inspection.RequestPreview;
+import io.webhookcourier.inspection.WorkerLine;
+import io.webhookcourier.inspection.WorkspaceLine;
+import io.webhookcourier.inspection.WorkspacePage;
+
+/** What was found, as the API tells it; the names are those of the contract where it has any. */
+final class InspectionJson {
+
+    private InspectionJson() {}
+
+    static ObjectNode of(Overview overview) {
+        ObjectNode json = Json.object().put("now", Json.moment(overview.now()));
+        json.set("due", count(overview.due()));
+        json.set("dueOfOtherProviders", count(overview.dueOfOthers()));
+        json.put("oldestDue", Json.moment(overview.oldestDue()));
+        json.put("oldestDueSeconds", overview.oldestDueFor().toMillis() / 1000.0);
+        json.set("waiting", count(overview.waiting()));
+        json.set("inFlight", count(overview.inFlight()));
+        json.set("staleLocks", count(overview.stale()));
+        json.set("failed", count(overview.failed()));
+        json.put("rowsAbout", overview.rowsAbout());
+        ArrayNode minutes = json.putArray("lastHour");
+        overview.lastHour().forEach(minute -> minutes.add(minute(minute)));
+        ArrayNode workers = json.putArray("workers");
+        overview.workers().forEach(worker -> workers.add(worker(worker)));
+        ArrayNode pauses = json.putArray("pauses");
+        overview.pauses().forEach(pause -> pauses.add(pause(pause)));
+        return json;
+    }
+
+    static ObjectNode of(EventPage page) {
+        ObjectNode json = Json.object();
+        ArrayNode events = json.putArray("events");
+        page.lines().forEach(line -> events.add(line(line)));
+        return json.put("next", page.next()).put("searchedBackTo", Json.moment(page.searchedBackTo()));
+    }
+
+    static ObjectNode of(EventStory story) {
+        EventDetail event = story.event();
+        ObjectNode json = Json.object()
+                .put("id", event.id())
+                .put("provider", event.provider())
+                .put("eventType", event.eventType())
+                .put("dedupeKey", event.dedupeKey())
+                .put("status", event.status().name())
+                .put("workspaceId", event.workspace().isEmpty() ? null : event.workspace())
+                .put("runAt", Json.moment(event.runAt()))
+                .put("attempts", event.attempts())
+                .put("maxAttempts", event.maxAttempts())
+                .put("lockedAt", Json.moment(event.lockedAt()))
+                .put("lockedBy", event.lockedBy())
+                .put("startedAt", Json.moment(event.startedAt()))
+                .put("finishedAt", Json.moment(event.finishedAt()))
+                .put("lastError", event.lastError())
+                .put("createdAt", Json.moment(event.createdAt()))
+                .put("updatedAt", Json.moment(event.updatedAt()))
+                .put("why", story.explanation().why())
+                .put("next", story.explanation().next())
+                .put("deliveredHere", story.ours())
+                .put("paused", story.paused())
+                .put("lockReleasable", story.releasable());
+        ArrayNode attempts = json.putArray("attemptLog");
+        story.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
+        json.set("endpoint", story.endpoint() == null ? null : endpoint(story.endpoint()));
+        json.set("request", story.request() == null ? null : request(story.request()));
+        json.set("payload", Json.raw(event.payload()));
+        return json.put("payloadLeftOut", event.payloadPresent() && event.payload() == null);
+    }
+
+    static ObjectNode of(WorkspacePage page) {
+        ObjectNode json = Json.object();
+        ArrayNode workspaces = json.putArray("workspaces");
+        page.lines().forEach(line -> workspaces.add(workspace(line)));
+        return json.put("next", page.next());
+    }
+
+    private static ObjectNode count(Count count) {
+        return Json.object().put("number", count.number()).put("more", count.more());
+    }
+
+    private static ObjectNode minute(MinuteFigures minute) {
+        return Json.object()
+                .put("minute", Json.moment(minute.minute()))
+                .put("delivered", minute.delivered())
+                .put("retried", minute.retried())
+                .put("failed", minute.failed())
+                .put("notSent", minute.notSent());
+    }
+
+    private static ObjectNode worker(WorkerLine worker) {
+        return Json.object()
+                .put("instanceId", worker.instanceId())
+                .put("host", worker.host())
+                .put("pid", worker.pid())
+                .put("version", worker.version())
+                .put("startedAt", Json.moment(worker.startedAt()))
+                .put("heartbeatAt", Json.moment(worker.heartbeatAt()))
+                .put("alive", worker.alive());
+    }
+
+    private static ObjectNode pause(Pause pause) {
+        return Json.object()
+                .put("workspaceId", pause.everything() ? null : pause.workspaceId())
+                .put("reason", pause.reason())
+                .put("pausedBy", pause.pausedBy())
+                .put("pausedAt", Json.moment(pause.pausedAt()));
+    }
+
+    private static ObjectNode line(EventLine line) {
+        return Json.object()
+                .put("id", line.id())
+                .put("status", line.status().name())
+                .put("provider", line.provider())
+                .put("eventType", line.eventType())
+                .put("workspaceId", line.workspaceId())
+                .put("runAt", Json.moment(line.runAt()))
+                .put("attempts", line.attempts())
+                .put("maxAttempts", line.maxAttempts())
+                .put("createdAt", Json.moment(line.createdAt()))
+                .put("finishedAt", Json.moment(line.finishedAt()))
+                .put("lastError", line.lastError());
+    }
+
+    private static ObjectNode attempt(AttemptLine attempt) {
+        return Json.object()
+                .put("attempt", attempt.attempt())
+                .put("outcome", attempt.outcome().name())
+                .put("inWords", attempt.inWords())
+                .put("startedAt", Json.moment(attempt.startedAt()))
+                .put("durationMs", attempt.durationMillis())
+                .put("statusCode", attempt.statusCode())
+                .put("error", attempt.error())
+                .put("responseBody", attempt.responseBody())
+                .put("nextRunAt", Json.moment(attempt.nextRunAt()))
+                .put("worker", attempt.worker());
+    }
+
+    private static ObjectNode endpoint(Endpoint endpoint) {
+        ObjectNode json = Json.object()
+                .put("enabled", endpoint.enabled())
+                .put("host", endpoint.host())
+                .put("urlSet", endpoint.urlSet())
+                .put("secretSet", endpoint.secretSet());
+        ArrayNode events = json.putArray("events");
+        endpoint.events().forEach(events::add);
+        return json;
+    }
+
+    private static ObjectNode request(RequestPreview request) {
+        ObjectNode json = Json.object()
+                .put("origin", request.url())
+                .put("signedFor", Json.moment(request.signedFor()))
+                .put("signed", request.signed())
+                .put("body", request.body())
+                .put("problem", request.problem());
+        ObjectNode headers = json.putObject("headers");
+        request.headers().forEach(headers::put);
+        return json;
+    }
+
+    private static ObjectNode workspace(WorkspaceLine line) {
+        ObjectNode json = Json.object()
+                .put("workspaceId", line.workspaceId())
+                .put("paused", line.paused())
+                .put("delivered", line.delivered())
+                .put("retried", line.retried())
+                .put("failed", line.failed())
+                .put("notSent", line.notSent());
+        if (line.successRate().isPresent()) {
+            json.put("successRate", line.successRate().getAsDouble());
+        } else {
+            json.putNull("successRate");
+        }
+        json.put("lastError", line.lastError())
+                .put("lastErrorAt", Json.moment(line.lastErrorAt()))
+                .put("lastEventId", line.lastEventId());
+        json.set("endpoint", endpoint(line.endpoint()));
+        return json;
+    }
+}

@@ -1,0 +1,58 @@
+package io.webhookcourier.api;
+
+import io.webhookcourier.inspection.EventFilter;
+import io.webhookcourier.inspection.EventStatus;
+import io.webhookcourier.inspection.Inspection;
+import io.webhookcourier.web.WebRequest;
+import io.webhookcourier.web.WebResponse;
+
+/** The requests that change nothing. */
+final class ReadingApi {
+
+    private static final int USUAL_PAGE = 50;
+
+    private final Inspection inspection;
+
+    ReadingApi(Inspection inspection) {
+        this.inspection = inspection;
+    }
+
+    WebResponse overview(WebRequest request) {
+        Input.ofParameters(request);
+        return Json.ok(InspectionJson.of(inspection.overview()));
+    }
+
+    WebResponse events(WebRequest request) {
+        Input input = Input.ofParameters(
+                request, "status", "workspaceId", "eventType", "leadId", "from", "until", "error", "after", "limit");
+        String status = input.text("status");
+        EventFilter filter = new EventFilter(
+                status == null
+                        ? null
+                        : EventStatus.of(status)
+                                .orElseThrow(() -> ProblemException.invalid(
+                                        "status: one of " + EventStatus.names() + " is accepted")),
+                input.text("workspaceId"),
+                input.text("eventType"),
+                input.text("leadId"),
+                input.moment("from"),
+                input.moment("until"),
+                input.text("error"));
+        return Json.ok(
+                InspectionJson.of(inspection.events(filter, input.text("after"), input.number("limit", USUAL_PAGE))));
+    }
+
+    WebResponse event(WebRequest request, String id) {
+        Input.ofParameters(request);
+        return inspection
+                .event(id)
+                .map(story -> Json.ok(InspectionJson.of(story)))
+                .orElseThrow(() -> new ProblemException(Problem.notFound("there is no event " + id)));
+    }
+
+    WebResponse workspaces(WebRequest request) {
+        Input input = Input.ofParameters(request, "contains", "after", "limit");
+        return Json.ok(InspectionJson.of(
+                inspection.workspaces(input.text("contains"), input.text("after"), input.number("limit", USUAL_PAGE))));
+    }
+}

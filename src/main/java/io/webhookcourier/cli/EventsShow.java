@@ -1,0 +1,104 @@
+package io.webhookcourier.cli;
+
+import io.webhookcourier.inspection.AttemptLine;
+import io.webhookcourier.inspection.Endpoint;
+import io.webhookcourier.inspection.EventDetail;
+import io.webhookcourier.inspection.EventStory;
+import io.webhookcourier.inspection.Inspection;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Everything that is known of one event. */
+@Command(
+        name = "show",
+        description = "Shows one event: why it is in its state, what happens next, and all its attempts.",
+        mixinStandardHelpOptions = true)
+final class EventsShow implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "The event's id, or its dedupeKey.")
+    private String id;
+
+    @Option(names = "--payload", description = "Prints the payload, too.")
+    private boolean payload;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        try (Session session = Session.open()) {
+            Inspection inspection = session.inspection();
+            Optional<EventStory> story = inspection.find(id).flatMap(inspection::event);
+            if (story.isEmpty()) {
+                output.err().println("there is no event with the id or dedupeKey " + id);
+                return ExitCode.REFUSED;
+            }
+            if (output.json()) {
+                output.printJson(story.get());
+            } else {
+                print(story.get(), output.out());
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private void print(EventStory story, PrintWriter out) {
+        EventDetail event = story.event();
+        out.println(String.format("%-11s", event.status())
+                + Shown.line(story.explanation().why()));
+        out.println("Next       " + Shown.line(story.explanation().next()));
+        out.println();
+        out.println("Event      " + event.id() + ", " + event.eventType() + " of provider " + event.provider());
+        out.println("Workspace  " + (event.workspace().isEmpty() ? "none" : event.workspace())
+                + (story.paused() ? ", paused" : ""));
+        out.println("Endpoint   " + endpoint(story.endpoint()));
+        out.println("Key        " + event.dedupeKey());
+        out.println("Attempts   " + event.attempts() + " of " + event.maxAttempts());
+        out.println("Created    " + Shown.time(event.createdAt()));
+        out.println("Run at     " + Shown.time(event.runAt()));
+        if (event.lockedBy() != null) {
+            out.println("Locked by  " + event.lockedBy() + " since " + Shown.time(event.lockedAt()));
+        }
+        if (event.lastError() != null) {
+            out.println("Error      " + Shown.line(event.lastError()));
+        }
+        printAttempts(story, out);
+        if (payload) {
+            out.println();
+            out.println(event.payload() == null ? "There is no payload that can be shown." : event.payload());
+        }
+    }
+
+    private static void printAttempts(EventStory story, PrintWriter out) {
+        out.println();
+        if (story.attempts().isEmpty()) {
+            out.println("No attempt is on record.");
+            return;
+        }
+        TextTable table = new TextTable("ATTEMPT", "STARTED", "TOOK", "OUTCOME", "STATUS", "WHAT HAPPENED");
+        for (AttemptLine attempt : story.attempts()) {
+            table.row(
+                    attempt.attempt(),
+                    Shown.time(attempt.startedAt()),
+                    attempt.durationMillis() == null ? null : attempt.durationMillis() + " ms",
+                    attempt.outcome(),
+                    attempt.statusCode(),
+                    attempt.inWords());
+        }
+        table.print(out);
+    }
+
+    private static String endpoint(Endpoint endpoint) {
+        if (endpoint == null) {
+            return "named by the provider's route";
+        }
+        return (endpoint.host() == null ? "no URL that can be used" : endpoint.host())
+                + (endpoint.enabled() ? "" : ", disabled")
+                + (endpoint.secretSet() ? ", secret set" : ", no secret");
+    }
+}

@@ -1,0 +1,70 @@
+package io.webhookcourier.cli;
+
+import io.webhookcourier.inspection.AttemptLine;
+import io.webhookcourier.inspection.AttemptTail;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Attempts as they happen. */
+@Command(
+        name = "tail",
+        description = "Prints the latest attempts, and goes on with new ones until it is interrupted.",
+        mixinStandardHelpOptions = true)
+final class EventsTail implements Runnable {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    @Option(names = "--workspace", paramLabel = "ID", description = "Of this workspace.")
+    private String workspace;
+
+    @Option(names = "--failures", description = "Only what went wrong.")
+    private boolean failures;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "So many to begin with; 10 by default.")
+    private int lines;
+
+    @Option(names = "--no-follow", description = "Ends after these.")
+    private boolean once;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public void run() {
+        try (Session session = Session.open()) {
+            AttemptTail tail = new AttemptTail(session.pool(), workspace, failures);
+            List<AttemptTail.Entry> entries = tail.next();
+            entries.subList(Math.max(0, entries.size() - Math.max(0, lines)), entries.size())
+                    .forEach(this::print);
+            while (!once) {
+                Terminal.rest(INTERVAL);
+                tail.next().forEach(this::print);
+            }
+        }
+    }
+
+    private void print(AttemptTail.Entry entry) {
+        if (output.json()) {
+            output.printJsonLine(entry);
+            return;
+        }
+        AttemptLine attempt = entry.attempt();
+        output.out()
+                .println(Shown.time(attempt.startedAt()) + "  "
+                        + String.format("%-9s", attempt.outcome().name().toLowerCase(Locale.ROOT)) + "  "
+                        + entry.eventType() + " " + entry.eventId() + " of " + entry.workspaceId() + ": attempt "
+                        + attempt.attempt()
+                        + (attempt.durationMillis() == null ? "" : ", " + attempt.durationMillis() + " ms")
+                        + ", " + Shown.line(attempt.inWords())
+                        + (attempt.nextRunAt() == null ? "" : ", next at " + Shown.time(attempt.nextRunAt())));
+        output.out().flush();
+    }
+}

@@ -1,0 +1,181 @@
+package io.webhookcourier.cli;
+
+import io.webhookcourier.operations.ReplayBounds;
+import io.webhookcourier.operations.ReplayFilter;
+import io.webhookcourier.operations.ReplayJob;
+import io.webhookcourier.operations.ReplayOptions;
+import io.webhookcourier.operations.ReplayPreview;
+import io.webhookcourier.operations.ReplaySet;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Replays of many, seen from a terminal. */
+final class ReplayMany {
+
+    private static final int SHOWN_JOBS = 20;
+    private static final Duration BETWEEN_BATCHES = Duration.ofSeconds(1);
+
+    private final ReplaySet replays;
+    private final OperatorOptions operator;
+    private final OutputOptions output;
+    private final Terminal terminal;
+
+    ReplayMany(Session session, OperatorOptions operator, OutputOptions output, Terminal terminal) {
+        this.replays = new ReplaySet(session.pool(), session.providers());
+        this.operator = operator;
+        this.output = output;
+        this.terminal = terminal;
+    }
+
+    int preview(ReplayChoice choice, ReplayOptions options) throws SQLException {
+        ReplayPreview preview = replays.preview(choice.filter());
+        if (output.json()) {
+            output.printJson(preview);
+        } else {
+            output.out().println(inWords(choice.filter(), options, choice.bounds(), preview));
+        }
+        return ExitCode.DONE;
+    }
+
+    int start(ReplayChoice choice, ReplayOptions options, boolean yes) throws SQLException {
+        ReplayFilter filter = choice.filter();
+        ReplayPreview preview = replays.preview(filter);
+        if (preview.events() == 0) {
+            return nothing();
+        }
+        if (!yes && !agreed(inWords(filter, options, choice.bounds(), preview))) {
+            return ExitCode.REFUSED;
+        }
+        ReplayJob job = replays.start(filter, options, choice.bounds(), choice.background(), operator.operator());
+        if (choice.background()) {
+            told(job, "Replay job " + job.id() + " begins as soon as a service runs; see 'replay --jobs'.");
+            return ExitCode.DONE;
+        }
+        return workOff(job);
+    }
+
+    int jobs(ReplayJobChoice choice) throws SQLException {
+        if (choice.stop() != null) {
+            ReplayJob job = replays.stop(choice.stop(), operator.operator());
+            told(
+                    job,
+                    "Replay job " + job.id() + " is stopped after " + Shown.events(job.replayed())
+                            + "; 'replay --go-on " + job.id() + "' goes on.");
+            return ExitCode.DONE;
+        }
+        if (choice.goOn() != null) {
+            return workOff(replays.goOn(choice.goOn(), false, operator.operator()));
+        }
+        list();
+        return ExitCode.DONE;
+    }
+
+    private int nothing() {
+        if (output.json()) {
+            output.printJson(new ReplayPreview(0, 0, 0, null, null));
+        } else {
+            output.out().println("No event matches; nothing was changed.");
+        }
+        return ExitCode.DONE;
+    }
+
+    private boolean agreed(String what) {
+        if (!terminal.present()) {
+            output.err().println(what + " Nothing was changed: say --yes to replay them.");
+            return false;
+        }
+        if (terminal.confirms(what + " Replay them?")) {
+            return true;
+        }
+        output.err().println("Nothing was changed.");
+        return false;
+    }
+
+    private int workOff(ReplayJob begun) throws SQLException {
+        ReplayJob job = begun;
+        Thread farewell = new Thread(
+                () -> output.err()
+                        .println("Interrupted. Go on with: java -jar webhook-courier.jar replay --go-on " + begun.id()),
+                "courier-replay-interrupted");
+        Runtime.getRuntime().addShutdownHook(farewell);
+        while (job.state() == ReplayJob.State.RUNNING) {
+            job = replays.nextBatch(job.id());
+            if (job.state() == ReplayJob.State.RUNNING) {
+                terminal.progress("Replayed " + Shown.number(job.replayed()) + " of " + Shown.number(job.expected()));
+                Terminal.rest(BETWEEN_BATCHES);
+            }
+        }
+        Runtime.getRuntime().removeShutdownHook(farewell);
+        terminal.progressEnds();
+        told(job, result(job));
+        return job.state() == ReplayJob.State.DONE ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+
+    private void told(ReplayJob job, String sentence) {
+        if (output.json()) {
+            output.printJson(ReplayJobView.of(job));
+        } else {
+            output.out().println(sentence);
+        }
+    }
+
+    private void list() throws SQLException {
+        var jobs = replays.jobs(SHOWN_JOBS);
+        if (output.json()) {
+            output.printJson(jobs.stream().map(ReplayJobView::of).toList());
+            return;
+        }
+        PrintWriter out = output.out();
+        if (jobs.isEmpty()) {
+            out.println("There was no replay of many yet.");
+            return;
+        }
+        TextTable table = new TextTable("JOB", "STATE", "REPLAYED", "OF", "LEFT OUT", "BEGUN", "BY", "REASON");
+        for (ReplayJob job : jobs) {
+            table.row(
+                    job.id(),
+                    ReplayJobView.state(job),
+                    Shown.number(job.replayed()),
+                    Shown.number(job.expected()),
+                    Shown.number(job.leftOut()),
+                    Shown.time(job.createdAt()),
+                    job.operator().name(),
+                    job.operator().reason());
+        }
+        table.print(out);
+    }
+
+    private static String result(ReplayJob job) {
+        String end = job.state() == ReplayJob.State.STOPPED
+                ? " Somebody stopped it; 'replay --go-on " + job.id() + "' goes on."
+                : job.atItsBound() && job.expected() > job.replayed()
+                        ? " That is its limit; start another for the rest."
+                        : "";
+        String leftOut = job.leftOut() == 0
+                ? ""
+                : " " + Shown.events(job.leftOut()) + " had been delivered and stayed as they were: see --force.";
+        return "Replay job " + job.id() + ": " + Shown.events(job.replayed()) + " put back." + leftOut + end;
+    }
+
+    private static String inWords(
+            ReplayFilter filter, ReplayOptions options, ReplayBounds bounds, ReplayPreview preview) {
+        if (preview.events() == 0) {
+            return "No event matches.";
+        }
+        String delivered = preview.delivered() == 0
+                ? ""
+                : options.force()
+                        ? " " + Shown.number(preview.delivered()) + " of them were delivered and will be once more."
+                        : " " + Shown.number(preview.delivered()) + " of them were delivered and are left out.";
+        String bound = preview.events() <= bounds.maxRows()
+                ? ""
+                : " Of these " + Shown.number(bounds.maxRows()) + " are replayed at most (--limit).";
+        return Shown.events(preview.events()) + " "
+                + (filter.ended() == ReplayFilter.Ended.FAILED ? "failed" : "succeeded")
+                + " in " + Shown.number(preview.workspaces())
+                + (preview.workspaces() == 1 ? " workspace" : " workspaces") + " between "
+                + Shown.time(preview.firstEnded()) + " and " + Shown.time(preview.lastEnded()) + "." + delivered
+                + bound;
+    }
+}

@@ -1,0 +1,41 @@
+package io.webhookcourier.inspection;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A place in the list of events: everything after it has an earlier runAt, or the same and a lower status, or the same
+ * and a lower id. So a page follows on the last however many rows came or went meanwhile.
+ *
+ * @param runAt UTC; {@link LocalDateTime#MAX} and {@code MIN} for infinity
+ */
+record EventCursor(LocalDateTime runAt, EventStatus status, String id) {
+
+    static EventCursor of(EventLine line) {
+        return new EventCursor(Utc.local(line.runAt()), line.status(), line.id());
+    }
+
+    /** For a URL. */
+    String text() {
+        String plain = runAt + " " + status.ordinal() + " " + id;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What {@link #text()} was made of; empty for anything else. */
+    static Optional<EventCursor> parse(String text) {
+        try {
+            String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            String[] parts = plain.split(" ", 3);
+            if (parts.length < 3 || parts[2].indexOf('\0') >= 0) {
+                return Optional.empty();
+            }
+            return Optional.of(new EventCursor(
+                    LocalDateTime.parse(parts[0]), EventStatus.values()[Integer.parseInt(parts[1])], parts[2]));
+        } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException notOurs) {
+            return Optional.empty();
+        }
+    }
+}

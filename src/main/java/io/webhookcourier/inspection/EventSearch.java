@@ -1,0 +1,103 @@
+package io.webhookcourier.inspection;
+
+import io.webhookcourier.queue.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds events, latest runAt first. No index of the application's holds creation times, leads or errors; so what cannot
+ * be found by status, time and a small workspace is looked for row by row, a bounded number of rows for each page.
+ */
+final class EventSearch {
+
+    /** Rows looked at for one page, all statuses together; some 100 ms when they are in memory. */
+    private static final int LOOKED_AT = 20_000;
+
+    /** Up to so many events of a workspace are looked at together. */
+    private static final int SMALL_WORKSPACE = 5_000;
+
+    private final String size = Sql.statement("inspect-workspace-size");
+    private final String ofWorkspace = Sql.statement("inspect-workspace-events");
+
+    /** @param after the end of the page before, or null */
+    EventPage page(Connection connection, EventFilter filter, EventCursor after, int limit) throws SQLException {
+        if (filter.workspaceId() != null && isSmall(connection, filter.workspaceId())) {
+            return full(readWorkspace(connection, filter, after, limit + 1), limit);
+        }
+        List<EventStatus> statuses = filter.status() == null ? List.of(EventStatus.values()) : List.of(filter.status());
+        int rows = filter.needsLook() ? LOOKED_AT / statuses.size() : limit + 1;
+        List<EventLine> lines = new ArrayList<>();
+        EventCursor end = null;
+        for (EventStatus status : statuses) {
+            StatusWalk.Slice slice = new StatusWalk(connection, filter, status).walk(after, rows);
+            lines.addAll(slice.lines());
+            end = first(end, slice.end());
+        }
+        return merged(lines, end, limit);
+    }
+
+    /** All that was found before the first end of a walk; what lies behind it may still lack rows of that status. */
+    private static EventPage merged(List<EventLine> lines, EventCursor end, int limit) {
+        List<EventLine> complete = lines.stream()
+                .filter(line -> end == null || line.status() == end.status() || EventOrder.reaches(line, end))
+                .sorted(EventOrder.OF_LINES)
+                .toList();
+        EventPage page = full(complete, limit);
+        return page.next() != null || end == null ? page : new EventPage(page.lines(), end.text(), Utc.of(end.runAt()));
+    }
+
+    private static EventPage full(List<EventLine> lines, int limit) {
+        if (lines.size() <= limit) {
+            return new EventPage(lines, null, null);
+        }
+        List<EventLine> page = List.copyOf(lines.subList(0, limit));
+        return new EventPage(page, EventCursor.of(page.get(limit - 1)).text(), null);
+    }
+
+    private static EventCursor first(EventCursor one, EventCursor other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        int byTime = one.runAt().compareTo(other.runAt());
+        return byTime > 0 || byTime == 0 && one.status().compareTo(other.status()) > 0 ? one : other;
+    }
+
+    private boolean isSmall(Connection connection, String workspaceId) throws SQLException {
+        try (PreparedStatement statement = Reading.prepared(connection, size, workspaceId, SMALL_WORKSPACE + 1);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getInt(1) <= SMALL_WORKSPACE;
+        }
+    }
+
+    private List<EventLine> readWorkspace(Connection connection, EventFilter filter, EventCursor after, int limit)
+            throws SQLException {
+        try (PreparedStatement statement = Reading.prepared(
+                        connection,
+                        ofWorkspace,
+                        filter.status() == null ? null : filter.status().name(),
+                        filter.eventType(),
+                        filter.leadId(),
+                        filter.errorText(),
+                        filter.workspaceId(),
+                        filter.until() == null ? LocalDateTime.MAX : Utc.local(filter.until()),
+                        filter.from() == null ? LocalDateTime.MIN : Utc.local(filter.from()),
+                        after == null ? null : after.id(),
+                        after == null ? null : after.runAt(),
+                        after == null ? null : after.status(),
+                        after == null ? null : after.id(),
+                        limit);
+                ResultSet row = statement.executeQuery()) {
+            List<EventLine> lines = new ArrayList<>();
+            while (row.next()) {
+                lines.add(EventLine.of(row));
+            }
+            return lines;
+        }
+    }
+}

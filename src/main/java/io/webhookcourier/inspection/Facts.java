@@ -1,0 +1,43 @@
+package io.webhookcourier.inspection;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that decides why an event is in its state and what happens next.
+ *
+ * @param now the database's time
+ * @param attempts oldest first
+ * @param deliveredAs the event that was delivered under the same dedupeKey, or null
+ * @param deliveredAt when, or null
+ * @param endpoint null for providers other than the CRM
+ */
+record Facts(
+        Instant now,
+        EventDetail event,
+        List<AttemptLine> attempts,
+        List<WorkerLine> workers,
+        List<Pause> pauses,
+        String deliveredAs,
+        Instant deliveredAt,
+        Endpoint endpoint) {
+
+    Optional<AttemptLine> lastAttempt() {
+        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
+    }
+
+    Optional<Pause> pause() {
+        return pauses.stream()
+                .filter(pause -> pause.everything() || pause.workspaceId().equals(event.workspace()))
+                .findFirst();
+    }
+
+    Optional<WorkerLine> owner() {
+        return Workers.owner(workers, event.lockedBy());
+    }
+
+    boolean anyWorkerAlive() {
+        return workers.stream().anyMatch(WorkerLine::alive);
+    }
+}

@@ -1,0 +1,122 @@
+package io.webhookcourier.inspection;
+
+import io.webhookcourier.config.Settings;
+import io.webhookcourier.egress.EgressPolicy;
+import io.webhookcourier.queue.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Answers what people ask about the queue: how it stands, which events there are, what became of one. Each question is
+ * one read-only transaction with a time limit. Thread-safe.
+ *
+ * <p>All methods throw {@link InspectionException} when the database is away, busy or too slow, and
+ * {@link IllegalArgumentException} for a cursor that is none of theirs.
+ */
+public final class Inspection {
+
+    /** The most lines that a page has. */
+    public static final int LARGEST_PAGE = 200;
+
+    /** Far above what any question takes: beyond it something is wrong, and the database has better to do. */
+    static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private final Reading reading;
+    private final OverviewReader overview;
+    private final EventSearch search = new EventSearch();
+    private final StoryReader stories;
+    private final WorkspaceReader workspaces;
+
+    private Inspection(Reading reading, OverviewReader overview, StoryReader stories, WorkspaceReader workspaces) {
+        this.reading = reading;
+        this.overview = overview;
+        this.stories = stories;
+        this.workspaces = workspaces;
+    }
+
+    /**
+     * @param dataSource gives connections with the application's schema as search path
+     * @param egress decides which endpoints' URLs are accepted
+     */
+    public static Inspection of(DataSource dataSource, Settings settings, EgressPolicy egress) {
+        Settings.Queue queue = settings.queue();
+        Endpoints endpoints = new Endpoints(egress);
+        return new Inspection(
+                new Reading(dataSource, LIMIT),
+                new OverviewReader(queue.providers(), queue.staleLock()),
+                new StoryReader(
+                        queue.providers(),
+                        queue.staleLock(),
+                        endpoints,
+                        new RequestPreviews(settings.crm().headerPrefix())),
+                new WorkspaceReader(endpoints));
+    }
+
+    /** How the queue stands. */
+    public Overview overview() {
+        return reading.of(overview::read);
+    }
+
+    /**
+     * Events, latest runAt first.
+     *
+     * @param after {@link EventPage#next()} of the page before, or null
+     * @param limit 1 to {@value #LARGEST_PAGE} lines
+     */
+    public EventPage events(EventFilter filter, String after, int limit) {
+        EventCursor cursor = after == null
+                ? null
+                : EventCursor.parse(after)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "after: not a cursor of this list; take it from the page before"));
+        int lines = bounded(limit);
+        return reading.of(connection -> search.page(connection, filter, cursor, lines));
+    }
+
+    /** What is known of one event; empty when there is none of this id. */
+    public Optional<EventStory> event(String id) {
+        return isStorable(id) ? reading.of(connection -> stories.read(connection, id)) : Optional.empty();
+    }
+
+    /** The id of the event that has this id or this dedupeKey. */
+    public Optional<String> find(String idOrKey) {
+        return isStorable(idOrKey) ? reading.of(connection -> find(connection, idOrKey)) : Optional.empty();
+    }
+
+    /**
+     * Workspaces by their ids.
+     *
+     * @param text that their ids contain, in whatever case, or null
+     * @param after {@link WorkspacePage#next()} of the page before, or null
+     * @param limit 1 to {@value #LARGEST_PAGE} lines
+     */
+    public WorkspacePage workspaces(String text, String after, int limit) {
+        int lines = bounded(limit);
+        return reading.of(connection -> workspaces.page(connection, text, after, lines));
+    }
+
+    private static Optional<String> find(Connection connection, String idOrKey) throws SQLException {
+        try (PreparedStatement statement =
+                        Reading.prepared(connection, Sql.statement("inspect-event-id"), idOrKey, idOrKey);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** PostgreSQL's texts hold no NUL. */
+    private static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0;
+    }
+
+    private static int bounded(int limit) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new IllegalArgumentException("limit: 1 to " + LARGEST_PAGE + " is accepted, not " + limit);
+        }
+        return limit;
+    }
+}

@@ -1,0 +1,75 @@
+package io.webhookcourier.inspection;
+
+import io.webhookcourier.queue.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads an {@link Overview}; every count is bounded. */
+final class OverviewReader {
+
+    private static final int BOUND = 10_000;
+
+    private final String queue = Sql.statement("inspect-queue");
+    private final String minutes = Sql.statement("inspect-minutes");
+    private final String providers;
+    private final Duration staleLock;
+
+    OverviewReader(List<String> providers, Duration staleLock) {
+        this.providers = String.join(",", providers);
+        this.staleLock = staleLock;
+    }
+
+    Overview read(Connection connection) throws SQLException {
+        List<MinuteFigures> lastHour = lastHour(connection);
+        List<WorkerLine> workers = Workers.read(connection);
+        List<Pause> pauses = Pauses.read(connection);
+        int limit = BOUND + 1;
+        try (PreparedStatement statement = Reading.prepared(
+                        connection, queue, providers, limit, limit, limit, limit, limit, staleLock.toMillis());
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            boolean beyond = row.getBoolean("due_beyond");
+            return new Overview(
+                    Utc.zoned(row, "now"),
+                    due(row.getLong("due"), beyond),
+                    due(row.getLong("due_of_others"), beyond),
+                    Utc.of(row, "oldest_due"),
+                    Count.upTo(BOUND, row.getLong("waiting")),
+                    Count.upTo(BOUND, row.getLong("running")),
+                    new Count(row.getLong("stale"), row.getLong("running") > BOUND),
+                    Count.upTo(BOUND, row.getLong("failed")),
+                    row.getLong("rows_about"),
+                    lastHour,
+                    workers,
+                    pauses);
+        }
+    }
+
+    /** Beyond the bound nobody has looked whose rows are due. */
+    private static Count due(long counted, boolean beyond) {
+        return beyond ? new Count(Math.min(counted, BOUND), true) : new Count(counted, false);
+    }
+
+    private List<MinuteFigures> lastHour(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(minutes);
+                ResultSet rows = statement.executeQuery()) {
+            List<MinuteFigures> figures = new ArrayList<>();
+            while (rows.next()) {
+                Instant minute = Utc.zoned(rows, "minute");
+                figures.add(new MinuteFigures(
+                        minute,
+                        rows.getLong("delivered"),
+                        rows.getLong("retried"),
+                        rows.getLong("failed"),
+                        rows.getLong("not_sent")));
+            }
+            return List.copyOf(figures);
+        }
+    }
+}

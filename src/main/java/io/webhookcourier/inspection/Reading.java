@@ -1,0 +1,94 @@
+package io.webhookcourier.inspection;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * Read-only transactions that see one state of the database and cannot become a burden: each statement has a time
+ * limit, uses one process of PostgreSQL's, and is planned for the very values it is given. All of that is set for the
+ * transaction only, so that it does not stay behind on a connection that others use.
+ */
+final class Reading {
+
+    private static final String QUERY_CANCELED = "57014";
+
+    /** What is read inside the transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T read(Connection connection) throws SQLException;
+    }
+
+    private final DataSource dataSource;
+    private final Duration limit;
+    private final String setUp;
+
+    /** @param limit of each statement */
+    Reading(DataSource dataSource, Duration limit) {
+        this.dataSource = dataSource;
+        this.limit = limit;
+        this.setUp = "SET LOCAL statement_timeout = " + limit.toMillis()
+                + "; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off"
+                + "; SET LOCAL max_parallel_workers_per_gather = 0";
+    }
+
+    /** @throws InspectionException when the database is away, busy or too slow */
+    <T> T of(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return inTransaction(connection, work);
+        } catch (SQLException e) {
+            throw inWords(e);
+        }
+    }
+
+    private <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setReadOnly(true);
+        try {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(setUp);
+            }
+            return work.read(connection);
+        } finally {
+            connection.rollback();
+            connection.setReadOnly(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Prepares a statement with its parameters. A status takes the type of the column that it is compared with. */
+    static PreparedStatement prepared(Connection connection, String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            for (int i = 0; i < parameters.length; i++) {
+                if (parameters[i] instanceof EventStatus status) {
+                    statement.setObject(i + 1, status.name(), Types.OTHER);
+                } else {
+                    statement.setObject(i + 1, parameters[i]);
+                }
+            }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private InspectionException inWords(SQLException e) {
+        if (QUERY_CANCELED.equals(e.getSQLState())) {
+            return new InspectionException(
+                    "The database did not answer within " + limit.toMillis() / 1000.0
+                            + " s, and the question was withdrawn. Narrow it, or try again when there is less to do.",
+                    true,
+                    e);
+        }
+        return new InspectionException(
+                "The database cannot be asked now: " + e.getMessage().strip().replaceAll("\\s+", " "), false, e);
+    }
+}

@@ -1,0 +1,18 @@
+package io.webhookcourier.inspection;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The request that was or would be sent, as far as it can be known: requests are not kept. Body and headers are made
+ * anew by the rules of the project's own CRM route, and signed with the secret that the workspace has now.
+ *
+ * @param url scheme and host only: the path may hold a receiver's token; null without an accepted URL
+ * @param headers by name, in the order of the contract
+ * @param signedFor the moment that the shown signature is for: the start of the last attempt, or now without one
+ * @param signed whether there is a secret to sign with
+ * @param body null when there is none; then {@code problem} says why
+ * @param problem null when there is a body
+ */
+public record RequestPreview(
+        String url, Map<String, String> headers, Instant signedFor, boolean signed, String body, String problem) {}

@@ -1,0 +1,150 @@
+package io.webhookcourier.inspection;
+
+import io.webhookcourier.queue.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Goes back along the application's index on status and runAt, and looks at so many rows of one status and no more. The
+ * rows of one runAt, which may be a million after a bulk INSERT, are taken by id and never sorted as a whole.
+ */
+final class StatusWalk {
+
+    private static final String EDGE = Sql.statement("inspect-events-edge");
+    private static final String BETWEEN = Sql.statement("inspect-events-between");
+    private static final String AT = Sql.statement("inspect-events-at");
+
+    /**
+     * What a walk found.
+     *
+     * @param lines those that match, in order
+     * @param end how far it came, or null when nothing is left
+     */
+    record Slice(List<EventLine> lines, EventCursor end) {}
+
+    private record Edge(LocalDateTime runAt, int rows) {}
+
+    private record Ties(int examined, String lastId) {}
+
+    private final Connection connection;
+    private final EventFilter filter;
+    private final EventStatus status;
+    private final LocalDateTime earliest;
+    private final List<EventLine> lines = new ArrayList<>();
+
+    StatusWalk(Connection connection, EventFilter filter, EventStatus status) {
+        this.connection = connection;
+        this.filter = filter;
+        this.status = status;
+        this.earliest = filter.from() == null ? LocalDateTime.MIN : Utc.local(filter.from());
+    }
+
+    /**
+     * @param after where the page before ended, or null
+     * @param rows how many to look at, about
+     */
+    Slice walk(EventCursor after, int rows) throws SQLException {
+        LocalDateTime latest = filter.until() == null ? LocalDateTime.MAX : Utc.local(filter.until());
+        if (after == null) {
+            return on(latest, rows);
+        }
+        if (after.status() == status) {
+            Ties ties = at(after.runAt(), after.id(), rows);
+            return ties.examined() >= rows
+                    ? new Slice(lines, new EventCursor(after.runAt(), status, ties.lastId()))
+                    : on(before(after.runAt()), rows - ties.examined());
+        }
+        // What shares the cursor's runAt comes before it when its status is higher, and so was shown already.
+        return on(after.status().compareTo(status) < 0 ? before(after.runAt()) : after.runAt(), rows);
+    }
+
+    private Slice on(LocalDateTime latest, int rows) throws SQLException {
+        Edge edge = latest == null ? new Edge(null, 0) : edge(latest, rows);
+        if (edge.rows() < rows) {
+            if (edge.rows() > 0) {
+                between(latest, edge.runAt());
+            }
+            return new Slice(lines, null);
+        }
+        LocalDateTime afterEdge = following(edge.runAt());
+        if (afterEdge != null) {
+            between(latest, afterEdge);
+        }
+        Ties ties = at(edge.runAt(), null, rows);
+        return new Slice(lines, new EventCursor(edge.runAt(), status, ties.lastId()));
+    }
+
+    private Edge edge(LocalDateTime latest, int rows) throws SQLException {
+        try (PreparedStatement statement = Reading.prepared(connection, EDGE, status, latest, earliest, rows);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return new Edge(row.getObject("edge", LocalDateTime.class), row.getInt("rows"));
+        }
+    }
+
+    private void between(LocalDateTime latest, LocalDateTime from) throws SQLException {
+        try (PreparedStatement statement = Reading.prepared(
+                        connection,
+                        BETWEEN,
+                        filter.eventType(),
+                        filter.workspaceId(),
+                        filter.leadId(),
+                        filter.errorText(),
+                        status,
+                        latest,
+                        from);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                lines.add(EventLine.of(row));
+            }
+        }
+    }
+
+    private Ties at(LocalDateTime runAt, String belowId, int rows) throws SQLException {
+        try (PreparedStatement statement = Reading.prepared(
+                        connection,
+                        AT,
+                        filter.eventType(),
+                        filter.workspaceId(),
+                        filter.leadId(),
+                        filter.errorText(),
+                        status,
+                        runAt,
+                        belowId,
+                        belowId,
+                        rows);
+                ResultSet row = statement.executeQuery()) {
+            Ties ties = new Ties(0, null);
+            while (row.next()) {
+                ties = new Ties(row.getInt("examined"), row.getString("last_id"));
+                if (row.getString("id") != null) {
+                    lines.add(EventLine.of(row));
+                }
+            }
+            return ties;
+        }
+    }
+
+    /** The last moment before, or null when there is none; the column holds milliseconds. */
+    private static LocalDateTime before(LocalDateTime moment) {
+        if (moment.equals(LocalDateTime.MAX)) {
+            return Utc.LAST;
+        }
+        return moment.equals(LocalDateTime.MIN) ? null : moment.minus(1, ChronoUnit.MILLIS);
+    }
+
+    private static LocalDateTime following(LocalDateTime moment) {
+        if (moment.equals(LocalDateTime.MAX)) {
+            return null;
+        }
+        return moment.isBefore(Utc.LAST) && !moment.equals(LocalDateTime.MIN)
+                ? moment.plus(1, ChronoUnit.MILLIS)
+                : LocalDateTime.of(-4000, 1, 1, 0, 0);
+    }
+}

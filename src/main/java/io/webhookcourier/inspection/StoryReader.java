@@ -1,0 +1,109 @@
+package io.webhookcourier.inspection;
+
+import io.webhookcourier.queue.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts together what is known of one event. */
+final class StoryReader {
+
+    private static final int ATTEMPTS = 200;
+    private static final String CRM = "CRM";
+
+    private final String ofEvent = Sql.statement("inspect-event");
+    private final String ofAttempts = Sql.statement("inspect-attempts");
+    private final List<String> providers;
+    private final Duration staleLock;
+    private final Endpoints endpoints;
+    private final RequestPreviews previews;
+
+    StoryReader(List<String> providers, Duration staleLock, Endpoints endpoints, RequestPreviews previews) {
+        this.providers = providers;
+        this.staleLock = staleLock;
+        this.endpoints = endpoints;
+        this.previews = previews;
+    }
+
+    Optional<EventStory> read(Connection connection, String id) throws SQLException {
+        try (PreparedStatement statement = Reading.prepared(connection, ofEvent, id);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(story(connection, row)) : Optional.empty();
+        }
+    }
+
+    private EventStory story(Connection connection, ResultSet row) throws SQLException {
+        EventDetail event = event(row);
+        boolean crm = event.provider().equals(CRM);
+        Endpoints.Found found = crm ? endpoints.read(connection, event.workspace()) : null;
+        Facts facts = new Facts(
+                Utc.zoned(row, "now"),
+                event,
+                attempts(connection, event.id()),
+                Workers.read(connection),
+                Pauses.read(connection),
+                row.getString("delivered_event_id"),
+                Utc.zoned(row, "delivered_at"),
+                crm ? found.endpoint() : null);
+        boolean ours = providers.contains(event.provider());
+        return new EventStory(
+                facts.now(),
+                event,
+                new StateInWords(providers, staleLock).explain(facts),
+                facts.attempts(),
+                facts.endpoint(),
+                crm ? previews.of(facts, found.origin(), found.key()) : null,
+                ours,
+                ours && isAbandoned(facts),
+                ours && facts.pause().isPresent());
+    }
+
+    private boolean isAbandoned(Facts facts) {
+        EventDetail event = facts.event();
+        if (event.status() != EventStatus.RUNNING) {
+            return false;
+        }
+        Instant lockedAt = event.lockedAt() == null ? event.updatedAt() : event.lockedAt();
+        return lockedAt.isBefore(facts.now().minus(staleLock))
+                || facts.owner().isPresent() && !facts.owner().get().alive();
+    }
+
+    private static EventDetail event(ResultSet row) throws SQLException {
+        return new EventDetail(
+                row.getString("id"),
+                row.getString("provider"),
+                row.getString("event_type"),
+                row.getString("dedupe_key"),
+                EventStatus.valueOf(row.getString("status")),
+                Utc.of(row, "run_at"),
+                row.getInt("attempts"),
+                row.getInt("max_attempts"),
+                Utc.of(row, "locked_at"),
+                row.getString("locked_by"),
+                Utc.of(row, "started_at"),
+                Utc.of(row, "finished_at"),
+                row.getString("last_error"),
+                row.getString("workspace"),
+                Utc.of(row, "created_at"),
+                Utc.of(row, "updated_at"),
+                row.getString("raw"),
+                row.getBoolean("has_raw"));
+    }
+
+    private List<AttemptLine> attempts(Connection connection, String id) throws SQLException {
+        try (PreparedStatement statement = Reading.prepared(connection, ofAttempts, id, ATTEMPTS);
+                ResultSet row = statement.executeQuery()) {
+            List<AttemptLine> attempts = new ArrayList<>();
+            while (row.next()) {
+                attempts.add(AttemptLine.of(row));
+            }
+            return List.copyOf(attempts);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.webhookcourier.management;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.StaticHandler;
+import io.webhookcourier.config.Secret;
+
+/**
+ * Hawtio's console at {@code /hawtio/} on the management port, with Jolokia beside it (contract, section 10). Costs a
+ * start next to nothing: Jolokia and the console's files are loaded when somebody asks for them.
+ */
+final class Hawtio implements AutoCloseable {
+
+    private static final String PATH = "/hawtio";
+    private static final String JOLOKIA = PATH + "/jolokia";
+    private static final String INDEX = PATH + "/index.html";
+
+    /** Inside the library of Hawtio. */
+    private static final String FILES = "hawtio-static";
+
+    private static final int LARGEST_REQUEST = 256 * 1024;
+
+    private final HawtioAccess access;
+    private final Caller caller;
+    private Jolokia jolokia;
+
+    /**
+     * @param token who presents it may see, and call the operations of our MBeans; null when none is set
+     * @param loopback whether only this machine can connect
+     */
+    Hawtio(Secret token, boolean loopback, Caller caller) {
+        this.access = new HawtioAccess(token, loopback, Ticker.systemTicker());
+        this.caller = caller;
+    }
+
+    void mount(Router router) {
+        router.route(PATH + "/*").handler(new HawtioGate(access));
+        JolokiaRoute jolokiaRoute = new JolokiaRoute(JOLOKIA, this::jolokia, caller);
+        router.route(JOLOKIA + "/*")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.POST)
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_REQUEST))
+                .blockingHandler(jolokiaRoute, false);
+        get(router, "/user").handler(HawtioAnswers::user);
+        get(router, "/hawtconfig.json").handler(HawtioAnswers::config);
+        get(router, "/proxy/enabled").handler(HawtioAnswers::no);
+        get(router, "/keycloak/enabled").handler(HawtioAnswers::no);
+        get(router, "/auth/config/session-timeout").handler(HawtioAnswers::noDetails);
+        get(router, "/auth/*").handler(HawtioAnswers::nothing);
+        get(router, "/plugin").handler(HawtioAnswers::nothing);
+        get(router, "/preset-connections").handler(HawtioAnswers::nothing);
+        get(router, "/*").handler(Hawtio::toIndex);
+        get(router, "/*").handler(StaticHandler.create(FILES));
+    }
+
+    private static Route get(Router router, String path) {
+        return router.route(HttpMethod.GET, PATH + path);
+    }
+
+    /** The console's own addresses, which are no files, are for its page to read. */
+    private static void toIndex(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (path.equals(PATH)) {
+            context.redirect(PATH + "/");
+        } else if (path.equals(PATH + "/")
+                || path.substring(path.lastIndexOf('/')).contains(".")) {
+            context.next();
+        } else {
+            context.reroute(INDEX);
+        }
+    }
+
+    private synchronized Jolokia jolokia() {
+        if (jolokia == null) {
+            jolokia = new Jolokia(new JolokiaPolicy(access.callersAreKnown()));
+        }
+        return jolokia;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (jolokia != null) {
+            jolokia.close();
+        }
+    }
+}

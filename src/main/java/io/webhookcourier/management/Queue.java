@@ -1,0 +1,109 @@
+package io.webhookcourier.management;
+
+import io.webhookcourier.observability.QueueFigures.State;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What {@link QueueMXBean} shows and does. */
+final class Queue implements QueueMXBean {
+
+    private final Management.Shown shown;
+    private final QueueActions actions;
+
+    Queue(Management.Shown shown, QueueActions actions) {
+        this.shown = shown;
+        this.actions = actions;
+    }
+
+    @Override
+    public String getWorker() {
+        return shown.worker();
+    }
+
+    @Override
+    public Map<String, Long> getRows() {
+        Map<String, Long> rows = new TreeMap<>();
+        for (State state : State.values()) {
+            rows.put(state.name().toLowerCase(Locale.ROOT), rows(state));
+        }
+        return rows;
+    }
+
+    @Override
+    public long getDue() {
+        return rows(State.PENDING_DUE);
+    }
+
+    @Override
+    public long getWaiting() {
+        return rows(State.PENDING_WAITING);
+    }
+
+    @Override
+    public double getOldestDueSeconds() {
+        double seconds = shown.figures().oldestDueSeconds();
+        return Double.isNaN(seconds) ? -1 : Math.round(seconds * 10) / 10.0;
+    }
+
+    @Override
+    public int getInFlight() {
+        return shown.inFlight().getAsInt();
+    }
+
+    @Override
+    public Map<String, Long> getAttempts() {
+        return shown.metrics().attempts();
+    }
+
+    @Override
+    public long getLocksReleased() {
+        return shown.metrics().locksReleased();
+    }
+
+    @Override
+    public long getLocksLost() {
+        return (long) shown.metrics().locksLost();
+    }
+
+    @Override
+    public String getRoutesProblem() {
+        String problem = shown.routesProblem().get();
+        return problem == null ? "" : problem;
+    }
+
+    @Override
+    public String[] getPaused() {
+        return shown.figures().paused().toArray(new String[0]);
+    }
+
+    @Override
+    public String pause(String workspaceId) {
+        return actions.pause(workspaceId);
+    }
+
+    @Override
+    public String resume(String workspaceId) {
+        return actions.resume(workspaceId);
+    }
+
+    @Override
+    public String replay(String id) {
+        return actions.replay(id);
+    }
+
+    @Override
+    public String replayFailed(String workspaceId, String since) {
+        return actions.replayFailed(workspaceId, since);
+    }
+
+    @Override
+    public String releaseStale() {
+        return actions.releaseStale();
+    }
+
+    private long rows(State state) {
+        double rows = shown.figures().rows(state);
+        return Double.isNaN(rows) ? -1 : (long) rows;
+    }
+}

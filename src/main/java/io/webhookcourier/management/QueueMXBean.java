@@ -1,0 +1,62 @@
+package io.webhookcourier.management;
+
+import java.util.Map;
+
+/** The MBean {@code io.webhookcourier:type=Queue}: the figures of the contract's metrics (contract, section 10). */
+@Description("The queue of this service and what this worker does with it")
+public interface QueueMXBean {
+
+    @Description("This worker's name, as in lockedBy")
+    String getWorker();
+
+    @Description("Rows by status, as of a few seconds ago; -1 before the first look")
+    Map<String, Long> getRows();
+
+    @Description("PENDING rows that are due")
+    long getDue();
+
+    @Description("PENDING rows that wait for their time")
+    long getWaiting();
+
+    @Description("How long the oldest due row has been due, in seconds; -1 before the first look")
+    double getOldestDueSeconds();
+
+    @Description("Deliveries that run in this worker now")
+    int getInFlight();
+
+    @Description("Attempts of this worker since its start, by what they came to")
+    Map<String, Long> getAttempts();
+
+    @Description("Rows of dead or stuck workers that this worker has released since its start")
+    long getLocksReleased();
+
+    @Description("Rows that were taken from this worker before their outcome was recorded, since its start")
+    long getLocksLost();
+
+    @Description("What is wrong with the route files, or empty when they are what runs")
+    String getRoutesProblem();
+
+    @Description("What is paused: \"everything\" or workspaces, a hundred of them at most")
+    String[] getPaused();
+
+    @Description("Stops deliveries of everything or of one workspace, in every worker and over restarts")
+    String pause(@Description("The workspace; empty for everything") String workspaceId);
+
+    @Description("Lets deliveries go on")
+    String resume(
+            @Description("The workspace; empty for everything, which leaves paused workspaces paused")
+                    String workspaceId);
+
+    @Description("Sends one event again that has failed or waits for its next attempt; its attempts count anew")
+    String replay(@Description("The event's id") String id);
+
+    @Description("Sends failed events again, in the background and at a bounded pace")
+    String replayFailed(
+            @Description("The workspace; empty for all") String workspaceId,
+            @Description(
+                            "How long ago they failed at most, as 30m, 2h or 7d, or a moment as 2026-11-23T14:00:00Z; empty for ever")
+                    String since);
+
+    @Description("Releases the rows of dead workers and stale locks now, which happens by itself every few seconds")
+    String releaseStale();
+}

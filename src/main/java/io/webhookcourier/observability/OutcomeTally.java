@@ -1,0 +1,101 @@
+package io.webhookcourier.observability;
+
+import io.webhookcourier.delivery.Outcome;
+import io.webhookcourier.queue.AttemptRecord;
+import io.webhookcourier.queue.RecordingListener;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Counts what becomes of attempts, by minute and by workspace and hour, and adds that to the figures in the database
+ * every few seconds: a chart of the last hour then costs the same whatever the rate and the size of the attempt log.
+ * What was not written yet is lost with the process; these are figures, not records. Thread-safe.
+ */
+public final class OutcomeTally implements RecordingListener {
+
+    /** A limit of memory while the database is away; what is beyond it is missing in its workspace's figures. */
+    private static final int MOST_WORKSPACES = 20_000;
+
+    private static final int SECONDS_OF_MINUTE = 60;
+    private static final int SECONDS_OF_HOUR = 3600;
+
+    record WorkspaceHour(String workspaceId, long hour) {}
+
+    /** What was counted since the last writing. */
+    static final class Tally {
+
+        final Map<Long, OutcomeCounts> minutes = new HashMap<>();
+        final Map<WorkspaceHour, WorkspaceTally> workspaces = new HashMap<>();
+
+        void addEarlier(Tally earlier) {
+            earlier.minutes.forEach((minute, counts) ->
+                    minutes.computeIfAbsent(minute, any -> new OutcomeCounts()).add(counts));
+            earlier.workspaces.forEach((key, tally) -> {
+                if (workspaces.containsKey(key) || workspaces.size() < MOST_WORKSPACES) {
+                    workspaces.computeIfAbsent(key, any -> new WorkspaceTally()).addEarlier(tally);
+                }
+            });
+        }
+
+        boolean isEmpty() {
+            return minutes.isEmpty();
+        }
+    }
+
+    private final OutcomeTallyWriter writer;
+    private Tally tally = new Tally();
+
+    public OutcomeTally(OutcomeTallyWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public synchronized void recorded(AttemptRecord attempt, boolean lockLost, Instant recordedAt) {
+        if (attempt.ending().outcome() == Outcome.RELEASED) {
+            return;
+        }
+        long seconds = recordedAt.getEpochSecond();
+        tally.minutes
+                .computeIfAbsent(seconds / SECONDS_OF_MINUTE, any -> new OutcomeCounts())
+                .add(attempt.ending().outcome());
+        WorkspaceHour key = new WorkspaceHour(workspace(attempt), seconds / SECONDS_OF_HOUR);
+        if (tally.workspaces.containsKey(key) || tally.workspaces.size() < MOST_WORKSPACES) {
+            tally.workspaces.computeIfAbsent(key, any -> new WorkspaceTally()).add(attempt, recordedAt);
+        }
+    }
+
+    /**
+     * Adds what was counted since the last time to the figures in the database.
+     *
+     * @throws SQLException when that is not possible; the next call tries again
+     */
+    public void write() throws SQLException {
+        Tally counted = take();
+        if (counted.isEmpty()) {
+            return;
+        }
+        try {
+            writer.write(counted);
+        } catch (SQLException e) {
+            putBack(counted);
+            throw e;
+        }
+    }
+
+    private synchronized Tally take() {
+        Tally taken = tally;
+        tally = new Tally();
+        return taken;
+    }
+
+    private synchronized void putBack(Tally counted) {
+        tally.addEarlier(counted);
+    }
+
+    /** A lane is provider/workspace, and the workspace in it is the one that deliveries go by. */
+    private static String workspace(AttemptRecord attempt) {
+        return attempt.claim().lane().substring(attempt.event().provider().length() + 1);
+    }
+}

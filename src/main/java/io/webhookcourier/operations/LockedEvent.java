@@ -1,0 +1,45 @@
+package io.webhookcourier.operations;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** One event as it stands while this transaction holds it. */
+record LockedEvent(
+        String id,
+        String status,
+        String provider,
+        String dedupeKey,
+        int attempts,
+        int maxAttempts,
+        String lockedBy,
+        Instant lockedAt,
+        String lastError) {
+
+    /** Waits as long as the transaction's lock_timeout says. */
+    static Optional<LockedEvent> take(Connection connection, String id) throws SQLException {
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "lock-event-for-replay", id);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(of(id, row)) : Optional.empty();
+        }
+    }
+
+    private static LockedEvent of(String id, ResultSet row) throws SQLException {
+        LocalDateTime lockedAt = row.getObject("locked_at", LocalDateTime.class);
+        return new LockedEvent(
+                id,
+                row.getString("status"),
+                row.getString("provider"),
+                row.getString("dedupe_key"),
+                row.getInt("attempts"),
+                row.getInt("max_attempts"),
+                row.getString("locked_by"),
+                lockedAt == null ? null : lockedAt.toInstant(ZoneOffset.UTC),
+                row.getString("last_error"));
+    }
+}

@@ -1,0 +1,62 @@
+package io.webhookcourier.operations;
+
+import io.webhookcourier.queue.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** One of the statements under {@code sql/}, with its parameters bound. */
+final class NamedStatement {
+
+    /** Text whose type the statement decides, say a value of an enum. */
+    record Untyped(String value) {}
+
+    private NamedStatement() {}
+
+    /** @param parameters in their order; a List of text is an array, an Instant a timestamptz */
+    static PreparedStatement prepare(Connection connection, String name, Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(Sql.statement(name));
+        try {
+            for (int i = 0; i < parameters.length; i++) {
+                bind(statement, i + 1, parameters[i]);
+            }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    /** @return how many rows it changed */
+    static int update(Connection connection, String name, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, name, parameters)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    /** The only number of the only row. */
+    static long count(Connection connection, String name, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, name, parameters);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        if (value instanceof Instant instant) {
+            statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+        } else if (value instanceof List<?> list) {
+            statement.setArray(index, statement.getConnection().createArrayOf("text", list.toArray()));
+        } else if (value instanceof Untyped text) {
+            statement.setObject(index, text.value(), Types.OTHER);
+        } else {
+            statement.setObject(index, value);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.webhookcourier.operations;
+
+/** Nothing was changed, and the message tells an operator why and what to do, in one sentence without secrets. */
+public final class OperationRefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why, for callers that answer with a code of their own. */
+    public enum Cause {
+        /** There is no such event or job. */
+        UNKNOWN,
+        /** The row is of a provider that this service does not deliver. */
+        FOREIGN,
+        /** The event is being delivered. */
+        RUNNING,
+        /** The event was delivered, and the caller did not insist. */
+        DELIVERED,
+        /** Somebody else's transaction holds the row. */
+        LOCKED,
+        /** The thing is not in the state that this needs. */
+        STATE,
+        /** The request itself cannot be right. */
+        INVALID
+    }
+
+    private final Cause why;
+
+    OperationRefusedException(Cause why, String message) {
+        super(message);
+        this.why = why;
+    }
+
+    static OperationRefusedException invalid(String message) {
+        return new OperationRefusedException(Cause.INVALID, message);
+    }
+
+    public Cause why() {
+        return why;
+    }
+}

@@ -1,0 +1,71 @@
+package io.webhookcourier.operations;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Retention in a running service: about a fifth of every second that it is called in, and next to nothing when there is
+ * nothing to remove. Not thread-safe: one timer calls it.
+ */
+public final class PurgeInBackground {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PurgeInBackground.class);
+    private static final Duration SHARE_OF_A_SECOND = Duration.ofMillis(200);
+
+    /** After a finished round, another runner's, or a failure. */
+    private static final Duration REST = Duration.ofMinutes(1);
+
+    private static final Duration REST_AFTER_FAILURE = Duration.ofMinutes(10);
+
+    private final Purge purge;
+    private final LongSupplier nanoTime;
+    private final Map<RetentionKind, Long> notBefore = new EnumMap<>(RetentionKind.class);
+
+    public PurgeInBackground(Purge purge, LongSupplier nanoTime) {
+        this.purge = purge;
+        this.nanoTime = nanoTime;
+    }
+
+    /** To be called once a second. Never throws: what fails is told and tried again ten minutes later. */
+    public void work() {
+        long end = nanoTime.getAsLong() + SHARE_OF_A_SECOND.toNanos();
+        for (RetentionKind kind : purge.kinds()) {
+            Long earliest = notBefore.get(kind);
+            if (earliest == null || nanoTime.getAsLong() - earliest >= 0) {
+                work(kind, end);
+            }
+        }
+    }
+
+    private void work(RetentionKind kind, long end) {
+        try {
+            Purge.Step step;
+            do {
+                step = purge.step(kind);
+            } while (step.outcome() == Purge.Outcome.WORKED && nanoTime.getAsLong() - end < 0);
+            if (step.outcome() == Purge.Outcome.FINISHED && step.removedInRound() > 0) {
+                LOG.info("Removed {} rows of {}, past {}.", step.removedInRound(), kind.table(), kind.key());
+            }
+            if (step.outcome() != Purge.Outcome.WORKED) {
+                rest(kind, REST);
+            }
+        } catch (SQLException | OperationRefusedException e) {
+            LOG.warn(
+                    "{}: nothing could be removed from {}: {}. Tried again in {} min.",
+                    kind.key(),
+                    kind.table(),
+                    e.getMessage(),
+                    REST_AFTER_FAILURE.toMinutes());
+            rest(kind, REST_AFTER_FAILURE);
+        }
+    }
+
+    private void rest(RetentionKind kind, Duration duration) {
+        notBefore.put(kind, nanoTime.getAsLong() + duration.toNanos());
+    }
+}

@@ -1,0 +1,67 @@
+package io.webhookcourier.operations;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which events a replay of many takes; null: whatever it is. Only such as have ended.
+ *
+ * @param ended FAILED, or SUCCEEDED, which needs force
+ * @param workspaceId as in the row's own column
+ * @param since not before this moment did they end
+ * @param until before this moment did they end
+ * @param errorText stands in the last error, in capitals or not
+ */
+public record ReplayFilter(
+        Ended ended, String workspaceId, String eventType, Instant since, Instant until, String errorText) {
+
+    /** How an event can have ended. */
+    public enum Ended {
+        FAILED,
+        SUCCEEDED
+    }
+
+    /** @throws OperationRefusedException when no moment lies between since and until */
+    public ReplayFilter {
+        workspaceId = emptyAsNull(workspaceId);
+        eventType = emptyAsNull(eventType);
+        errorText = emptyAsNull(errorText);
+        if (since != null && until != null && !since.isBefore(until)) {
+            throw OperationRefusedException.invalid("since " + since + " is not before until " + until);
+        }
+    }
+
+    /** Whatever has failed. */
+    public static ReplayFilter failed() {
+        return new ReplayFilter(Ended.FAILED, null, null, null, null, null);
+    }
+
+    /** What failed in one workspace, or in all (null), since then or ever (null). */
+    public static ReplayFilter failed(String workspaceId, Instant since) {
+        return new ReplayFilter(Ended.FAILED, workspaceId, null, since, null, null);
+    }
+
+    /** The parameters of the statements' conditions, each twice. */
+    List<Object> conditions() {
+        return Arrays.asList(
+                workspaceId, workspaceId, eventType, eventType, since, since, until, until, errorText, errorText);
+    }
+
+    Map<String, Object> asDetail() {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("status", ended.name());
+        detail.put("workspaceId", workspaceId);
+        detail.put("eventType", eventType);
+        detail.put("since", since == null ? null : since.toString());
+        detail.put("until", until == null ? null : until.toString());
+        detail.put("errorText", errorText);
+        return detail;
+    }
+
+    private static String emptyAsNull(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

@@ -1,0 +1,244 @@
+package io.webhookcourier.operations;
+
+import io.webhookcourier.operations.OperationRefusedException.Cause;
+import io.webhookcourier.operations.ReplayFilter.Ended;
+import io.webhookcourier.operations.ReplayJob.State;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * Sends many events again, as a job in {@code courier.replay_job}: a batch a second, each in a short transaction that
+ * also stores the job's progress. So a job that is interrupted goes on exactly where it was, whoever goes on with it,
+ * and one that is stopped ends before its next batch. No event is replayed twice by one job: what has changed since the
+ * job was created is left alone. Rows that somebody else has locked at that moment are passed by. Thread-safe.
+ */
+public final class ReplaySet {
+
+    private final DataSource dataSource;
+    private final List<String> providers;
+
+    /** @param providers whose rows this service delivers; others are left alone */
+    public ReplaySet(DataSource dataSource, List<String> providers) {
+        this.dataSource = dataSource;
+        this.providers = List.copyOf(providers);
+    }
+
+    /** What a job with this filter would find now. Changes nothing. */
+    public ReplayPreview preview(ReplayFilter filter) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return preview(connection, filter);
+        }
+    }
+
+    /**
+     * Creates a job; it does nothing yet.
+     *
+     * @param background true: a running service works on it; false: the caller does, by {@link #nextBatch}
+     * @return the job
+     * @throws OperationRefusedException for events that succeeded, without force
+     */
+    public ReplayJob start(
+            ReplayFilter filter, ReplayOptions options, ReplayBounds bounds, boolean background, Operator operator)
+            throws SQLException {
+        if (filter.ended() == Ended.SUCCEEDED && !options.force()) {
+            throw new OperationRefusedException(
+                    Cause.DELIVERED, "events that succeeded reach their receivers a second time: insist with force");
+        }
+        record Created(long id, Audit audit) {}
+        Created created = Transaction.run(dataSource, connection -> {
+            ReplayPreview preview = preview(connection, filter);
+            long id = create(connection, filter, options, bounds, background, operator, preview.events());
+            Map<String, Object> detail = new LinkedHashMap<>(filter.asDetail());
+            detail.put("force", options.force());
+            detail.put("keepAttempts", options.keepAttempts());
+            detail.put("expected", preview.events());
+            detail.put("maxRows", bounds.maxRows());
+            Audit audit = new Audit(operator, "replay-start", target(id), detail);
+            audit.write(connection);
+            return new Created(id, audit);
+        });
+        created.audit().log();
+        return job(created.id());
+    }
+
+    /**
+     * Does one batch, of at most {@link ReplayBounds#perSecond()} events. Does nothing when the job is not running, or
+     * when its last batch was less than a second ago.
+     *
+     * @return the job after it
+     * @throws OperationRefusedException when there is no such job
+     */
+    public ReplayJob nextBatch(long jobId) throws SQLException {
+        ReplayBatch.Result result = Transaction.run(
+                dataSource, connection -> new ReplayBatch(connection, providers).run(locked(connection, jobId)));
+        result.audits().forEach(Audit::log);
+        return job(jobId);
+    }
+
+    /** One batch of every job that runs in the background; for a running service, about once a second. */
+    public void nextBatchesInBackground() throws SQLException {
+        for (long id : backgroundJobs()) {
+            nextBatch(id);
+        }
+    }
+
+    /**
+     * Ends a job before its next batch. What it has put back stays so.
+     *
+     * @throws OperationRefusedException when there is no such job, or it does not run
+     */
+    public ReplayJob stop(long jobId, Operator operator) throws SQLException {
+        return change(jobId, State.RUNNING, State.STOPPED, null, operator);
+    }
+
+    /**
+     * Has a stopped or interrupted job go on where it was.
+     *
+     * @param background true: a running service works on it; false: the caller does, by {@link #nextBatch}
+     * @throws OperationRefusedException when there is no such job, or it is done
+     */
+    public ReplayJob goOn(long jobId, boolean background, Operator operator) throws SQLException {
+        return change(jobId, null, State.RUNNING, background, operator);
+    }
+
+    /** @throws OperationRefusedException when there is no such job */
+    public ReplayJob job(long jobId) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return find(connection, "find-replay-job", jobId);
+        }
+    }
+
+    /** The newest jobs, newest first. */
+    public List<ReplayJob> jobs(int limit) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = NamedStatement.prepare(connection, "list-replay-jobs", limit);
+                ResultSet rows = statement.executeQuery()) {
+            List<ReplayJob> jobs = new ArrayList<>();
+            while (rows.next()) {
+                jobs.add(ReplayJob.of(rows));
+            }
+            return jobs;
+        }
+    }
+
+    /** @param background null: as it was */
+    private ReplayJob change(long jobId, State from, State to, Boolean background, Operator operator)
+            throws SQLException {
+        Audit audit =
+                new Audit(operator, to == State.STOPPED ? "replay-stop" : "replay-go-on", target(jobId), Map.of());
+        Transaction.run(dataSource, connection -> {
+            ReplayJob job = locked(connection, jobId);
+            if (job.state() == State.DONE || from != null && job.state() != from) {
+                throw new OperationRefusedException(
+                        Cause.STATE,
+                        "replay job " + jobId + " is " + job.state().name().toLowerCase(Locale.ROOT)
+                                + " after "
+                                + job.replayed() + " events"
+                                + (to == State.STOPPED
+                                        ? ": there is nothing to stop"
+                                        : ": start a new one for the rest"));
+            }
+            NamedStatement.update(
+                    connection,
+                    "change-replay-job",
+                    to.name(),
+                    background == null ? job.background() : background,
+                    jobId);
+            audit.write(connection);
+            return job;
+        });
+        audit.log();
+        return job(jobId);
+    }
+
+    private List<Long> backgroundJobs() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = NamedStatement.prepare(connection, "find-background-replays");
+                ResultSet rows = statement.executeQuery()) {
+            List<Long> ids = new ArrayList<>();
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+            return ids;
+        }
+    }
+
+    private ReplayPreview preview(Connection connection, ReplayFilter filter) throws SQLException {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(new NamedStatement.Untyped(filter.ended().name()));
+        parameters.add(providers);
+        parameters.addAll(filter.conditions());
+        try (PreparedStatement statement =
+                        NamedStatement.prepare(connection, "count-events-to-replay", parameters.toArray());
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            OffsetDateTime first = row.getObject("first_ended", OffsetDateTime.class);
+            OffsetDateTime last = row.getObject("last_ended", OffsetDateTime.class);
+            return new ReplayPreview(
+                    row.getLong("events"),
+                    row.getLong("delivered"),
+                    row.getLong("workspaces"),
+                    first == null ? null : first.toInstant(),
+                    last == null ? null : last.toInstant());
+        }
+    }
+
+    private static long create(
+            Connection connection,
+            ReplayFilter filter,
+            ReplayOptions options,
+            ReplayBounds bounds,
+            boolean background,
+            Operator operator,
+            long expected)
+            throws SQLException {
+        try (PreparedStatement statement = NamedStatement.prepare(
+                        connection,
+                        "create-replay-job",
+                        background,
+                        operator.name(),
+                        operator.reason(),
+                        filter.ended().name(),
+                        filter.workspaceId(),
+                        filter.eventType(),
+                        filter.since(),
+                        filter.until(),
+                        filter.errorText(),
+                        options.force(),
+                        options.keepAttempts(),
+                        bounds.maxRows(),
+                        bounds.perSecond(),
+                        expected);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static ReplayJob locked(Connection connection, long jobId) throws SQLException {
+        return find(connection, "lock-replay-job", jobId);
+    }
+
+    private static ReplayJob find(Connection connection, String statementName, long jobId) throws SQLException {
+        try (PreparedStatement statement = NamedStatement.prepare(connection, statementName, jobId);
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new OperationRefusedException(Cause.UNKNOWN, "there is no replay job " + jobId);
+            }
+            return ReplayJob.of(row);
+        }
+    }
+
+    static String target(long jobId) {
+        return "replay:" + jobId;
+    }
+}

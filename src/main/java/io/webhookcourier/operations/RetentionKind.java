@@ -1,0 +1,41 @@
+package io.webhookcourier.operations;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** What is removed when it is past its retention. */
+public enum RetentionKind {
+    /** {@code courier.retention.attempts}. */
+    ATTEMPTS("courier.delivery_attempt", Duration.ofHours(1)),
+    /** {@code courier.retention.keys}; what is past it guards no more. */
+    KEYS("courier.delivered_key", Duration.ofDays(1)),
+    /** {@code courier.retention.succeeded}: rows of the application's, of this service's providers. */
+    SUCCEEDED("\"WebhookEvent\"", Duration.ofHours(1));
+
+    private final String table;
+    private final Duration rest;
+
+    RetentionKind(String table, Duration rest) {
+        this.table = table;
+        this.rest = rest;
+    }
+
+    /** The table's name, as SQL takes it. */
+    public String table() {
+        return table;
+    }
+
+    /** The name of the setting. */
+    public String key() {
+        return "courier.retention." + id();
+    }
+
+    /** How long after one round the next one begins by itself. */
+    Duration rest() {
+        return rest;
+    }
+
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

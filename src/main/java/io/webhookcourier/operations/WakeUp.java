@@ -1,0 +1,17 @@
+package io.webhookcourier.operations;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Has the workers look for due rows once the transaction is committed, instead of at their next poll. */
+final class WakeUp {
+
+    private WakeUp() {}
+
+    static void workers(Connection connection) throws SQLException {
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "wake-workers")) {
+            statement.execute();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.webhookcourier.service;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.webhookcourier.api.ApiHandler;
+import io.webhookcourier.api.Operations;
+import io.webhookcourier.config.Settings;
+import io.webhookcourier.database.Database;
+import io.webhookcourier.egress.EgressPolicy;
+import io.webhookcourier.inspection.Inspection;
+import io.webhookcourier.operations.Enqueue;
+import io.webhookcourier.operations.Pauses;
+import io.webhookcourier.operations.Replay;
+import io.webhookcourier.operations.ReplaySet;
+import io.webhookcourier.operations.StaleRelease;
+import io.webhookcourier.web.TokenCheck;
+import io.webhookcourier.web.WebPort;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+
+/**
+ * API and console on the service's HTTP server. Nothing of them is loaded, and no connection is made for them, before
+ * the first request: they must not slow the start. They share two connections of their own and take none of those that
+ * deliveries use.
+ */
+final class WebAccess implements AutoCloseable {
+
+    private static final int CONNECTIONS = 2;
+
+    /** Beyond the payload: the other fields of the request. */
+    private static final int ROOM_BESIDE_THE_PAYLOAD = 64 * 1024;
+
+    private final Settings settings;
+    private final Database database;
+    private final EgressPolicy egress;
+    private final TokenCheck token;
+    private final WebPort port;
+    private HikariDataSource pool;
+
+    private WebAccess(Settings settings, Database database, EgressPolicy egress, WebPort port) {
+        this.settings = settings;
+        this.database = database;
+        this.egress = egress;
+        this.token = new TokenCheck(settings.http().token(), System::nanoTime);
+        this.port = port;
+    }
+
+    static WebAccess open(VertxPlatformHttpRouter router, Settings settings, Database database, EgressPolicy egress) {
+        Stream<String> names =
+                Stream.concat(Stream.of(settings.http().host()), settings.http().allowedHosts().stream());
+        WebAccess access = new WebAccess(settings, database, egress, new WebPort(router, router.vertx(), names));
+        access.serve();
+        return access;
+    }
+
+    private void serve() {
+        int largestEvent = settings.delivery().payloadLimit() + ROOM_BESIDE_THE_PAYLOAD;
+        port.serve("/api/*", largestEvent, false, new FirstUse(this::api));
+    }
+
+    private ApiHandler api() {
+        return new ApiHandler(token, inspection(), operations());
+    }
+
+    private Inspection inspection() {
+        return Inspection.of(pool(), settings, egress);
+    }
+
+    private Operations operations() {
+        List<String> providers = settings.queue().providers();
+        HikariDataSource dataSource = pool();
+        return new Operations(
+                new Replay(dataSource, providers),
+                new ReplaySet(dataSource, providers),
+                new Pauses(dataSource),
+                new StaleRelease(dataSource, providers, settings.queue().staleLock(), settings.instanceId()),
+                new Enqueue(dataSource));
+    }
+
+    private synchronized HikariDataSource pool() {
+        if (pool == null) {
+            pool = database.smallPool("web", CONNECTIONS);
+        }
+        return pool;
+    }
+
+    @Override
+    public synchronized void close() {
+        port.close();
+        if (pool != null) {
+            pool.close();
+        }
+    }
+}

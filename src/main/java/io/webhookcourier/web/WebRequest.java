@@ -1,0 +1,119 @@
+package io.webhookcourier.web;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A request as it came. Headers are headers and parameters are parameters: neither can pass for the other.
+ *
+ * @param path as it was sent, percent-coded
+ * @param query as it was sent, or null
+ * @param header a header's value by its name, in whatever case; null when it is absent
+ * @param authority what the client takes this host for, the Host header; null when it says nothing
+ * @param remoteAddress the client's address
+ * @param body in whole; empty when there is none
+ */
+public record WebRequest(
+        String method,
+        String path,
+        String query,
+        String authority,
+        String remoteAddress,
+        UnaryOperator<String> header,
+        byte[] body) {
+
+    /** Null when it is absent. */
+    public String headerValue(String name) {
+        return header.apply(name);
+    }
+
+    /** Whether the method promises to change nothing (RFC 9110, section 9.2.1). */
+    public boolean isSafe() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    /**
+     * The parts of the path, decoded; {@code /} has none.
+     *
+     * @throws BadRequestException when it is not percent-coded properly
+     */
+    public List<String> segments() {
+        List<String> segments = new ArrayList<>();
+        for (String segment : path.split("/")) {
+            if (!segment.isEmpty()) {
+                segments.add(decoded(segment.replace("+", "%2B")));
+            }
+        }
+        return segments;
+    }
+
+    /**
+     * The parameters of the query; of one that comes twice, the last.
+     *
+     * @throws BadRequestException when it is not percent-coded properly
+     */
+    public Map<String, String> parameters() {
+        return pairs(query);
+    }
+
+    /** The fields of a form, as {@link #parameters()}. */
+    public Map<String, String> form() {
+        return pairs(new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** A cookie's value. */
+    public Optional<String> cookie(String name) {
+        String cookies = headerValue("Cookie");
+        if (cookies == null) {
+            return Optional.empty();
+        }
+        for (String pair : cookies.split(";")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
+                return Optional.of(pair.substring(equals + 1).strip());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the body is said to be of this type, whatever its parameters. */
+    public boolean hasContentType(String type) {
+        String value = headerValue("Content-Type");
+        return value != null && value.split(";", 2)[0].strip().equalsIgnoreCase(type);
+    }
+
+    private static Map<String, String> pairs(String text) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        if (text != null) {
+            for (String pair : text.split("&")) {
+                int equals = pair.indexOf('=');
+                if (!pair.isEmpty()) {
+                    pairs.put(
+                            decoded(equals < 0 ? pair : pair.substring(0, equals)),
+                            equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException("the URL or the form is not percent-coded properly");
+        }
+    }
+
+    /** Without headers and parameters, which may hold what nobody should read. */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

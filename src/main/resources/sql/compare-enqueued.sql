@@ -1,0 +1,8 @@
+-- Whether a queued event is the one that a repeated request asks for: its row and its fields are the same. One without
+-- a time of its own asks for whatever time the first request had.
+SELECT e."raw" -> 'row' IS NOT DISTINCT FROM ?::jsonb
+       AND e."raw" ->> 'messageId' IS NOT DISTINCT FROM ?::text
+       AND e."raw" ->> 'changedField' IS NOT DISTINCT FROM ?::text
+       AND e."raw" ->> 'source' IS NOT DISTINCT FROM ?::text AS same
+FROM "WebhookEvent" AS e
+WHERE e."id" = ?

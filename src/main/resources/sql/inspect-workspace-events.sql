@@ -1,0 +1,21 @@
+-- Events of one workspace that has few of them, newest first: all are looked at.
+--
+-- Parameters: the filter, a null in it matching everything: status, event type, lead, text in the error; the workspace;
+-- latest and earliest runAt; rows after this place only: id (null: all), runAt, status, id; how many rows.
+SELECT e."id", e."status"::text AS status, e."provider"::text AS provider, e."eventType" AS event_type,
+       e."workspaceId" AS workspace_id, e."runAt" AS run_at, e."attempts" AS attempts, e."maxAttempts" AS max_attempts,
+       e."createdAt" AS created_at, e."finishedAt" AS finished_at, left(e."lastError", 300) AS last_error
+FROM "WebhookEvent" AS e
+CROSS JOIN (
+    SELECT ?::text AS status, ?::text AS event_type, ?::text AS lead_id, ?::text AS error_text
+) AS wanted
+WHERE e."workspaceId" = ?
+  AND e."runAt" <= ?
+  AND e."runAt" >= ?
+  AND (?::text IS NULL OR (e."runAt", e."status", e."id") < (?, ?, ?))
+  AND (wanted.status IS NULL OR e."status"::text = wanted.status)
+  AND (wanted.event_type IS NULL OR e."eventType" = wanted.event_type)
+  AND (wanted.lead_id IS NULL OR e."raw" ->> 'leadId' = wanted.lead_id)
+  AND (wanted.error_text IS NULL OR position(lower(wanted.error_text) IN lower(e."lastError")) > 0)
+ORDER BY e."runAt" DESC, e."status" DESC, e."id" DESC
+LIMIT ?

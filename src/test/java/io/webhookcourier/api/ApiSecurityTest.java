@@ -1,0 +1,139 @@
+package io.webhookcourier.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webhookcourier.support.Http;
+import io.webhookcourier.support.RunningCourier;
+import io.webhookcourier.support.TestDatabase;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is answered, and who is not. */
+class ApiSecurityTest {
+
+    private static final String OVERVIEW = "/api/v1/overview";
+    private static final String TOKEN = "a-token-for-tests";
+    private static final String BEARER = "Authorization: Bearer " + TOKEN;
+
+    private static TestDatabase database;
+    private static RunningCourier open;
+    private static RunningCourier guarded;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        open = RunningCourier.start(database, Map.of("courier.instance-id", "open"));
+        guarded = RunningCourier.start(
+                database,
+                Map.of(
+                        "courier.instance-id",
+                        "guarded",
+                        "courier.http.token",
+                        TOKEN,
+                        "courier.http.allowed-hosts",
+                        "console.example.com"));
+    }
+
+    @AfterAll
+    static void stop() {
+        open.close();
+        guarded.close();
+        database.close();
+    }
+
+    @Test
+    void onTheLoopbackNoTokenIsNeededWhereNoneIsSet() {
+        assertThat(Http.to(open.url()).get(OVERVIEW).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whereOneIsSetItIsNeededInTheHeaderAndNowhereElse() {
+        Http http = Http.to(guarded.url());
+
+        assertThat(http.get(OVERVIEW, BEARER).status()).isEqualTo(200);
+        Http.Answer refused = http.get(OVERVIEW);
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer");
+        assertThat(refused.body())
+                .contains("urn:webhook-courier:problem:unauthorized")
+                .doesNotContain(TOKEN);
+        assertThat(http.get(OVERVIEW + "?Authorization=Bearer%20" + TOKEN).status())
+                .isEqualTo(401);
+        assertThat(http.get(OVERVIEW + "?token=" + TOKEN).status()).isEqualTo(401);
+        assertThat(http.get(OVERVIEW, "Cookie: courier_session=" + TOKEN).status())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example"})
+    void aNameThatWasReboundToThisAddressIsRefused(String host) {
+        Http.Answer answer = Http.to(open.url()).get(OVERVIEW, "Host: " + host);
+
+        assertThat(answer.status()).isEqualTo(421);
+        assertThat(answer.body()).contains("courier.http.allowed-hosts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost:1234", "[::1]:80", "LOCALHOST", "10.1.2.3"})
+    void addressesAndLocalhostCannotBeRebound(String host) {
+        assertThat(Http.to(open.url()).get(OVERVIEW, "Host: " + host).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aNameOfThisServiceIsAccepted() {
+        assertThat(Http.to(guarded.url())
+                        .get(OVERVIEW, "Host: Console.example.com:443", BEARER)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Origin: https://evil.example",
+                "Origin: null",
+                "Origin: http://127.0.0.1:1",
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site"
+            })
+    void whatAnotherSitesPageAsksIsRefused(String header) {
+        Http http = Http.to(open.url());
+
+        assertThat(http.post("/api/v1/pause", "{}", header).status()).isEqualTo(403);
+        assertThat(http.get(OVERVIEW, header).status()).isEqualTo(403);
+        assertThat(database.query("SELECT * FROM courier.pause")).isEmpty();
+    }
+
+    @Test
+    void theServicesOwnPagesMayAsk() {
+        Http http = Http.to(open.url());
+
+        assertThat(http.get(OVERVIEW, "Origin: " + open.url(), "Sec-Fetch-Site: same-origin")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aFormCannotReachTheApi() {
+        Http.Answer answer = Http.to(open.url())
+                .send("POST", "/api/v1/pause", "reason=x", "Content-Type: application/x-www-form-urlencoded");
+
+        assertThat(answer.status()).isEqualTo(415);
+    }
+
+    @Test
+    void answersAreNotForCachesNorForFrames() {
+        Http.Answer answer = Http.to(open.url()).get(OVERVIEW);
+
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Content-Security-Policy"))
+                .contains("default-src 'none'")
+                .doesNotContain("unsafe");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isNull();
+    }
+}

@@ -1,0 +1,273 @@
+package io.webhookcourier.api;
+
+import static io.webhookcourier.support.Answer.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.webhookcourier.support.Http;
+import io.webhookcourier.support.Scene;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The API on a running service; every answer is held against the OpenAPI document. */
+class ApiTest {
+
+    private static Scene scene;
+    private static Http http;
+    private static DescribedApi api;
+
+    @BeforeAll
+    static void start() {
+        scene = Scene.start(Map.of("courier.retry.initial-delay", "15m"));
+        http = Http.to(scene.courier().url());
+        api = new DescribedApi(http);
+    }
+
+    @AfterAll
+    static void everyOperationOfTheDocumentWasSeenToSucceed() {
+        try {
+            Set<String> missing = new HashSet<>(api.operations());
+            missing.removeAll(api.succeeded());
+            assertThat(missing).containsExactlyInAnyOrder("get /openapi.json", "get /openapi.yaml");
+        } finally {
+            scene.close();
+        }
+    }
+
+    @Test
+    void theDocumentNamesEveryPathThatIsAnswered() {
+        List<String> routes = ApiRoutes.of(null, null, null, null).stream()
+                .map(route -> route.method().toLowerCase() + " " + route.template())
+                .toList();
+
+        assertThat(api.operations()).containsExactlyInAnyOrderElementsOf(routes);
+        assertThat(http.get("/api/v1/openapi.yaml").body()).startsWith("openapi: 3.1.0");
+    }
+
+    @Test
+    void theOverviewCountsAndNamesTheWorker() {
+        String id = scene.event(row -> {});
+        scene.awaitStatus(id, "SUCCEEDED");
+
+        JsonNode overview = api.get(200, "/overview", "", "");
+
+        assertThat(overview.at("/workers/0/alive").booleanValue()).isTrue();
+        assertThat(overview.get("lastHour")).hasSize(60);
+        assertThat(overview.at("/due/more").booleanValue()).isFalse();
+    }
+
+    @Test
+    void eventsComeInPages() {
+        String workspace = "pages-" + UUID.randomUUID();
+        for (int i = 0; i < 5; i++) {
+            scene.database().insertEvent(row -> row.workspaceId(workspace).provider("INBOXXIA"));
+        }
+
+        Set<String> ids = new HashSet<>();
+        String after = "";
+        do {
+            JsonNode page = api.get(200, "/events", "", "workspaceId=" + workspace + "&limit=2" + after);
+            page.get("events").forEach(event -> ids.add(event.get("id").textValue()));
+            after = page.get("next").isNull()
+                    ? null
+                    : "&after=" + page.get("next").textValue();
+        } while (after != null);
+
+        assertThat(ids).hasSize(5);
+    }
+
+    @Test
+    void anEventTellsItsStoryWithTheSignatureAndWithoutTheSecret() {
+        String id = scene.eventAnswered(row -> {}, status(503));
+        scene.awaitAttempts(id, 1);
+
+        JsonNode event = api.get(200, "/events/{id}", id, "");
+
+        assertThat(event.get("why").textValue())
+                .startsWith("Waits until ")
+                .endsWith(" for attempt 2 of 8, because the receiver answered 503.");
+        assertThat(event.at("/attemptLog/0/outcome").textValue()).isEqualTo("RETRY");
+        assertThat(event.at("/request/headers/x-zrg-signature").textValue()).startsWith("sha256=");
+        assertThat(event.at("/endpoint/secretSet").booleanValue()).isTrue();
+        assertThat(event.at("/request/body").textValue())
+                .isEqualTo(scene.receiver().requests(id).get(0).text());
+        assertThat(event.toString()).doesNotContain(Scene.SECRET).doesNotContain("/hook");
+    }
+
+    @Test
+    void anEventIsEnqueuedOnceHoweverOftenItIsAskedFor() {
+        String workspace = scene.workspace();
+        String body = """
+                {"eventType": "lead_created", "workspaceId": "%s", "leadId": "lead-1", "row": {"price": 1.10},
+                 "by": "ada", "reason": "by hand"}""".formatted(workspace);
+
+        JsonNode first = api.post(201, "/events", "", body, "Idempotency-Key: order 1");
+        JsonNode second = api.post(200, "/events", "", body, "Idempotency-Key: order 1");
+
+        String id = first.get("id").textValue();
+        assertThat(second.get("id").textValue()).isEqualTo(id);
+        assertThat(second.get("queued").booleanValue()).isFalse();
+        scene.awaitStatus(id, "SUCCEEDED");
+        assertThat(scene.receiver().requests(id).get(0).text()).contains("\"row\":{\"price\":1.10}");
+        assertThat(scene.database().query("SELECT actor, action FROM courier.audit WHERE target = ?", "event:" + id))
+                .containsExactly(Map.of("actor", "ada (API from 127.0.0.1)", "action", "enqueue"));
+        assertThat(api.post(409, "/events", "", body.replace("1.10", "2"), "Idempotency-Key: order 1")
+                        .get("detail")
+                        .textValue())
+                .startsWith("the same key was used before for another content");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"workspaceId\": \"w\", \"leadId\": \"l\"} | eventType is missing",
+                "{\"eventType\": \"x\", \"workspaceId\": \"w\", \"leadId\": \"l\"} | event_type must be lead_created or crm_row_updated, not \"x\"",
+                "{\"eventType\": \"lead_created\", \"workspaceId\": 1, \"leadId\": \"l\"} | workspaceId: a text of at most 10000 characters is accepted",
+                "{\"eventType\": \"lead_created\", \"workspaceId\": \"w\", \"leadId\": \"l\", \"row\": []} | row: a JSON object is accepted",
+                "{\"eventType\": \"lead_created\", \"workspaceId\": \"w\", \"leadId\": \"l\", \"provider\": \"X\"} | provider X is none of the queue's table",
+                "{\"eventType\": \"lead_created\", \"workspaceId\": \"w\", \"leadId\": \"l\", \"occurredAt\": \"now\"} | occurredAt: a moment such as",
+                "{\"evenType\": \"lead_created\"} | evenType is not known here",
+                "[] | the body is no JSON object",
+                "{ | the body is not valid JSON"
+            })
+    void anEventThatCannotBeIsRefusedByName(String body, String detail) {
+        assertThat(api.post(400, "/events", "", body, "Idempotency-Key: 1")
+                        .get("detail")
+                        .textValue())
+                .startsWith(detail);
+    }
+
+    @Test
+    void withoutAnIdempotencyKeyNothingIsEnqueued() {
+        assertThat(api.post(400, "/events", "", "{}").get("detail").textValue()).startsWith("Idempotency-Key: ");
+    }
+
+    @Test
+    void aFailedEventIsReplayedAndADeliveredOneOnlyWithForce() {
+        String id = scene.eventAnswered(row -> {}, status(422), status(200));
+        scene.awaitStatus(id, "FAILED");
+
+        JsonNode replayed = api.post(200, "/events/{id}/replay", id, "{\"reason\": \"their bug is mended\"}");
+        scene.awaitStatus(id, "SUCCEEDED");
+
+        assertThat(replayed.get("previousStatus").textValue()).isEqualTo("FAILED");
+        assertThat(api.post(409, "/events/{id}/replay", id, "{}").get("detail").textValue())
+                .contains("insist with force");
+        assertThat(api.post(200, "/events/{id}/replay", id, "{\"force\": true}")
+                        .get("guardLifted")
+                        .booleanValue())
+                .isTrue();
+        api.post(404, "/events/{id}/replay", "nobody", null);
+    }
+
+    @Test
+    void manyEventsAreReplayedInTheBackground() {
+        String workspace = scene.workspace();
+        for (int i = 0; i < 3; i++) {
+            scene.database()
+                    .insertEvent(
+                            row -> row.workspaceId(workspace).status("FAILED").attempts(8));
+        }
+        String filter = "{\"workspaceId\": \"" + workspace + "\"}";
+
+        assertThat(api.post(200, "/replays/preview", "", filter).get("events").intValue())
+                .isEqualTo(3);
+        JsonNode job = api.post(202, "/replays", "", filter);
+        String id = job.get("id").toString();
+
+        assertThat(job.get("state").textValue()).isEqualTo("RUNNING");
+        Scene.eventually(() -> assertThat(
+                        api.get(200, "/replays/{id}", id, "").get("replayed").intValue())
+                .isEqualTo(3));
+        assertThat(api.get(200, "/replays", "", "").get("replays")).isNotEmpty();
+    }
+
+    @Test
+    void aReplayIsStoppedAndGoesOn() {
+        String id = api.post(202, "/replays", "", "{\"workspaceId\": \"nobody\", \"perSecond\": 1}")
+                .get("id")
+                .toString();
+        scene.database().update("UPDATE courier.replay_job SET state = 'RUNNING' WHERE id = ?", Long.valueOf(id));
+
+        assertThat(api.post(200, "/replays/{id}/stop", id, null).get("state").textValue())
+                .isEqualTo("STOPPED");
+        assertThat(api.post(200, "/replays/{id}/go-on", id, null).get("state").textValue())
+                .isEqualTo("RUNNING");
+        api.post(404, "/replays/{id}/stop", "99999999", null);
+        api.get(404, "/replays/{id}", "first", "");
+    }
+
+    @Test
+    void aWorkspaceIsPausedAndResumed() {
+        String workspace = scene.workspace();
+        String body = "{\"workspaceId\": \"" + workspace + "\", \"reason\": \"they move\"}";
+
+        assertThat(api.post(200, "/pause", "", body).get("changed").booleanValue())
+                .isTrue();
+        assertThat(api.post(200, "/pause", "", body).get("changed").booleanValue())
+                .isFalse();
+        assertThat(api.get(200, "/workspaces", "", "contains=" + workspace)
+                        .at("/workspaces/0/paused")
+                        .booleanValue())
+                .isTrue();
+        assertThat(api.post(200, "/resume", "", body).get("changed").booleanValue())
+                .isTrue();
+    }
+
+    @Test
+    void staleLocksAreReleased() {
+        scene.database()
+                .insertEvent(row -> row.provider("INBOXXIA").locked(Instant.parse("2026-01-01T00:00:00Z"), "somebody"));
+
+        assertThat(api.post(200, "/locks/release", "", null).get("released")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "limit=0 | limit: 1 to 200 is accepted, not 0",
+                "limit=x | limit: a whole number is accepted",
+                "status=DONE | status: one of PENDING, RUNNING, SUCCEEDED, FAILED is accepted",
+                "from=yesterday | from: a moment such as 2026-03-01T10:00:00Z is accepted, with a zone or Z",
+                "after=x | after: not a cursor of this list; take it from the page before",
+                "statsu=FAILED | statsu is not known here",
+                "status=%zz | the URL or the form is not percent-coded properly"
+            })
+    void aQuestionThatCannotBeAnsweredIsRefusedByName(String query, String detail) {
+        assertThat(api.get(400, "/events", "", query).get("detail").textValue()).startsWith(detail);
+    }
+
+    @Test
+    void unknownPathsAndMethodsAreToldSo() {
+        Http.Answer missing = http.get("/api/v1/nothing");
+        Http.Answer deleted = http.send("DELETE", "/api/v1/events", null);
+
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(deleted.status()).isEqualTo(405);
+        assertThat(deleted.header("Allow")).isEqualTo("GET, POST");
+        assertThat(api.get(404, "/events/{id}", "no%20such%2Fevent", "")
+                        .get("detail")
+                        .textValue())
+                .isEqualTo("there is no event no such/event");
+    }
+
+    @Test
+    void aBodyBeyondTheLimitIsNotRead() {
+        assertThat(http.post("/api/v1/events", "{\"row\": \"" + "x".repeat(1_200_000) + "\"}")
+                        .status())
+                .isEqualTo(413);
+    }
+}

@@ -1,0 +1,283 @@
+package io.webhookcourier.inspection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webhookcourier.signing.SigningKey;
+import io.webhookcourier.signing.WebhookSignature;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventStoryTest {
+
+    private static final String HTTP_503 = "crm_webhook_http_error status=503 body=\"busy\"";
+
+    private final InspectionFixture fixture = new InspectionFixture();
+    private final Instant now = fixture.now();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void aRetrySaysUntilWhenForWhichAttemptAndWhy() {
+        ready();
+        Instant runAt = now.plusSeconds(100);
+        String id = fixture.database.insertEvent(row -> row.attempts(3).runAt(runAt));
+        fixture.attempt(id, 3, "RETRY", 503, HTTP_503);
+
+        assertThat(fixture.story(id).explanation())
+                .isEqualTo(new Explanation(
+                        "Waits until " + MomentInWords.of(runAt, now)
+                                + " for attempt 4 of 8, because the receiver answered 503.",
+                        "A worker takes it then."));
+    }
+
+    @Test
+    void aDueEventWaitsForAWorker() {
+        ready();
+        String id = fixture.database.insertEvent(row -> row.runAt(now.minusSeconds(5)));
+
+        assertThat(fixture.story(id).explanation())
+                .isEqualTo(new Explanation(
+                        "Is due since " + MomentInWords.of(now.minusSeconds(5), now) + " for attempt 1 of 8.",
+                        "A worker takes it as soon as one is free."));
+    }
+
+    @Test
+    void withoutAWorkerItSaysSo() {
+        String id = fixture.database.insertEvent(row -> row.runAt(now));
+
+        assertThat(next(id)).isEqualTo("No worker is running that could take it; start the service.");
+    }
+
+    @Test
+    void aPauseOfItsWorkspaceHoldsIt() {
+        ready();
+        fixture.database.update("INSERT INTO courier.pause (workspace_id, reason, paused_by, paused_at)"
+                + " VALUES ('workspace-1', 'their server moves', 'ada', '2026-03-01 10:00:00+00')");
+        String id = fixture.database.insertEvent(
+                row -> row.workspaceId(" workspace-1 ").runAt(now.minusSeconds(5)));
+
+        assertThat(why(id)).isEqualTo("Its workspace is paused since 2026-03-01 10:00:00 by ada: their server moves.");
+        assertThat(next(id)).isEqualTo("Nothing, until deliveries are resumed; it is due already.");
+        assertThat(fixture.story(id).paused()).isTrue();
+    }
+
+    @Test
+    void aPauseOfEverythingHoldsItToo() {
+        fixture.database.update(
+                "INSERT INTO courier.pause (workspace_id, paused_at) VALUES ('', '2026-03-01 10:00:00+00')");
+        String id = fixture.database.insertEvent(row -> row.runAt(now.plusSeconds(100)));
+
+        assertThat(why(id)).isEqualTo("All deliveries are paused since 2026-03-01 10:00:00.");
+    }
+
+    @Test
+    void aForeignProviderIsNoneOfOurBusiness() {
+        String id = fixture.database.insertEvent(row -> row.provider("INBOXXIA"));
+
+        assertThat(why(id)).isEqualTo("Waits for somebody who delivers provider INBOXXIA; this service delivers CRM.");
+        assertThat(fixture.story(id).request()).isNull();
+        assertThat(fixture.story(id).ours()).isFalse();
+    }
+
+    @Test
+    void aDueEventWhoseKeyWasDeliveredWillNotBeSent() {
+        ready();
+        fixture.database.update("INSERT INTO courier.delivered_key (dedupe_key, webhook_event_id, delivered_at)"
+                + " VALUES ('crm:1', 'event-of-yesterday', '2026-03-01 10:00:00+00')");
+        String id = fixture.database.insertEvent(row -> row.dedupeKey("crm:1"));
+
+        assertThat(next(id))
+                .isEqualTo("A worker takes it as soon as one is free, and sends nothing: its key was delivered as event"
+                        + " event-of-yesterday at 2026-03-01 10:00:00.");
+    }
+
+    @Test
+    void aDueEventOfADisabledWorkspaceWillNotBeSentEither() {
+        fixture.worker("worker-1/a", 30);
+        fixture.database.insertWorkspace("workspace-1", false, "https://hooks.example.com/x", "s", "lead_created");
+        String id = fixture.database.insertEvent(row -> row.runAt(now));
+
+        assertThat(next(id)).endsWith("sends nothing unless that changes: the workspace's webhook is disabled.");
+    }
+
+    @Test
+    void aRunningEventNamesItsWorker() {
+        ready();
+        String id =
+                fixture.database.insertEvent(row -> row.attempts(2).locked(now.minusSeconds(1), "worker-1/a/claim"));
+
+        assertThat(why(id))
+                .isEqualTo("Its attempt 2 of 8 is under way since " + MomentInWords.of(now.minusSeconds(1), now)
+                        + ", by worker worker-1.");
+        assertThat(fixture.story(id).releasable()).isFalse();
+    }
+
+    @Test
+    void aLockOfADeadWorkerIsReleasedByTheOthers() {
+        ready();
+        fixture.worker("worker-2/b", -1);
+        String id =
+                fixture.database.insertEvent(row -> row.attempts(2).locked(now.minusSeconds(1), "worker-2/b/claim"));
+
+        assertThat(why(id)).contains("by worker worker-2, which has died: its heartbeat expired at");
+        assertThat(next(id)).isEqualTo("A worker releases the lock within seconds, and it is tried again.");
+        assertThat(fixture.story(id).releasable()).isTrue();
+    }
+
+    @Test
+    void aStaleLockOfSomebodyElseCanBeReleasedByHand() {
+        String id = fixture.database.insertEvent(row -> row.locked(now.minus(11, ChronoUnit.MINUTES), "cron-1"));
+
+        assertThat(why(id)).startsWith("Its lock is stale: cron-1 took it at").endsWith("more than 10 min ago.");
+        assertThat(next(id))
+                .isEqualTo(
+                        "No worker is running that could release the lock; start the service, or release it by hand.");
+        assertThat(fixture.story(id).releasable()).isTrue();
+    }
+
+    @Test
+    void anotherProgramsLockIsRespectedUntilItIsStale() {
+        String id = fixture.database.insertEvent(row -> row.locked(now, "cron-1"));
+
+        assertThat(why(id)).endsWith("by cron-1, which is none of this service's running workers.");
+        assertThat(next(id)).startsWith("Whoever holds it records its outcome; a lock that is still there at");
+    }
+
+    @Test
+    void aDeliveredEventSaysWhichAttemptItWas() {
+        String id = fixture.database.insertEvent(
+                row -> row.status("SUCCEEDED").attempts(2).dedupeKey("crm:2"));
+        fixture.attempt(id, 1, "RETRY", 503, HTTP_503);
+        fixture.attempt(id, 2, "DELIVERED", 202, null);
+        fixture.database.update(
+                "INSERT INTO courier.delivered_key (dedupe_key, webhook_event_id) VALUES ('crm:2', ?)", id);
+
+        assertThat(why(id)).startsWith("Was delivered at ").endsWith(" by attempt 2 of 8: the receiver answered 202.");
+        assertThat(next(id)).contains("Only a replay sends it again.");
+    }
+
+    @Test
+    void aSkippedEventSaysWhatWasMissing() {
+        String id = fixture.database.insertEvent(row -> row.status("SUCCEEDED").attempts(1));
+        fixture.attempt(id, 1, "SKIPPED", null, "missing_secret");
+
+        assertThat(why(id)).isEqualTo("Nothing was sent, because the workspace has no webhook secret.");
+    }
+
+    @Test
+    void aDuplicateNamesTheDeliveredEvent() {
+        String id = fixture.database.insertEvent(
+                row -> row.status("SUCCEEDED").attempts(1).dedupeKey("crm:3"));
+        fixture.attempt(id, 1, "DUPLICATE", null, null);
+        fixture.database.update(
+                "INSERT INTO courier.delivered_key (dedupe_key, webhook_event_id) VALUES ('crm:3', 'event-9')");
+
+        assertThat(why(id)).isEqualTo("Was not sent again: its key had been delivered as event event-9.");
+    }
+
+    @Test
+    void successOfWhichNobodyKnowsIsSaidToBeSo() {
+        String id = fixture.database.insertEvent(row -> row.status("SUCCEEDED"));
+
+        assertThat(why(id)).startsWith("Has succeeded; the attempt log says nothing about it");
+    }
+
+    @Test
+    void aTerminalFailureSaysWhy() {
+        String id = fixture.database.insertEvent(row -> row.status("FAILED").attempts(1));
+        fixture.set(id, "\"lastError\" = 'missing_lead_id'");
+        fixture.attempt(id, 1, "FAILED", null, "missing_lead_id");
+
+        assertThat(fixture.story(id).explanation())
+                .isEqualTo(new Explanation(
+                        "Has failed for good at attempt 1 of 8: the payload names no lead.",
+                        "Nothing, until somebody replays it."));
+    }
+
+    @Test
+    void usedUpAttemptsAreCounted() {
+        String error = "crm_webhook_network_error: crm_webhook_timeout after 10000ms";
+        String id = fixture.database.insertEvent(row -> row.status("FAILED").attempts(8));
+        fixture.set(id, "\"lastError\" = '" + error + "'");
+
+        assertThat(why(id))
+                .isEqualTo("Has failed after 8 of 8 attempts; at the last, the receiver did not answer within 10 s.");
+    }
+
+    @Test
+    void anAttemptThatEndedWithItsWorkerMayHaveBeenSent() {
+        String id = fixture.database.insertEvent(row -> row.status("FAILED").attempts(8));
+        fixture.set(id, "\"lastError\" = 'Released stale RUNNING lock; the last attempt may not have been sent'");
+
+        assertThat(why(id)).contains("may or may not have reached the receiver");
+    }
+
+    @Test
+    void theRequestIsSignedForTheLastAttemptAndShowsNoSecret() {
+        ready();
+        String id = fixture.database.insertEvent(row -> row.attempts(1));
+        fixture.attempt(id, 1, "RETRY", 503, HTTP_503);
+
+        RequestPreview request = fixture.story(id).request();
+
+        assertThat(request.url()).isEqualTo("https://hooks.example.com:443");
+        assertThat(request.body()).startsWith("{\"eventId\":").contains("\"leadId\":\"lead-1\"");
+        assertThat(request.headers())
+                .containsEntry("x-zrg-delivery-id", id)
+                .containsEntry("x-zrg-event", "lead_created")
+                .containsEntry(
+                        "x-zrg-signature",
+                        WebhookSignature.of(
+                                SigningKey.of("whsec_story"),
+                                request.headers().get("x-zrg-timestamp"),
+                                request.body().getBytes(StandardCharsets.UTF_8)));
+        assertThat(fixture.story(id).toString()).doesNotContain("whsec_story").doesNotContain("/path-token");
+    }
+
+    @Test
+    void aRequestThatCannotBeMadeSaysWhy() {
+        ready();
+        String id = fixture.database.insertEvent(row -> row.raw("{\"row\": {}}"));
+
+        assertThat(fixture.story(id).request().body()).isNull();
+        assertThat(fixture.story(id).request().problem()).isEqualTo("the payload names no lead");
+    }
+
+    @Test
+    void aHugePayloadIsNotRead() {
+        String id = fixture.database.insertEvent(
+                row -> row.raw("{\"leadId\": \"l\", \"row\": {\"text\": \"" + "x".repeat(300_000) + "\"}}"));
+
+        EventStory story = fixture.story(id);
+
+        assertThat(story.event().payload()).isNull();
+        assertThat(story.event().payloadPresent()).isTrue();
+        assertThat(story.request().problem()).isEqualTo("the payload is too large to be shown");
+    }
+
+    @Test
+    void anUnknownIdHasNoStory() {
+        assertThat(fixture.inspection.event("nobody")).isEmpty();
+        assertThat(fixture.inspection.event("\0")).isEmpty();
+    }
+
+    private void ready() {
+        fixture.worker("worker-1/a", 30);
+        fixture.database.insertWorkspace(
+                "workspace-1", "https://hooks.example.com/path-token", "whsec_story", "lead_created");
+    }
+
+    private String why(String id) {
+        return fixture.story(id).explanation().why();
+    }
+
+    private String next(String id) {
+        return fixture.story(id).explanation().next();
+    }
+}

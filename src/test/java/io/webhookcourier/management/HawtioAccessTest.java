@@ -1,0 +1,146 @@
+package io.webhookcourier.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webhookcourier.config.Secret;
+import io.webhookcourier.management.HawtioAccess.Decision;
+import io.webhookcourier.management.HawtioAccess.Request;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HawtioAccessTest {
+
+    private static final String TOKEN = "tok-of-the-test";
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final HawtioAccess open = new HawtioAccess(null, true, nanos::get);
+    private final HawtioAccess guarded = new HawtioAccess(Secret.of(TOKEN), false, nanos::get);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:9876", "127.0.0.1", "localhost:9876", "LOCALHOST", "[::1]:9876", "127.9.9.9:1"})
+    void withoutATokenItAnswersUnderTheLoopbacksOwnNames(String host) {
+        assertThat(open.judge(request(host, null, null)).allowed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "courier.example:9876",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example:9876",
+                "10.0.0.1:9876",
+                "[::1",
+                "[fe80::1]:9876",
+                "2130706433",
+                ""
+            })
+    void withoutATokenANameThatIsReboundIsRefused(String host) {
+        Decision decision = open.judge(request(host, null, null));
+        assertThat(decision.status()).isEqualTo(403);
+        assertThat(decision.message()).contains("127.0.0.1, [::1] and localhost only");
+    }
+
+    @Test
+    void withoutATokenARequestMustNameAHost() {
+        assertThat(open.judge(request(null, null, null)).status()).isEqualTo(403);
+    }
+
+    @Test
+    void offTheLoopbackWithoutATokenItIsClosed() {
+        HawtioAccess closed = new HawtioAccess(null, false, nanos::get);
+        Decision decision = closed.judge(request("127.0.0.1:9876", null, null));
+        assertThat(decision.status()).isEqualTo(403);
+        assertThat(decision.message()).contains("courier.management.host", "courier.http.token");
+    }
+
+    @ParameterizedTest(name = "Origin {0}, Sec-Fetch-Site {1}, Sec-Fetch-Mode {2}: {3}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -, -, 200",
+                "http://127.0.0.1:9876, same-origin, cors, 200",
+                "https://127.0.0.1:9876, -, -, 200",
+                "-, same-origin, no-cors, 200",
+                "-, none, navigate, 200",
+                "-, cross-site, navigate, 200",
+                "http://evil.example, cross-site, cors, 403",
+                "http://127.0.0.1:8080, same-site, cors, 403",
+                "null, cross-site, no-cors, 403",
+                "-, cross-site, no-cors, 403",
+                "-, same-site, no-cors, 403",
+                "-, cross-site, -, 403"
+            })
+    void pagesOfOtherSitesAreRefused(String origin, String site, String mode, int status) {
+        for (HawtioAccess access : new HawtioAccess[] {open, guarded}) {
+            Request request = new Request("10.9.9.9", "127.0.0.1:9876", origin, site, mode, basic("ada", TOKEN));
+            assertThat(access.judge(request).status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void whoPresentsTheTokenIsKnownByTheNameThatIsGiven() {
+        assertThat(guarded.judge(request("courier.example", null, basic("ada", TOKEN))))
+                .isEqualTo(new Decision(200, null, "ada"));
+        assertThat(guarded.judge(request("courier.example", null, "Bearer " + TOKEN))
+                        .allowed())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer wrong",
+                "Bearer ",
+                "Basic !!",
+                "Basic YWRh",
+                "Digest username=ada",
+                "tok-of-the-test",
+                "Bearer tok-of-the-test2"
+            })
+    void anythingElseIsAskedForTheToken(String authorization) {
+        Decision decision = guarded.judge(request("courier.example", null, authorization));
+        assertThat(decision.status()).isEqualTo(401);
+        assertThat(decision.message()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void whoGuessesOftenHasToWaitAMinuteAndOthersDoNot() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(guarded.judge(request("courier.example", "10.0.0.7", basic("ada", "guess" + i)))
+                            .status())
+                    .isEqualTo(401);
+        }
+        assertThat(guarded.judge(request("courier.example", "10.0.0.7", basic("ada", TOKEN)))
+                        .status())
+                .isEqualTo(429);
+        assertThat(guarded.judge(request("courier.example", "10.0.0.8", basic("ada", TOKEN)))
+                        .status())
+                .isEqualTo(200);
+
+        nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+        assertThat(guarded.judge(request("courier.example", "10.0.0.7", basic("ada", TOKEN)))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTokenMayHoldAColon() {
+        HawtioAccess access = new HawtioAccess(Secret.of("a:b"), true, nanos::get);
+        assertThat(access.judge(request("127.0.0.1", null, basic("ada", "a:b"))).allowed())
+                .isTrue();
+    }
+
+    private static Request request(String host, String remote, String authorization) {
+        return new Request(remote == null ? "127.0.0.1" : remote, host, null, null, null, authorization);
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,128 @@
+package io.webhookcourier.scenario;
+
+import static io.webhookcourier.support.Scene.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webhookcourier.operations.Operator;
+import io.webhookcourier.operations.Pauses;
+import io.webhookcourier.operations.Replay;
+import io.webhookcourier.operations.ReplayBounds;
+import io.webhookcourier.operations.ReplayFilter;
+import io.webhookcourier.operations.ReplayOptions;
+import io.webhookcourier.operations.ReplaySet;
+import io.webhookcourier.support.Answer;
+import io.webhookcourier.support.ReceivedRequest;
+import io.webhookcourier.support.Scene;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** What operators do, while a service runs beside them (contract, sections 3 and 4). */
+class ReplaysTest {
+
+    private static final Operator ADA = new Operator("ada", "asked for by the receiver");
+    private static final ReplayOptions FORCE = new ReplayOptions(true, false);
+
+    /** Polls so seldom that whatever leaves at once was woken. */
+    private static final Map<String, String> SELDOM = Map.of("courier.queue.poll-interval", "1h");
+
+    private static Scene scene;
+    private static Replay replay;
+
+    @BeforeAll
+    static void start() {
+        scene = Scene.start(SELDOM);
+        replay = new Replay(scene.database().dataSource(), List.of("CRM"));
+    }
+
+    @AfterAll
+    static void stop() {
+        scene.close();
+    }
+
+    @RepeatedTest(5)
+    void aDeliveredEventThatIsForcedIsPostedAgainWithTheSameIdAndBody() throws Exception {
+        String id = delivered();
+
+        replay.event(id, FORCE, ADA);
+        scene.awaitAttempts(id, 2);
+        scene.awaitStatus(id, "SUCCEEDED");
+
+        assertThat(outcomes(id)).containsExactly("DELIVERED", "DELIVERED");
+        List<ReceivedRequest> requests = scene.receiver().requests(id);
+        assertThat(requests).hasSize(2);
+        assertThat(requests.get(1).text()).isEqualTo(requests.get(0).text());
+    }
+
+    @Test
+    void theGuardHoldsAgainAfterTheReplay() throws Exception {
+        String id = delivered();
+        replay.event(id, FORCE, ADA);
+        scene.awaitAttempts(id, 2);
+        scene.awaitStatus(id, "SUCCEEDED");
+
+        scene.database()
+                .update(
+                        "UPDATE \"WebhookEvent\" SET \"status\" = 'PENDING', \"runAt\" = now() AT TIME ZONE 'UTC' WHERE"
+                                + " \"id\" = ?",
+                        id);
+        wake();
+
+        scene.awaitAttempts(id, 3);
+        assertThat(outcomes(id)).containsExactly("DELIVERED", "DELIVERED", "DUPLICATE");
+    }
+
+    @Test
+    void whatFailedIsDeliveredByAReplayOfMany() throws Exception {
+        String workspace = scene.workspace();
+        String id = UUID.randomUUID().toString();
+        scene.receiver().answer(id, Answer.status(400), Answer.status(200));
+        scene.database().insertEvent(row -> row.id(id).workspaceId(workspace));
+        wake();
+        scene.awaitStatus(id, "FAILED");
+
+        new ReplaySet(scene.database().dataSource(), List.of("CRM"))
+                .start(ReplayFilter.failed(workspace, null), ReplayOptions.DEFAULT, ReplayBounds.DEFAULT, true, ADA);
+
+        scene.awaitStatus(id, "SUCCEEDED");
+        assertThat(outcomes(id)).containsExactly("FAILED", "DELIVERED");
+    }
+
+    @Test
+    void whatWasPausedLeavesAtOnceWhenItIsResumed() throws Exception {
+        Pauses pauses = new Pauses(scene.database().dataSource());
+        String workspace = scene.workspace();
+        pauses.pauseWorkspace(workspace, ADA);
+        String paused = scene.database().insertEvent(row -> row.workspaceId(workspace));
+        String other = scene.event(row -> {});
+        wake();
+        scene.awaitStatus(other, "SUCCEEDED");
+        assertThat(scene.database().row(paused)).containsEntry("status", "PENDING");
+
+        pauses.resumeWorkspace(workspace, ADA);
+
+        scene.awaitStatus(paused, "SUCCEEDED");
+    }
+
+    private static String delivered() {
+        String id = scene.event(row -> {});
+        wake();
+        scene.awaitStatus(id, "SUCCEEDED");
+        eventually(() -> assertThat(scene.receiver().requests(id)).hasSize(1));
+        return id;
+    }
+
+    private static void wake() {
+        scene.database().query("SELECT pg_notify('courier_wakeup', '')");
+    }
+
+    private static List<Object> outcomes(String id) {
+        return scene.database().attempts(id).stream()
+                .map(attempt -> attempt.get("outcome"))
+                .toList();
+    }
+}
