@@ -47,6 +47,7 @@ import io.webhookcourier.routes.StartDeliveries;
 import io.webhookcourier.routes.ToProvider;
 import io.webhookcourier.signing.LimitPayload;
 import io.webhookcourier.signing.SignRequest;
+import io.webhookcourier.tracing.Tracing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,7 @@ final class CamelRuntime implements AutoCloseable {
     private EgressPolicy egress;
     private RouteReloader reloader;
     private Management management;
+    private Tracing tracing;
 
     CamelRuntime(
             LoadedSettings loaded,
@@ -108,6 +110,10 @@ final class CamelRuntime implements AutoCloseable {
             main.bind("metricsRegistry", pipeline.registry());
             main.init();
             CamelContext context = main.getCamelContext();
+            if (settings.tracing().endpoint() != null) {
+                tracing = Tracing.start(
+                        context, settings.tracing(), pipeline.worker().instanceId());
+            }
             ProducerTemplate template = context.createProducerTemplate();
             pipeline.connect(template);
             Optional<Demo> demo = demo(context);
@@ -284,6 +290,9 @@ final class CamelRuntime implements AutoCloseable {
             main.getCamelContext().getShutdownStrategy().setTimeout(UPKEEP_SECONDS);
         }
         main.stop();
+        if (tracing != null) {
+            tracing.close();
+        }
         if (httpClient != null) {
             httpClient.close();
         }
