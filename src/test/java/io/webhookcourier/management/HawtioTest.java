@@ -47,12 +47,12 @@ class HawtioTest {
         browser.click(node("claim-due-events"));
         browser.awaitText("(ID: start-deliveries)");
         browser.awaitText("(ID: claim)");
+        browser.screenshot("hawtio-diagram");
 
         browser.click(node("deliver-event"));
         browser.awaitText("(ID: guard-against-duplicates)");
         browser.eventually(() -> assertThat(browser.driver().findElements(By.cssSelector(".react-flow__edge")))
                 .hasSizeGreaterThan(3));
-        browser.screenshot("hawtio-diagram");
 
         browser.click(node("routes"));
         browser.click(By.linkText("Routes"));
