@@ -102,7 +102,8 @@ final class ReplayMany {
         while (job.state() == ReplayJob.State.RUNNING) {
             job = replays.nextBatch(job.id());
             if (job.state() == ReplayJob.State.RUNNING) {
-                terminal.progress("Replayed " + Shown.number(job.replayed()) + " of " + Shown.number(job.expected()));
+                terminal.progress("Replayed " + Shown.number(job.replayed()) + " of "
+                        + Shown.number(Math.min(job.expected(), job.bounds().maxRows())));
                 Terminal.rest(BETWEEN_BATCHES);
             }
         }

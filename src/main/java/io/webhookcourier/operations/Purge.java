@@ -79,7 +79,7 @@ public final class Purge {
     }
 
     private Step step(RetentionKind kind, boolean now) throws SQLException {
-        return Transaction.run(dataSource, connection -> {
+        return Transaction.runRepeatable(dataSource, connection -> {
             Round round = Round.take(connection, kind, runner);
             if (round == null || !round.free()) {
                 return new Step(Outcome.BUSY, 0, 0);

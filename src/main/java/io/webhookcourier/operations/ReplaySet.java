@@ -84,10 +84,22 @@ public final class ReplaySet {
         return job(jobId);
     }
 
-    /** One batch of every job that runs in the background; for a running service, about once a second. */
+    /**
+     * One batch of every job that runs in the background; for a running service, about once a second. A job whose rows
+     * the database refuses to change is stopped, with the reason on record, so that it does not fail for ever.
+     *
+     * @throws SQLException when the database is away
+     */
     public void nextBatchesInBackground() throws SQLException {
         for (long id : backgroundJobs()) {
-            nextBatch(id);
+            try {
+                nextBatch(id);
+            } catch (SQLException e) {
+                if (!isRefusal(e)) {
+                    throw e;
+                }
+                stop(id, new Operator("webhook-courier", "the database refuses it: " + firstLine(e)));
+            }
         }
     }
 
@@ -236,6 +248,17 @@ public final class ReplaySet {
             }
             return ReplayJob.of(row);
         }
+    }
+
+    /** Data that a constraint forbids (22, 23), a right that is lacking (42), an exception of a trigger (P0). */
+    private static boolean isRefusal(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("42") || state.startsWith("P0");
+    }
+
+    private static String firstLine(SQLException e) {
+        String line = e.getMessage().lines().findFirst().orElse("");
+        return line.substring(0, Math.min(line.length(), 300));
     }
 
     static String target(long jobId) {

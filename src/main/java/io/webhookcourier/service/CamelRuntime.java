@@ -266,7 +266,8 @@ final class CamelRuntime implements AutoCloseable {
                 database.database().pool(),
                 settings.queue().providers(),
                 settings.queue().staleLock(),
-                pipeline.worker().instanceId());
+                pipeline.worker().instanceId(),
+                pipeline.lease()::mayJudgeOthers);
     }
 
     private void registerHealthChecks(CamelContext context) {
