@@ -82,6 +82,9 @@ public final class WrongValues {
             courier.http.host;                           http://localhost;      neither an address nor a host name
             courier.management.port;                     http;                  not a whole number
             courier.management.host;                     [::1];                 neither an address nor a host name
+            courier.http.allowed-hosts;                  https://a;             "https://a" is not a host name
+            courier.tracing.endpoint;                    collector:4318;        not the address of a collector
+            courier.tracing.ratio;                       1.5;                   above 1
             courier.demo;                                1;                     neither true nor false
             """;
 
