@@ -6,7 +6,7 @@ import java.util.Map;
 @Description("The queue of this service and what this worker does with it")
 public interface QueueMXBean {
 
-    @Description("This worker's name, as in lockedBy")
+    @Description("This worker's name, as lockedBy begins")
     String getWorker();
 
     @Description("Rows by status, as of a few seconds ago; -1 before the first look")

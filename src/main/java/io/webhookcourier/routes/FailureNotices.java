@@ -106,11 +106,11 @@ public final class FailureNotices implements RecordingListener, AutoCloseable {
     }
 
     private void tell(Map<String, Object> notice) {
-        if (context.getRoute(ROUTE) == null) {
-            return;
-        }
         telling.lock();
         try {
+            if (context.getRoute(ROUTE) == null) {
+                return;
+            }
             Exchange exchange =
                     template.send("direct:" + ROUTE, told -> told.getIn().setBody(notice));
             if (exchange.getException() == null) {

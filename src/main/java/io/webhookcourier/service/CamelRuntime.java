@@ -246,7 +246,7 @@ final class CamelRuntime implements AutoCloseable {
                 context,
                 settings,
                 new Management.Shown(
-                        pipeline.worker().instanceId(),
+                        pipeline.worker().id(),
                         pipeline.figures(),
                         pipeline.metrics(),
                         pipeline.dispatcher()::running,
@@ -272,7 +272,7 @@ final class CamelRuntime implements AutoCloseable {
 
     private void registerHealthChecks(CamelContext context) {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
-        checks.register(new RoutesCheck(context, this::routesProblem));
+        checks.register(new RoutesCheck(context, settings.queue().providers(), this::routesProblem));
         checks.register(new DatabaseCheck(database.database().pool()));
         checks.register(new QueueCheck(pipeline.figures()));
     }

@@ -10,12 +10,18 @@ import io.webhookcourier.support.RunningCourier;
 import io.webhookcourier.support.Scene;
 import io.webhookcourier.support.TestDatabase;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -213,6 +219,33 @@ class JolokiaTest {
     }
 
     @Test
+    void noAttributeShowsASecretOfTheServiceToAPlainJmxClientEither() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        int read = 0;
+        for (ObjectName name : server.queryNames(null, null)) {
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                String value = valueOf(server, name, attribute.getName());
+                read++;
+                assertThat(value)
+                        .as(name + " " + attribute.getName())
+                        .doesNotContain(TOKEN)
+                        .doesNotContain(DATABASE_PASSWORD)
+                        .doesNotContain(Scene.SECRET);
+            }
+        }
+        assertThat(read).isGreaterThan(500);
+    }
+
+    @Test
+    void offTheLoopbackWithoutATokenNothingIsShown() {
+        try (RunningCourier exposed = RunningCourier.start(database, Map.of("courier.management.host", "0.0.0.0"))) {
+            assertThat(exposed.get("/hawtio/").statusCode()).isEqualTo(403);
+            assertThat(exposed.get("/hawtio/jolokia/version").body()).contains("courier.http.token is not set");
+            assertThat(exposed.get("/observe/health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void theSourceOfARouteShowsPlaceholdersAndNotTheirValues() {
         String source = names("org.apache.camel:context=*,type=context,*").stream()
                 .map(name ->
@@ -220,6 +253,16 @@ class JolokiaTest {
                 .collect(Collectors.joining());
         assertThat(source).contains("look-up-crm-row", "{{users.secret}}").doesNotContain("onException");
         assertNoSecretIn(source);
+    }
+
+    /** Empty for what cannot be read. */
+    private static String valueOf(MBeanServer server, ObjectName name, String attribute) {
+        try {
+            Object value = server.getAttribute(name, attribute);
+            return value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
+        } catch (JMException | RuntimeException e) {
+            return "";
+        }
     }
 
     private static void assertNoSecretIn(String text) {

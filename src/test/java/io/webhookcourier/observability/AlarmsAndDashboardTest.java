@@ -41,6 +41,8 @@ class AlarmsAndDashboardTest {
 
         try (Scene scene = Scene.start(Map.of())) {
             scene.awaitStatus(scene.eventAnswered(row -> {}, Answer.status(422)), "FAILED");
+            // Pauses for garbage collection are shown once there was one.
+            System.gc();
             eventually(() -> {
                 Set<String> shown = scene.courier()
                         .metrics()

@@ -68,7 +68,7 @@ class MetricsTest {
                         "hikaricp_connections_active{pool=\"webhook-courier\"}",
                         "hikaricp_connections_pending{",
                         "jvm_memory_used_bytes{",
-                        "jvm_gc_pause_seconds_count{",
+                        "jvm_gc_memory_allocated_bytes_total ",
                         "jvm_threads_live_threads ",
                         "process_cpu_usage ",
                         "process_files_open_files ",
