@@ -80,10 +80,6 @@ public final class WrongValues {
             courier.http.port;                           -1;                    below 0
             courier.http.host;                           300.1.1.1;             neither an address nor a host name
             courier.http.host;                           http://localhost;      neither an address nor a host name
-            courier.http.allowed-hosts;                  a b;                   "a b" is not a host name
-            courier.tracing.endpoint;                    collector:4318;        not the address of a collector
-            courier.tracing.endpoint;                    http://u:p@collector;  not the address of a collector
-            courier.tracing.ratio;                       1.5;                   above 1
             courier.management.port;                     http;                  not a whole number
             courier.management.host;                     [::1];                 neither an address nor a host name
             courier.http.allowed-hosts;                  https://a;             "https://a" is not a host name

@@ -61,9 +61,7 @@ class MetricsTest {
 
     @Test
     void thePoolTheJvmAndCamelAreThereToo() {
-        // A pause is measured once there was one.
-        System.gc();
-        eventually(() -> assertThat(courier.metrics())
+        assertThat(courier.metrics())
                 .contains(
                         "hikaricp_connections_active{pool=\"webhook-courier\"}",
                         "hikaricp_connections_pending{",
@@ -73,7 +71,7 @@ class MetricsTest {
                         "process_cpu_usage ",
                         "process_files_open_files ",
                         "camel_routes_running_routes{",
-                        "camel_exchanges_failed_total{"));
+                        "camel_exchanges_failed_total{");
         double claims = courier.metric(claims());
         assertThat(claims).isPositive();
         eventually(() -> assertThat(courier.metric(claims())).isGreaterThan(claims));
