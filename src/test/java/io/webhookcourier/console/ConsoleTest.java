@@ -7,7 +7,6 @@ import io.webhookcourier.support.Answer;
 import io.webhookcourier.support.Browser;
 import io.webhookcourier.support.Http;
 import io.webhookcourier.support.Scene;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -265,9 +264,13 @@ class ConsoleTest {
                         + " 60 + (35 * sin(n / 6.0))::int + (n * 7919) % 17, CASE WHEN n BETWEEN 20 AND 26 THEN 40 - n"
                         + " ELSE (n * 31) % 4 END, CASE WHEN n BETWEEN 22 AND 25 THEN 9 ELSE 0 END, (n * 13) % 5"
                         + " FROM generate_series(1, 59) AS n");
-        scene.database().insertEvent(row -> row.workspaceId("acme-gmbh")
-                .provider("INBOXXIA")
-                .status("SUCCEEDED")
-                .runAt(Instant.parse("2026-03-01T10:00:00Z")));
+        scene.database().update("""
+                INSERT INTO "WebhookEvent" ("id", "provider", "eventType", "dedupeKey", "status", "attempts",
+                                            "workspaceId", "runAt", "finishedAt", "updatedAt", "lastError")
+                SELECT gen_random_uuid()::text, 'CRM', 'crm_row_updated', 'history-' || n, 'FAILED', 1, 'northwind',
+                       t.moment, t.moment, t.moment, 'crm_webhook_http_error status=410 body="Gone"'
+                FROM generate_series(1, 36) AS n,
+                     LATERAL (SELECT now() AT TIME ZONE 'UTC' - n * interval '7 seconds' - interval '22 minutes'
+                                  AS moment) AS t""");
     }
 }
