@@ -1,20 +1,69 @@
--- The figures of the queue. PENDING, RUNNING and FAILED are counted on the application's (status, runAt) index;
--- SUCCEEDED is the rest of the planner's estimate, because counting a history of millions costs more than it tells.
-WITH live AS (
-    SELECT count(*) FILTER (WHERE e."status" = 'PENDING' AND e."runAt" <= now() AT TIME ZONE 'UTC') AS due,
-           count(*) FILTER (WHERE e."status" = 'PENDING' AND e."runAt" > now() AT TIME ZONE 'UTC') AS waiting,
-           count(*) FILTER (WHERE e."status" = 'RUNNING') AS running,
-           count(*) FILTER (WHERE e."status" = 'FAILED') AS failed,
-           min(e."runAt") FILTER (WHERE e."status" = 'PENDING') AS oldest
+-- The figures of the queue. Of each status at most :bound rows are looked at, by the application's (status, runAt)
+-- index, so that it costs the same whatever the size of the table; where there are more, *_more is true, and
+-- estimate-queue-rows.sql says how many. The oldest due row is exact: only behind more than :bound due rows of foreign
+-- providers it takes a longer look.
+WITH asked AS MATERIALIZED (
+    SELECT string_to_array(?, ',') AS providers, ?::int AS bound, now() AT TIME ZONE 'UTC' AS instant
+),
+due AS MATERIALIZED (
+    SELECT e."runAt" AS run_at, e."provider"::text = ANY ((SELECT providers FROM asked)::text[]) AS ours
     FROM "WebhookEvent" AS e
-    WHERE e."status" IN ('PENDING', 'RUNNING', 'FAILED')
-      AND e."provider"::text = ANY (string_to_array(?, ','))
+    WHERE e."status" = 'PENDING' AND e."runAt" <= (SELECT instant FROM asked)
+    ORDER BY e."runAt"
+    LIMIT (SELECT bound FROM asked)
+),
+waiting AS MATERIALIZED (
+    SELECT e."provider"::text = ANY ((SELECT providers FROM asked)::text[]) AS ours
+    FROM "WebhookEvent" AS e
+    WHERE e."status" = 'PENDING' AND e."runAt" > (SELECT instant FROM asked)
+    ORDER BY e."runAt"
+    LIMIT (SELECT bound FROM asked)
+),
+running AS MATERIALIZED (
+    SELECT e."provider"::text = ANY ((SELECT providers FROM asked)::text[]) AS ours
+    FROM "WebhookEvent" AS e
+    WHERE e."status" = 'RUNNING'
+    ORDER BY e."runAt"
+    LIMIT (SELECT bound FROM asked)
+),
+failed AS MATERIALIZED (
+    SELECT e."provider"::text = ANY ((SELECT providers FROM asked)::text[]) AS ours
+    FROM "WebhookEvent" AS e
+    WHERE e."status" = 'FAILED'
+    ORDER BY e."runAt"
+    LIMIT (SELECT bound FROM asked)
+),
+succeeded AS MATERIALIZED (
+    SELECT e."provider"::text = ANY ((SELECT providers FROM asked)::text[]) AS ours
+    FROM "WebhookEvent" AS e
+    WHERE e."status" = 'SUCCEEDED'
+    ORDER BY e."runAt"
+    LIMIT (SELECT bound FROM asked)
 )
-SELECT due,
-       waiting,
-       running,
-       failed,
-       greatest(0, (SELECT c.reltuples::bigint FROM pg_class AS c WHERE c.oid = '"WebhookEvent"'::regclass)
-           - due - waiting - running - failed) AS succeeded,
-       greatest(0, extract(epoch FROM (now() AT TIME ZONE 'UTC' - live.oldest))) AS oldest_due_seconds
-FROM live
+SELECT (SELECT count(*) FILTER (WHERE ours) FROM due) AS pending_due,
+       (SELECT count(*) FROM due) >= asked.bound AS pending_due_more,
+       (SELECT count(*) FILTER (WHERE ours) FROM waiting) AS pending_waiting,
+       (SELECT count(*) FROM waiting) >= asked.bound AS pending_waiting_more,
+       (SELECT count(*) FILTER (WHERE ours) FROM running) AS running,
+       (SELECT count(*) FROM running) >= asked.bound AS running_more,
+       (SELECT count(*) FILTER (WHERE ours) FROM failed) AS failed,
+       (SELECT count(*) FROM failed) >= asked.bound AS failed_more,
+       (SELECT count(*) FILTER (WHERE ours) FROM succeeded) AS succeeded,
+       (SELECT count(*) FROM succeeded) >= asked.bound AS succeeded_more,
+       extract(epoch FROM asked.instant - coalesce(
+           (SELECT min(run_at) FILTER (WHERE ours) FROM due),
+           CASE WHEN (SELECT count(*) FROM due) >= asked.bound THEN (
+               SELECT e."runAt"
+               FROM "WebhookEvent" AS e
+               WHERE e."status" = 'PENDING'
+                 AND e."runAt" <= asked.instant
+                 AND e."provider"::text = ANY (asked.providers)
+               ORDER BY e."runAt"
+               LIMIT 1)
+           END)) AS oldest_due_seconds,
+       ARRAY(
+           SELECT coalesce(nullif(p.workspace_id, ''), 'everything')
+           FROM courier.pause AS p
+           ORDER BY p.workspace_id
+           LIMIT 100) AS paused
+FROM asked

@@ -2,6 +2,7 @@ package io.webhookcourier.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** The command line (contract, section 1; docs/cli.md). */
 @Command(
@@ -32,14 +33,18 @@ public final class CourierCommand implements Runnable {
     /** @return the exit code */
     public static int execute(String... arguments) {
         CommandLine commandLine = new CommandLine(new CourierCommand());
-        commandLine.setParameterExceptionHandler((mistake, given) -> {
-            mistake.getCommandLine()
-                    .getErr()
-                    .println(mistake.getMessage() + "; 'webhook-courier help' lists what there is");
-            return ExitCode.USER_MISTAKE;
-        });
+        commandLine.setParameterExceptionHandler(CourierCommand::tellMistake);
         commandLine.setExecutionExceptionHandler(new Failures());
         return commandLine.execute(arguments);
+    }
+
+    private static int tellMistake(ParameterException mistake, String... given) {
+        CommandLine command = mistake.getCommandLine();
+        String help = command.getParent() == null
+                ? "'webhook-courier help' lists what there is"
+                : "see '" + command.getCommandSpec().qualifiedName() + " --help'";
+        command.getErr().println(mistake.getMessage() + "; " + help);
+        return ExitCode.USER_MISTAKE;
     }
 
     @Override

@@ -49,8 +49,9 @@ final class EventsShow implements Callable<Integer> {
 
     private void print(EventStory story, PrintWriter out) {
         EventDetail event = story.event();
-        out.println(event.status() + "  " + story.explanation().why());
-        out.println("Next:  " + story.explanation().next());
+        out.println(String.format("%-11s", event.status())
+                + Shown.line(story.explanation().why()));
+        out.println("Next       " + Shown.line(story.explanation().next()));
         out.println();
         out.println("Event      " + event.id() + ", " + event.eventType() + " of provider " + event.provider());
         out.println("Workspace  " + (event.workspace().isEmpty() ? "none" : event.workspace())
@@ -64,7 +65,7 @@ final class EventsShow implements Callable<Integer> {
             out.println("Locked by  " + event.lockedBy() + " since " + Shown.time(event.lockedAt()));
         }
         if (event.lastError() != null) {
-            out.println("Error      " + event.lastError());
+            out.println("Error      " + Shown.line(event.lastError()));
         }
         printAttempts(story, out);
         if (payload) {

@@ -1,6 +1,7 @@
 package io.webhookcourier.cli;
 
 import io.webhookcourier.config.Settings;
+import io.webhookcourier.operations.AuditTrail;
 import io.webhookcourier.operations.Operator;
 import io.webhookcourier.operations.Purge;
 import io.webhookcourier.operations.RetentionKind;
@@ -48,7 +49,11 @@ final class PurgeCommand implements Callable<Integer> {
             Map<String, Long> rows = new LinkedHashMap<>();
             boolean busy = false;
             for (RetentionKind kind : RetentionKind.values()) {
-                long removed = work(purge, kind, by);
+                long removed = work(purge, kind);
+                if (removed > 0 && !dryRun) {
+                    new AuditTrail(session.pool())
+                            .record(by, "purge", "table:" + kind.table(), Map.of("removed", removed));
+                }
                 busy |= removed < 0;
                 rows.put(kind.key(), removed < 0 ? null : removed);
             }
@@ -60,7 +65,7 @@ final class PurgeCommand implements Callable<Integer> {
     }
 
     /** @return the rows, or -1 when another runner is at it */
-    private long work(Purge purge, RetentionKind kind, Operator by) throws SQLException {
+    private long work(Purge purge, RetentionKind kind) throws SQLException {
         if (!purge.kinds().contains(kind)) {
             tell(kind, "off, so nothing is removed from " + kind.table() + ".");
             return 0;
@@ -70,10 +75,10 @@ final class PurgeCommand implements Callable<Integer> {
             tell(kind, Shown.number(rows) + " rows of " + kind.table() + " would be removed.");
             return rows;
         }
-        return remove(purge, kind, by);
+        return remove(purge, kind);
     }
 
-    private long remove(Purge purge, RetentionKind kind, Operator by) throws SQLException {
+    private long remove(Purge purge, RetentionKind kind) throws SQLException {
         Terminal terminal = new Terminal(output.err());
         long removed = 0;
         Purge.Step step;
@@ -87,7 +92,6 @@ final class PurgeCommand implements Callable<Integer> {
             }
         } while (step.outcome() == Purge.Outcome.WORKED);
         terminal.progressEnds();
-        purge.audit(kind, removed, by);
         boolean busy = step.outcome() == Purge.Outcome.BUSY;
         tell(
                 kind,

@@ -1,6 +1,5 @@
 package io.webhookcourier.cli;
 
-import io.webhookcourier.operations.ReplayBounds;
 import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayJob;
 import io.webhookcourier.operations.ReplayOptions;
@@ -33,7 +32,7 @@ final class ReplayMany {
         if (output.json()) {
             output.printJson(preview);
         } else {
-            output.out().println(inWords(choice.filter(), options, choice.bounds(), preview));
+            output.out().println(ReplayWords.preview(choice.filter(), options, choice.bounds(), preview));
         }
         return ExitCode.DONE;
     }
@@ -44,7 +43,7 @@ final class ReplayMany {
         if (preview.events() == 0) {
             return nothing();
         }
-        if (!yes && !agreed(inWords(filter, options, choice.bounds(), preview))) {
+        if (!yes && !agreed(ReplayWords.preview(filter, options, choice.bounds(), preview))) {
             return ExitCode.REFUSED;
         }
         ReplayJob job = replays.start(filter, options, choice.bounds(), choice.background(), operator.operator());
@@ -101,14 +100,15 @@ final class ReplayMany {
         Runtime.getRuntime().addShutdownHook(farewell);
         while (job.state() == ReplayJob.State.RUNNING) {
             job = replays.nextBatch(job.id());
-            terminal.progress("Replayed " + Shown.number(job.replayed()) + " of " + Shown.number(job.expected()));
             if (job.state() == ReplayJob.State.RUNNING) {
+                terminal.progress("Replayed " + Shown.number(job.replayed()) + " of "
+                        + Shown.number(Math.min(job.expected(), job.bounds().maxRows())));
                 Terminal.rest(BETWEEN_BATCHES);
             }
         }
         Runtime.getRuntime().removeShutdownHook(farewell);
         terminal.progressEnds();
-        told(job, result(job));
+        told(job, ReplayWords.result(job));
         return job.state() == ReplayJob.State.DONE ? ExitCode.DONE : ExitCode.REFUSED;
     }
 
@@ -144,38 +144,5 @@ final class ReplayMany {
                     job.operator().reason());
         }
         table.print(out);
-    }
-
-    private static String result(ReplayJob job) {
-        String end = job.state() == ReplayJob.State.STOPPED
-                ? " Somebody stopped it; 'replay --go-on " + job.id() + "' goes on."
-                : job.atItsBound() && job.expected() > job.replayed()
-                        ? " That is its limit; start another for the rest."
-                        : "";
-        String leftOut = job.leftOut() == 0
-                ? ""
-                : " " + Shown.events(job.leftOut()) + " had been delivered and stayed as they were: see --force.";
-        return "Replay job " + job.id() + ": " + Shown.events(job.replayed()) + " put back." + leftOut + end;
-    }
-
-    private static String inWords(
-            ReplayFilter filter, ReplayOptions options, ReplayBounds bounds, ReplayPreview preview) {
-        if (preview.events() == 0) {
-            return "No event matches.";
-        }
-        String delivered = preview.delivered() == 0
-                ? ""
-                : options.force()
-                        ? " " + Shown.number(preview.delivered()) + " of them were delivered and will be once more."
-                        : " " + Shown.number(preview.delivered()) + " of them were delivered and are left out.";
-        String bound = preview.events() <= bounds.maxRows()
-                ? ""
-                : " Of these " + Shown.number(bounds.maxRows()) + " are replayed at most (--limit).";
-        return Shown.events(preview.events()) + " "
-                + (filter.ended() == ReplayFilter.Ended.FAILED ? "failed" : "succeeded")
-                + " in " + Shown.number(preview.workspaces())
-                + (preview.workspaces() == 1 ? " workspace" : " workspaces") + " between "
-                + Shown.time(preview.firstEnded()) + " and " + Shown.time(preview.lastEnded()) + "." + delivered
-                + bound;
     }
 }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 /** Runs the service in the working folder until it is told to stop. */
 @Command(
         name = "run",
-        description = "Runs the service; needs application.properties and routes/ in the working folder.")
+        description = "Runs the service; needs application.properties and routes/ in the working folder.",
+        mixinStandardHelpOptions = true)
 final class RunCommand implements Runnable {
 
     @Override

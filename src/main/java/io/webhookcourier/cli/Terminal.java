@@ -13,12 +13,26 @@ final class Terminal {
     private static final long NEWS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final PrintWriter err;
-    private final Console console = System.console();
+    private final Console console = onTerminal(System.console());
     private long lastNews = System.nanoTime() - NEWS_NANOS;
     private int length;
 
     Terminal(PrintWriter err) {
         this.err = err;
+    }
+
+    /** From Java 22 on there may be a console without a terminal, and a method that tells. */
+    private static Console onTerminal(Console console) {
+        try {
+            return console != null
+                            && (boolean) Console.class.getMethod("isTerminal").invoke(console)
+                    ? console
+                    : null;
+        } catch (NoSuchMethodException olderJava) {
+            return console;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Whether a person can be asked. */

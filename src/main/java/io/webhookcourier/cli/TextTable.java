@@ -21,7 +21,7 @@ final class TextTable {
     TextTable row(Object... values) {
         List<String> row = new ArrayList<>();
         for (Object value : values) {
-            row.add(value == null ? "-" : oneLine(value.toString()));
+            row.add(value == null ? "-" : Shown.line(value.toString()));
         }
         rows.add(row);
         return this;
@@ -51,11 +51,6 @@ final class TextTable {
         line.append(row.get(widths.length - 1));
         String text = line.toString().stripTrailing();
         return text.length() <= width() ? text : text.substring(0, width() - 1) + "…";
-    }
-
-    /** Control characters would move the terminal's cursor, and an error may hold what a receiver answered. */
-    private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ");
     }
 
     /** Shells set COLUMNS; where it is not exported, nothing is known. */

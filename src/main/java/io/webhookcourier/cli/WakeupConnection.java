@@ -2,13 +2,9 @@ package io.webhookcourier.cli;
 
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
-import io.webhookcourier.config.RuntimeFacts;
 import io.webhookcourier.config.Settings;
-import io.webhookcourier.config.SettingsLoader;
 import io.webhookcourier.database.Database;
-import io.webhookcourier.observability.LogSetup;
 import io.webhookcourier.queue.WakeUpTrigger;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,10 +28,7 @@ final class WakeupConnection {
 
     /** @throws ConfigurationException for everything that the operator can do something about */
     static void use(Action action) {
-        LoadedSettings loaded =
-                SettingsLoader.load(Path.of("application.properties"), System.getenv(), RuntimeFacts.ofThisProcess());
-        LogSetup.apply(loaded.settings().log());
-        loaded.warnings().forEach(LOG::warn);
+        LoadedSettings loaded = Session.settings();
         try {
             connectAndRun(loaded.settings().database(), action);
         } catch (ConfigurationException e) {

@@ -101,6 +101,10 @@ final class Catalogue {
     static final SettingKey<Integer> MANAGEMENT_PORT = withDefault("courier.management.port", "9876", new PortType())
             .provided("not that of courier.http.port on the same host");
 
+    static final SettingKey<String> TRACING_ENDPOINT =
+            optional("courier.tracing.endpoint", "no tracing", Texts.COLLECTOR);
+    static final SettingKey<Double> TRACING_RATIO = withDefault("courier.tracing.ratio", "1", new DecimalType(0, 1));
+
     static final SettingKey<Optional<Duration>> RETENTION_ATTEMPTS = retention("attempts", "30d");
     static final SettingKey<Optional<Duration>> RETENTION_KEYS = retention("keys", "400d");
     static final SettingKey<Optional<Duration>> RETENTION_SUCCEEDED = retention("succeeded", "off");
@@ -146,6 +150,8 @@ final class Catalogue {
             ALLOWED_HOSTS,
             MANAGEMENT_HOST,
             MANAGEMENT_PORT,
+            TRACING_ENDPOINT,
+            TRACING_RATIO,
             RETENTION_ATTEMPTS,
             RETENTION_KEYS,
             RETENTION_SUCCEEDED,

@@ -17,6 +17,7 @@ public record Settings(
         Log log,
         Http http,
         Management management,
+        Tracing tracing,
         Retention retention,
         Duration shutdownTimeout,
         boolean demo) {
@@ -84,6 +85,12 @@ public record Settings(
             return BindHostType.isLoopback(host);
         }
     }
+
+    /**
+     * @param endpoint of an OTLP/HTTP collector; null turns tracing off
+     * @param ratio of the deliveries that are traced, 0 to 1
+     */
+    public record Tracing(String endpoint, double ratio) {}
 
     /** Each null means: keep for ever. */
     public record Retention(Duration attempts, Duration keys, Duration succeeded) {}

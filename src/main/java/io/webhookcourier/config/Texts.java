@@ -22,5 +22,10 @@ final class Texts {
     static final TextType INSTANCE_ID = TextType.matching(
             "[ -.0-~]{1,100}", "not a usable name", "up to 100 printable ASCII characters other than /");
 
+    static final TextType COLLECTOR = TextType.matching(
+            "https?://[A-Za-z0-9.:\\[\\]_-]{1,250}(/[!-~&&[^?#@]]{0,250})?",
+            "not the address of a collector",
+            "the http:// or https:// address of an OTLP/HTTP collector, without credentials");
+
     private Texts() {}
 }

@@ -2,6 +2,7 @@ package io.webhookcourier.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.Settings;
 import java.sql.Connection;
@@ -50,6 +51,11 @@ public final class Database implements AutoCloseable {
     /** Connections with autocommit on; one that is not free within 10 s is an SQLException. */
     public DataSource pool() {
         return pool;
+    }
+
+    /** Has the pool tell a registry how it is doing. */
+    public void measure(MeterRegistry registry) {
+        pool.setMetricRegistry(registry);
     }
 
     /**

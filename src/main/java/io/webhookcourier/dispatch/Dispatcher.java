@@ -27,7 +27,7 @@ public final class Dispatcher {
     private static final double HORIZON_NANOS = Duration.ofMillis(250).toNanos();
 
     /** So many batches are claimed ahead at most, however quick the deliveries are. */
-    private static final int BATCHES_AHEAD = 2;
+    private static final int BATCHES_AHEAD = 4;
 
     /** Outcomes of so many batches may wait to be recorded before less is claimed, lest they fill the heap. */
     private static final int BATCHES_UNRECORDED = 10;

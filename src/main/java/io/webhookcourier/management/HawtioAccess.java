@@ -47,7 +47,7 @@ final class HawtioAccess {
      * What a request says of itself; each null when it does not.
      *
      * @param remote the address that it came from
-     * @param host the header Host
+     * @param host whom it is addressed to: the header Host, or HTTP/2's authority
      * @param origin the header Origin
      * @param fetchSite the header Sec-Fetch-Site
      * @param fetchMode the header Sec-Fetch-Mode

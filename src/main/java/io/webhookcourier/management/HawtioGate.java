@@ -33,7 +33,7 @@ final class HawtioGate implements Handler<RoutingContext> {
         HttpServerRequest request = context.request();
         Decision decision = access.judge(new HawtioAccess.Request(
                 request.remoteAddress().host(),
-                request.getHeader("Host"),
+                request.authority() == null ? null : request.authority().toString(),
                 request.getHeader("Origin"),
                 request.getHeader("Sec-Fetch-Site"),
                 request.getHeader("Sec-Fetch-Mode"),

@@ -3,6 +3,12 @@ package io.webhookcourier.management;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.observability.CourierMetrics;
 import io.webhookcourier.observability.QueueFigures;
+import io.webhookcourier.operations.Pauses;
+import io.webhookcourier.operations.Replay;
+import io.webhookcourier.operations.ReplaySet;
+import io.webhookcourier.operations.StaleRelease;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -29,18 +35,31 @@ public final class Management implements AutoCloseable {
             IntSupplier inFlight,
             Supplier<String> routesProblem) {}
 
+    /**
+     * What does the work of its operations.
+     *
+     * @param mayJudgeOthers whether a worker without a recent heartbeat may be taken for dead now
+     * @param clock the database's
+     */
+    public record Doers(
+            Pauses pauses,
+            Replay replay,
+            ReplaySet replaySet,
+            StaleRelease staleRelease,
+            BooleanSupplier mayJudgeOthers,
+            InstantSource clock) {}
+
     private Management(QueueMBeans mbeans, Hawtio hawtio) {
         this.mbeans = mbeans;
         this.hawtio = hawtio;
     }
 
     /** To be called once Camel's management server listens, where the settings say. */
-    public static Management start(CamelContext context, Settings settings, Shown shown) {
+    public static Management start(CamelContext context, Settings settings, Shown shown, Doers doers) {
         context.getCamelContextExtension()
                 .lazyAddContextPlugin(ModelToXMLDumper.class, () -> new RouteXml(new LwModelToXMLDumper()));
         Caller caller = new Caller();
-        Queue queue =
-                new Queue(shown.worker(), shown.figures(), shown.metrics(), shown.inFlight(), shown.routesProblem());
+        Queue queue = new Queue(shown, new QueueActions(doers, caller));
         QueueMBeans mbeans = new QueueMBeans(queue, shown.worker());
         Hawtio hawtio =
                 new Hawtio(settings.http().token(), settings.management().onLoopback(), caller);

@@ -1,40 +1,24 @@
 package io.webhookcourier.management;
 
-import io.webhookcourier.observability.CourierMetrics;
-import io.webhookcourier.observability.QueueFigures;
 import io.webhookcourier.observability.QueueFigures.State;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 
-/** What {@link QueueMXBean} shows. */
+/** What {@link QueueMXBean} shows and does. */
 final class Queue implements QueueMXBean {
 
-    private final String worker;
-    private final QueueFigures figures;
-    private final CourierMetrics metrics;
-    private final IntSupplier inFlight;
-    private final Supplier<String> routesProblem;
+    private final Management.Shown shown;
+    private final QueueActions actions;
 
-    /** @param routesProblem null when there is none */
-    Queue(
-            String worker,
-            QueueFigures figures,
-            CourierMetrics metrics,
-            IntSupplier inFlight,
-            Supplier<String> routesProblem) {
-        this.worker = worker;
-        this.figures = figures;
-        this.metrics = metrics;
-        this.inFlight = inFlight;
-        this.routesProblem = routesProblem;
+    Queue(Management.Shown shown, QueueActions actions) {
+        this.shown = shown;
+        this.actions = actions;
     }
 
     @Override
     public String getWorker() {
-        return worker;
+        return shown.worker();
     }
 
     @Override
@@ -58,38 +42,68 @@ final class Queue implements QueueMXBean {
 
     @Override
     public double getOldestDueSeconds() {
-        double seconds = figures.oldestDueSeconds();
+        double seconds = shown.figures().oldestDueSeconds();
         return Double.isNaN(seconds) ? -1 : Math.round(seconds * 10) / 10.0;
     }
 
     @Override
     public int getInFlight() {
-        return inFlight.getAsInt();
+        return shown.inFlight().getAsInt();
     }
 
     @Override
     public Map<String, Long> getAttempts() {
-        return metrics.attempts();
+        return shown.metrics().attempts();
     }
 
     @Override
     public long getLocksReleased() {
-        return metrics.locksReleased();
+        return shown.metrics().locksReleased();
     }
 
     @Override
     public long getLocksLost() {
-        return (long) metrics.locksLost();
+        return (long) shown.metrics().locksLost();
     }
 
     @Override
     public String getRoutesProblem() {
-        String problem = routesProblem.get();
+        String problem = shown.routesProblem().get();
         return problem == null ? "" : problem;
     }
 
+    @Override
+    public String[] getPaused() {
+        return shown.figures().paused().toArray(new String[0]);
+    }
+
+    @Override
+    public String pause(String workspaceId) {
+        return actions.pause(workspaceId);
+    }
+
+    @Override
+    public String resume(String workspaceId) {
+        return actions.resume(workspaceId);
+    }
+
+    @Override
+    public String replay(String id) {
+        return actions.replay(id);
+    }
+
+    @Override
+    public String replayFailed(String workspaceId, String since) {
+        return actions.replayFailed(workspaceId, since);
+    }
+
+    @Override
+    public String releaseStale() {
+        return actions.releaseStale();
+    }
+
     private long rows(State state) {
-        double rows = figures.rows(state);
+        double rows = shown.figures().rows(state);
         return Double.isNaN(rows) ? -1 : (long) rows;
     }
 }

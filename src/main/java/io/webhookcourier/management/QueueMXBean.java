@@ -6,7 +6,7 @@ import java.util.Map;
 @Description("The queue of this service and what this worker does with it")
 public interface QueueMXBean {
 
-    @Description("This worker's name, as in lockedBy")
+    @Description("This worker's name, as lockedBy begins")
     String getWorker();
 
     @Description("Rows by status, as of a few seconds ago; -1 before the first look")
@@ -35,4 +35,28 @@ public interface QueueMXBean {
 
     @Description("What is wrong with the route files, or empty when they are what runs")
     String getRoutesProblem();
+
+    @Description("What is paused: \"everything\" or workspaces, a hundred of them at most")
+    String[] getPaused();
+
+    @Description("Stops deliveries of everything or of one workspace, in every worker and over restarts")
+    String pause(@Description("The workspace; empty for everything") String workspaceId);
+
+    @Description("Lets deliveries go on")
+    String resume(
+            @Description("The workspace; empty for everything, which leaves paused workspaces paused")
+                    String workspaceId);
+
+    @Description("Sends one event again that has failed or waits for its next attempt; its attempts count anew")
+    String replay(@Description("The event's id") String id);
+
+    @Description("Sends failed events again, in the background and at a bounded pace")
+    String replayFailed(
+            @Description("The workspace; empty for all") String workspaceId,
+            @Description(
+                            "How long ago they failed at most, as 30m, 2h or 7d, or a moment as 2026-11-23T14:00:00Z; empty for ever")
+                    String since);
+
+    @Description("Releases the rows of dead workers and stale locks now, which happens by itself every few seconds")
+    String releaseStale();
 }

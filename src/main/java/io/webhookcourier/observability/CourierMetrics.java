@@ -10,6 +10,7 @@ import io.webhookcourier.queue.AttemptRecord;
 import io.webhookcourier.queue.RecordingListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +47,7 @@ public final class CourierMetrics implements RecordingListener {
                 .register(registry);
         lockRelease("stale_lock");
         lockRelease("dead_worker");
+        List.of("told", "failed", "dropped").forEach(this::failureNotices);
         gauges(inFlight, figures);
     }
 
@@ -67,6 +69,11 @@ public final class CourierMetrics implements RecordingListener {
     /** @param reason {@code stale_lock} or {@code dead_worker} */
     public void locksReleased(String reason, long rows) {
         lockRelease(reason).increment(rows);
+    }
+
+    /** @param result {@code told}, {@code failed} or {@code dropped} */
+    public void failureNotice(String result) {
+        failureNotices(result).increment();
     }
 
     /** Rows taken from this worker since its start. */
@@ -101,6 +108,16 @@ public final class CourierMetrics implements RecordingListener {
                     .strongReference(true)
                     .register(registry);
         }
+        Gauge.builder("courier.paused", figures, f -> f.paused().contains(QueueFigures.EVERYTHING) ? 1 : 0)
+                .tag("what", "everything")
+                .description("1 while deliveries of everything are paused; workspaces that are paused, up to a hundred")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("courier.paused", figures, QueueFigures::pausedWorkspaces)
+                .tag("what", "workspaces")
+                .description("1 while deliveries of everything are paused; workspaces that are paused, up to a hundred")
+                .strongReference(true)
+                .register(registry);
         Gauge.builder("courier.queue.oldest.due", figures, QueueFigures::oldestDueSeconds)
                 .baseUnit("seconds")
                 .description("How long the oldest due row has been due")
@@ -114,6 +131,13 @@ public final class CourierMetrics implements RecordingListener {
                 .tag("provider", labels.provider())
                 .tag("outcome", labels.outcome().name().toLowerCase(Locale.ROOT))
                 .tag("status", labels.status())
+                .register(registry);
+    }
+
+    private Counter failureNotices(String result) {
+        return Counter.builder("courier.failure.notices")
+                .description("What became of telling the route on-event-failed of an event")
+                .tag("result", result)
                 .register(registry);
     }
 

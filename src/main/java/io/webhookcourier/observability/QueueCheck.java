@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Ready: no row has been due for long, counted from its runAt. */
+/** Ready: no row has been due for long, counted from its runAt, unless everything is paused on purpose. */
 public final class QueueCheck extends AbstractHealthCheck {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -30,7 +30,9 @@ public final class QueueCheck extends AbstractHealthCheck {
             return;
         }
         builder.detail("oldest_due_seconds", Math.round(age));
-        if (age > LIMIT.toSeconds()) {
+        boolean paused = figures.paused().contains(QueueFigures.EVERYTHING);
+        builder.detail("paused", paused);
+        if (age > LIMIT.toSeconds() && !paused) {
             builder.down()
                     .message("the oldest due row has waited for " + Math.round(age) + " s, which is more than "
                             + LIMIT.toSeconds() + " s");

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -19,13 +20,20 @@ public final class RoutesCheck extends AbstractHealthCheck {
 
     private static final List<String> NEEDED = List.of("claim-due-events", "deliver-event", "release-stale-locks");
 
+    private static final String PROVIDER_PREFIX = "deliver-";
+
     private final CamelContext context;
+    private final List<String> providers;
     private final Supplier<String> problem;
 
-    /** @param problem what is wrong with the route files, or null when they are what runs */
-    public RoutesCheck(CamelContext context, Supplier<String> problem) {
+    /**
+     * @param providers whose rows are delivered, each by its route
+     * @param problem what is wrong with the route files, or null when they are what runs
+     */
+    public RoutesCheck(CamelContext context, List<String> providers, Supplier<String> problem) {
         super("courier", "routes");
         this.context = context;
+        this.providers = providers;
         this.problem = problem;
     }
 
@@ -36,11 +44,13 @@ public final class RoutesCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Set<String> missing = new TreeSet<>();
-        for (String id : NEEDED) {
-            ServiceStatus status = context.getRouteController().getRouteStatus(id);
-            if (status == null || !status.isStarted()) {
-                missing.add(id);
+        Set<String> missing = new TreeSet<>(NEEDED);
+        providers.forEach(provider -> missing.add(PROVIDER_PREFIX + provider));
+        for (Route route : context.getRoutes()) {
+            ServiceStatus status = context.getRouteController().getRouteStatus(route.getRouteId());
+            if (status != null && status.isStarted()) {
+                // The route of a provider may be written in upper or lower case.
+                missing.removeIf(route.getRouteId()::equalsIgnoreCase);
             }
         }
         if (!missing.isEmpty()) {

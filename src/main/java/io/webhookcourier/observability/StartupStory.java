@@ -37,6 +37,9 @@ public final class StartupStory {
         LOG.info("api        {}/api/v1/openapi.yaml", http.url());
         LOG.info("health     {}/observe/health", management.url());
         LOG.info("metrics    {}/observe/metrics", management.url());
+        if (settings.management().onLoopback() || settings.http().token() != null) {
+            LOG.info("hawtio     {}/hawtio/", management.url());
+        }
         LOG.info(
                 "claiming   due rows of {}: up to {} requests at a time on {} threads, {} to one endpoint, as {}",
                 String.join(", ", settings.queue().providers()),

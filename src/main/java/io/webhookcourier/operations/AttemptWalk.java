@@ -9,7 +9,7 @@ import java.time.Duration;
 /** Through the attempt log by id, from the oldest on, until a whole range is young. */
 record AttemptWalk(Duration retention) implements PurgeStep.Walk {
 
-    private static final int RANGE = 5_000;
+    private static final int RANGE = 1_000;
 
     @Override
     public PurgeStep next(Connection connection, String position, boolean remove) throws SQLException {

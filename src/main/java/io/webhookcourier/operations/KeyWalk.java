@@ -7,8 +7,8 @@ import java.time.Duration;
 /** Through all pages of the delivered keys, in the order in which they lie on the disk. */
 record KeyWalk(Duration retention) implements PurgeStep.Walk {
 
-    /** Some 2,000 keys. */
-    private static final int PAGES = 32;
+    /** Some 500 keys. */
+    private static final int PAGES = 8;
 
     @Override
     public PurgeStep next(Connection connection, String position, boolean remove) throws SQLException {

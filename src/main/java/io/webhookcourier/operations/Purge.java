@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 
 /**
@@ -79,21 +78,8 @@ public final class Purge {
         return rows;
     }
 
-    /** Puts a round that an operator asked for on record, when it removed anything. */
-    public void audit(RetentionKind kind, long removed, Operator operator) throws SQLException {
-        if (removed == 0) {
-            return;
-        }
-        Audit audit = new Audit(operator, "purge", "table:" + kind.table(), Map.of("removed", removed));
-        Transaction.run(dataSource, connection -> {
-            audit.write(connection);
-            return null;
-        });
-        audit.log();
-    }
-
     private Step step(RetentionKind kind, boolean now) throws SQLException {
-        return Transaction.run(dataSource, connection -> {
+        return Transaction.runRepeatable(dataSource, connection -> {
             Round round = Round.take(connection, kind, runner);
             if (round == null || !round.free()) {
                 return new Step(Outcome.BUSY, 0, 0);

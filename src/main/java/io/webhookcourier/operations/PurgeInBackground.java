@@ -9,13 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Retention in a running service: about a fifth of every second that it is called in, and next to nothing when there is
- * nothing to remove. Not thread-safe: one timer calls it.
+ * Retention in a running service: about a fifth of the time, in short pieces so that deliveries do not notice, and next to
+ * nothing when there is nothing to remove. One kind after the other. Not thread-safe: one timer calls it.
  */
 public final class PurgeInBackground {
 
     private static final Logger LOG = LoggerFactory.getLogger(PurgeInBackground.class);
-    private static final Duration SHARE_OF_A_SECOND = Duration.ofMillis(200);
+
+    /** How often it is to be called. */
+    public static final Duration INTERVAL = Duration.ofMillis(100);
+
+    private static final Duration SHARE = INTERVAL.dividedBy(5);
 
     /** After a finished round, another runner's, or a failure. */
     private static final Duration REST = Duration.ofMinutes(1);
@@ -31,18 +35,20 @@ public final class PurgeInBackground {
         this.nanoTime = nanoTime;
     }
 
-    /** To be called once a second. Never throws: what fails is told and tried again ten minutes later. */
+    /** To be called at every {@link #INTERVAL}. Never throws: what fails is told and tried again ten minutes later. */
     public void work() {
-        long end = nanoTime.getAsLong() + SHARE_OF_A_SECOND.toNanos();
+        long end = nanoTime.getAsLong() + SHARE.toNanos();
         for (RetentionKind kind : purge.kinds()) {
             Long earliest = notBefore.get(kind);
-            if (earliest == null || nanoTime.getAsLong() - earliest >= 0) {
-                work(kind, end);
+            boolean rested = earliest == null || nanoTime.getAsLong() - earliest >= 0;
+            if (rested && work(kind, end)) {
+                return;
             }
         }
     }
 
-    private void work(RetentionKind kind, long end) {
+    /** @return whether there is more to do for this kind */
+    private boolean work(RetentionKind kind, long end) {
         try {
             Purge.Step step;
             do {
@@ -51,9 +57,10 @@ public final class PurgeInBackground {
             if (step.outcome() == Purge.Outcome.FINISHED && step.removedInRound() > 0) {
                 LOG.info("Removed {} rows of {}, past {}.", step.removedInRound(), kind.table(), kind.key());
             }
-            if (step.outcome() != Purge.Outcome.WORKED) {
-                rest(kind, REST);
+            if (step.outcome() == Purge.Outcome.WORKED) {
+                return true;
             }
+            rest(kind, REST);
         } catch (SQLException | OperationRefusedException e) {
             LOG.warn(
                     "{}: nothing could be removed from {}: {}. Tried again in {} min.",
@@ -63,6 +70,7 @@ public final class PurgeInBackground {
                     REST_AFTER_FAILURE.toMinutes());
             rest(kind, REST_AFTER_FAILURE);
         }
+        return false;
     }
 
     private void rest(RetentionKind kind, Duration duration) {

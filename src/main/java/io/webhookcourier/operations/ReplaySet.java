@@ -56,7 +56,8 @@ public final class ReplaySet {
         record Created(long id, Audit audit) {}
         Created created = Transaction.run(dataSource, connection -> {
             ReplayPreview preview = preview(connection, filter);
-            long id = create(connection, filter, options, bounds, background, operator, preview.events());
+            long id =
+                    new ReplayJobs(connection).create(filter, options, bounds, background, operator, preview.events());
             Map<String, Object> detail = new LinkedHashMap<>(filter.asDetail());
             detail.put("force", options.force());
             detail.put("keepAttempts", options.keepAttempts());
@@ -78,16 +79,32 @@ public final class ReplaySet {
      * @throws OperationRefusedException when there is no such job
      */
     public ReplayJob nextBatch(long jobId) throws SQLException {
-        ReplayBatch.Result result = Transaction.run(
-                dataSource, connection -> new ReplayBatch(connection, providers).run(locked(connection, jobId)));
+        ReplayBatch.Result result = Transaction.run(dataSource, connection -> new ReplayBatch(connection, providers)
+                .run(new ReplayJobs(connection).locked(jobId)));
         result.audits().forEach(Audit::log);
         return job(jobId);
     }
 
-    /** One batch of every job that runs in the background; for a running service, about once a second. */
+    /**
+     * One batch of every job that runs in the background; for a running service, about once a second. A job whose rows
+     * the database refuses to change is stopped, with the reason on record, so that it does not fail for ever.
+     *
+     * @throws SQLException when the database is away
+     */
     public void nextBatchesInBackground() throws SQLException {
-        for (long id : backgroundJobs()) {
-            nextBatch(id);
+        List<Long> ids;
+        try (Connection connection = dataSource.getConnection()) {
+            ids = new ReplayJobs(connection).inBackground();
+        }
+        for (long id : ids) {
+            try {
+                nextBatch(id);
+            } catch (SQLException e) {
+                if (!isRefusal(e)) {
+                    throw e;
+                }
+                stop(id, new Operator("webhook-courier", "the database refuses it: " + firstLine(e)));
+            }
         }
     }
 
@@ -113,20 +130,14 @@ public final class ReplaySet {
     /** @throws OperationRefusedException when there is no such job */
     public ReplayJob job(long jobId) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return find(connection, "find-replay-job", jobId);
+            return new ReplayJobs(connection).find(jobId);
         }
     }
 
     /** The newest jobs, newest first. */
     public List<ReplayJob> jobs(int limit) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = NamedStatement.prepare(connection, "list-replay-jobs", limit);
-                ResultSet rows = statement.executeQuery()) {
-            List<ReplayJob> jobs = new ArrayList<>();
-            while (rows.next()) {
-                jobs.add(ReplayJob.of(rows));
-            }
-            return jobs;
+        try (Connection connection = dataSource.getConnection()) {
+            return new ReplayJobs(connection).newest(limit);
         }
     }
 
@@ -136,23 +147,12 @@ public final class ReplaySet {
         Audit audit =
                 new Audit(operator, to == State.STOPPED ? "replay-stop" : "replay-go-on", target(jobId), Map.of());
         Transaction.run(dataSource, connection -> {
-            ReplayJob job = locked(connection, jobId);
+            ReplayJobs jobs = new ReplayJobs(connection);
+            ReplayJob job = jobs.locked(jobId);
             if (job.state() == State.DONE || from != null && job.state() != from) {
-                throw new OperationRefusedException(
-                        Cause.STATE,
-                        "replay job " + jobId + " is " + job.state().name().toLowerCase(Locale.ROOT)
-                                + " after "
-                                + job.replayed() + " events"
-                                + (to == State.STOPPED
-                                        ? ": there is nothing to stop"
-                                        : ": start a new one for the rest"));
+                throw unchangeable(job, to);
             }
-            NamedStatement.update(
-                    connection,
-                    "change-replay-job",
-                    to.name(),
-                    background == null ? job.background() : background,
-                    jobId);
+            jobs.change(jobId, to, background == null ? job.background() : background);
             audit.write(connection);
             return job;
         });
@@ -160,16 +160,12 @@ public final class ReplaySet {
         return job(jobId);
     }
 
-    private List<Long> backgroundJobs() throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = NamedStatement.prepare(connection, "find-background-replays");
-                ResultSet rows = statement.executeQuery()) {
-            List<Long> ids = new ArrayList<>();
-            while (rows.next()) {
-                ids.add(rows.getLong(1));
-            }
-            return ids;
-        }
+    private static OperationRefusedException unchangeable(ReplayJob job, State to) {
+        String state = job.state().name().toLowerCase(Locale.ROOT);
+        return new OperationRefusedException(
+                Cause.STATE,
+                "replay job " + job.id() + " is " + state + " after " + job.replayed() + " events: "
+                        + (to == State.STOPPED ? "there is nothing to stop" : "start a new one for the rest"));
     }
 
     private ReplayPreview preview(Connection connection, ReplayFilter filter) throws SQLException {
@@ -192,50 +188,15 @@ public final class ReplaySet {
         }
     }
 
-    private static long create(
-            Connection connection,
-            ReplayFilter filter,
-            ReplayOptions options,
-            ReplayBounds bounds,
-            boolean background,
-            Operator operator,
-            long expected)
-            throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(
-                        connection,
-                        "create-replay-job",
-                        background,
-                        operator.name(),
-                        operator.reason(),
-                        filter.ended().name(),
-                        filter.workspaceId(),
-                        filter.eventType(),
-                        filter.since(),
-                        filter.until(),
-                        filter.errorText(),
-                        options.force(),
-                        options.keepAttempts(),
-                        bounds.maxRows(),
-                        bounds.perSecond(),
-                        expected);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+    /** Data that a constraint forbids (22, 23), a right that is lacking (42), an exception of a trigger (P0). */
+    private static boolean isRefusal(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("42") || state.startsWith("P0");
     }
 
-    private static ReplayJob locked(Connection connection, long jobId) throws SQLException {
-        return find(connection, "lock-replay-job", jobId);
-    }
-
-    private static ReplayJob find(Connection connection, String statementName, long jobId) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, statementName, jobId);
-                ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                throw new OperationRefusedException(Cause.UNKNOWN, "there is no replay job " + jobId);
-            }
-            return ReplayJob.of(row);
-        }
+    private static String firstLine(SQLException e) {
+        String line = e.getMessage().lines().findFirst().orElse("");
+        return line.substring(0, Math.min(line.length(), 300));
     }
 
     static String target(long jobId) {

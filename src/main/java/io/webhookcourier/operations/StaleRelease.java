@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /**
@@ -29,25 +30,51 @@ public final class StaleRelease {
     private final List<String> providers;
     private final Duration staleLock;
     private final String worker;
+    private final BooleanSupplier mayJudgeOthers;
+
+    /** For who has made sure that others may be judged. */
+    public StaleRelease(DataSource dataSource, List<String> providers, Duration staleLock, String worker) {
+        this(dataSource, providers, staleLock, worker, () -> true);
+    }
 
     /**
      * @param providers whose rows this service delivers; others are left alone
      * @param worker who goes into the attempt log
+     * @param mayJudgeOthers whether a worker without a recent heartbeat may be taken for dead now, see {@code Lease}
      */
-    public StaleRelease(DataSource dataSource, List<String> providers, Duration staleLock, String worker) {
+    public StaleRelease(
+            DataSource dataSource,
+            List<String> providers,
+            Duration staleLock,
+            String worker,
+            BooleanSupplier mayJudgeOthers) {
         this.dataSource = dataSource;
         this.providers = List.copyOf(providers);
         this.staleLock = staleLock;
         this.worker = worker;
+        this.mayJudgeOthers = mayJudgeOthers;
     }
 
-    /** Up to 1,000 rows; what somebody else has locked is left for the next time. */
+    /**
+     * Up to 1,000 rows, when the caller knows that others may be judged; what somebody else has locked is left for the
+     * next time.
+     */
     public List<Released> release() throws SQLException {
         return Transaction.run(dataSource, this::release);
     }
 
-    /** As {@link #release()}, on an operator's behalf and with an audit when there was anything to release. */
+    /**
+     * As {@link #release()}, on an operator's behalf and with an audit when there was anything to release.
+     *
+     * @throws OperationRefusedException while this worker cannot tell who is dead
+     */
     public List<Released> release(Operator operator) throws SQLException {
+        if (!mayJudgeOthers.getAsBoolean()) {
+            throw new OperationRefusedException(
+                    OperationRefusedException.Cause.STATE,
+                    "this worker's own heartbeats have not been steady for long enough to tell whether others are dead:"
+                            + " try again in a minute");
+        }
         record Done(List<Released> released, Audit audit) {}
         Done done = Transaction.run(dataSource, connection -> {
             List<Released> released = release(connection);

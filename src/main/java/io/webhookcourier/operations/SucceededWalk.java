@@ -17,7 +17,7 @@ import java.util.List;
  */
 record SucceededWalk(Duration retention, List<String> providers) implements PurgeStep.Walk {
 
-    private static final int RANGE = 1_000;
+    private static final int RANGE = 250;
 
     private record Range(LocalDateTime last, List<String> ids) {}
 

@@ -1,9 +1,8 @@
 package io.webhookcourier.operations;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** All or nothing, and never waiting long for somebody else's lock. */
@@ -14,17 +13,30 @@ final class Transaction {
         T in(Connection connection) throws SQLException;
     }
 
-    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
+    private static final String WAITS_FOR_THE_DISK = "SET LOCAL lock_timeout = '2s'";
+    private static final String WAITS_FOR_NOTHING = WAITS_FOR_THE_DISK + "; SET LOCAL synchronous_commit = off";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private Transaction() {}
 
     /** @throws OperationRefusedException when something stays locked; nothing was changed then */
     static <T> T run(DataSource dataSource, Work<T> work) throws SQLException {
+        return run(dataSource, WAITS_FOR_THE_DISK, work);
+    }
+
+    /**
+     * As {@link #run(DataSource, Work)}, for what may be lost in a crash of the server because it is then done again: it
+     * does not wait for the disk, and keeps no deliveries waiting for it.
+     */
+    static <T> T runRepeatable(DataSource dataSource, Work<T> work) throws SQLException {
+        return run(dataSource, WAITS_FOR_NOTHING, work);
+    }
+
+    private static <T> T run(DataSource dataSource, String setUp, Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                setLockTimeout(connection);
+                setUp(connection, setUp);
                 T result = work.in(connection);
                 connection.commit();
                 return result;
@@ -38,17 +50,15 @@ final class Transaction {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 throw new OperationRefusedException(
                         OperationRefusedException.Cause.LOCKED,
-                        "another transaction kept it locked for " + LOCK_TIMEOUT.toSeconds()
-                                + " s, so nothing was changed: try again in a moment");
+                        "another transaction kept it locked for 2 s, so nothing was changed: try again in a moment");
             }
             throw e;
         }
     }
 
-    private static void setLockTimeout(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT set_config('lock_timeout', ?, true)")) {
-            statement.setString(1, LOCK_TIMEOUT.toMillis() + "ms");
-            statement.execute();
+    private static void setUp(Connection connection, String settings) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(settings);
         }
     }
 }

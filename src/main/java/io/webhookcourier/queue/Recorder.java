@@ -30,7 +30,7 @@ public final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
 
     /** While attempts come quickly, a batch gathers for this long. */
-    private static final long LINGER_MILLIS = 5;
+    private static final long LINGER_MILLIS = 10;
 
     private static final int QUICK = 8;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);

@@ -40,7 +40,7 @@ public final class OperationRoutes extends RouteBuilder {
                 .routeDescription("Puts back a batch of events for every replay that an operator has started")
                 .process(exchange -> replays.nextBatchesInBackground());
 
-        from("timer:remove-what-is-old?period=1000&delay=5000")
+        from("timer:remove-what-is-old?delay=5000&period=" + PurgeInBackground.INTERVAL.toMillis())
                 .routeId("remove-what-is-old")
                 .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription(

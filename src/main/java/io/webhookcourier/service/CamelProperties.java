@@ -45,7 +45,11 @@ final class CamelProperties {
         properties.setProperty("camel.metrics.enabled", "true");
         properties.setProperty("camel.metrics.enableExchangeEventNotifier", "false");
         properties.setProperty("camel.metrics.enableRoutePolicy", "false");
-        properties.setProperty("camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor,uptime");
+        // A reload must not take meters away that somebody draws.
+        properties.setProperty("camel.metrics.clearOnReload", "false");
+        properties.setProperty(
+                "camel.metrics.binders",
+                "class-loader,file-descriptor,jvm-gc,jvm-info,jvm-memory,jvm-thread,processor,uptime");
         return properties;
     }
 }

@@ -25,9 +25,12 @@ import io.webhookcourier.idempotency.DeliveredKeys;
 import io.webhookcourier.management.Management;
 import io.webhookcourier.observability.DatabaseCheck;
 import io.webhookcourier.observability.QueueCheck;
+import io.webhookcourier.observability.RouteMetrics;
 import io.webhookcourier.observability.RoutesCheck;
+import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Purge;
 import io.webhookcourier.operations.PurgeInBackground;
+import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.RetentionPeriods;
 import io.webhookcourier.operations.StaleRelease;
@@ -44,6 +47,7 @@ import io.webhookcourier.routes.StartDeliveries;
 import io.webhookcourier.routes.ToProvider;
 import io.webhookcourier.signing.LimitPayload;
 import io.webhookcourier.signing.SignRequest;
+import io.webhookcourier.tracing.Tracing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +80,7 @@ final class CamelRuntime implements AutoCloseable {
     private EgressPolicy egress;
     private RouteReloader reloader;
     private Management management;
+    private Tracing tracing;
 
     CamelRuntime(
             LoadedSettings loaded,
@@ -105,6 +110,10 @@ final class CamelRuntime implements AutoCloseable {
             main.bind("metricsRegistry", pipeline.registry());
             main.init();
             CamelContext context = main.getCamelContext();
+            if (settings.tracing().endpoint() != null) {
+                tracing = Tracing.start(
+                        context, settings.tracing(), pipeline.worker().instanceId());
+            }
             ProducerTemplate template = context.createProducerTemplate();
             pipeline.connect(template);
             Optional<Demo> demo = demo(context);
@@ -115,11 +124,7 @@ final class CamelRuntime implements AutoCloseable {
             bind(context, template, toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
-                    new StaleRelease(
-                            database.database().pool(),
-                            settings.queue().providers(),
-                            settings.queue().staleLock(),
-                            pipeline.worker().instanceId()),
+                    staleRelease(),
                     pipeline.metrics(),
                     pipeline.figures(),
                     pipeline.lease()::mayJudgeOthers,
@@ -129,15 +134,21 @@ final class CamelRuntime implements AutoCloseable {
             if (demo.isPresent()) {
                 context.addRoutes(demo.get().routes());
             }
+            RouteMetrics routeMetrics = new RouteMetrics(pipeline.registry(), context, this::routesProblem);
             reloader = DeliveryRoutes.from(
                     workingFolder.resolve("routes"),
                     settings.queue().providers(),
                     context,
                     pipeline::standStill,
-                    toProvider::forget);
+                    () -> {
+                        toProvider.forget();
+                        routeMetrics.refresh();
+                    });
             reloader.loadFirst();
             registerHealthChecks(context);
+            database.database().measure(pipeline.registry());
             main.start();
+            routeMetrics.refresh();
             management = management(context);
             demo.ifPresent(Demo::begin);
             reloader.start();
@@ -225,21 +236,43 @@ final class CamelRuntime implements AutoCloseable {
         return known::get;
     }
 
+    /** Null when the route files are what runs. */
+    private String routesProblem() {
+        return reloader.problem();
+    }
+
     private Management management(CamelContext context) {
         return Management.start(
                 context,
                 settings,
                 new Management.Shown(
-                        pipeline.worker().instanceId(),
+                        pipeline.worker().id(),
                         pipeline.figures(),
                         pipeline.metrics(),
                         pipeline.dispatcher()::running,
-                        reloader::problem));
+                        this::routesProblem),
+                new Management.Doers(
+                        new Pauses(database.database().pool()),
+                        new Replay(database.database().pool(), settings.queue().providers()),
+                        new ReplaySet(
+                                database.database().pool(), settings.queue().providers()),
+                        staleRelease(),
+                        pipeline.lease()::mayJudgeOthers,
+                        pipeline.clock()));
+    }
+
+    private StaleRelease staleRelease() {
+        return new StaleRelease(
+                database.database().pool(),
+                settings.queue().providers(),
+                settings.queue().staleLock(),
+                pipeline.worker().instanceId(),
+                pipeline.lease()::mayJudgeOthers);
     }
 
     private void registerHealthChecks(CamelContext context) {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
-        checks.register(new RoutesCheck(context, reloader::problem));
+        checks.register(new RoutesCheck(context, settings.queue().providers(), this::routesProblem));
         checks.register(new DatabaseCheck(database.database().pool()));
         checks.register(new QueueCheck(pipeline.figures()));
     }
@@ -257,6 +290,9 @@ final class CamelRuntime implements AutoCloseable {
             main.getCamelContext().getShutdownStrategy().setTimeout(UPKEEP_SECONDS);
         }
         main.stop();
+        if (tracing != null) {
+            tracing.close();
+        }
         if (httpClient != null) {
             httpClient.close();
         }

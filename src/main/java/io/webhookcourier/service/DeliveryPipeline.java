@@ -34,6 +34,7 @@ import io.webhookcourier.routes.AttemptRunner;
 import io.webhookcourier.routes.AttemptSender;
 import io.webhookcourier.routes.ClaimDueEvents;
 import io.webhookcourier.routes.EventRoute;
+import io.webhookcourier.routes.FailureNotices;
 import io.webhookcourier.routes.FailureRules;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,6 +70,7 @@ final class DeliveryPipeline {
     private final Dispatcher dispatcher;
     private final WakeUpListener wakeUp;
     private AttemptRunner runner;
+    private FailureNotices failureNotices;
     private Claimer claimer;
     private ClaimPacer pacer;
 
@@ -123,12 +125,14 @@ final class DeliveryPipeline {
                     metrics.recorded(attempt, lockLost, recordedAt);
                     tally.recorded(attempt, lockLost, recordedAt);
                     log.recorded(attempt, lockLost, recordedAt);
+                    failureNotices.recorded(attempt, lockLost, recordedAt);
                 },
                 settings.queue().batchSize());
     }
 
     /** Joins the pipeline to the routes; to be called once, before {@link #start()}. */
     void connect(ProducerTemplate template) {
+        failureNotices = new FailureNotices(template, metrics::failureNotice);
         LargePayloads largePayloads = new LargePayloads(
                 database.pool(),
                 settings.delivery().payloadLimit(),
@@ -165,6 +169,7 @@ final class DeliveryPipeline {
                     "the first heartbeat cannot be stored in courier.worker: " + e.getMessage());
         }
         recorder.start();
+        failureNotices.start();
         pacer.start();
         if (!settings.database().pgbouncer()) {
             wakeUp.start();
@@ -188,7 +193,7 @@ final class DeliveryPipeline {
                         "Some deliveries still run after {} s; Camel waits for them.",
                         settings.shutdownTimeout().toSeconds());
             }
-            action.run();
+            failureNotices.standStill(action);
         } finally {
             dispatcher.resume();
             pacer.resume();
@@ -218,6 +223,9 @@ final class DeliveryPipeline {
             LOG.warn("{} outcomes could not be recorded in time; their rows are released later.", recorder.backlog());
         }
         writeLastFigures();
+        if (failureNotices != null) {
+            failureNotices.close();
+        }
         heartbeat.close();
         workers.shutdown();
     }

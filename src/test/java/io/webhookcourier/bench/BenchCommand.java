@@ -31,10 +31,10 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "<name>",
-            description = "Some of: start, drain, latency, growth, memory, two, slow. Default: all.")
+            description = "Some of: start, drain, latency, growth, memory, retention, two, slow. Default: all.")
     private List<String> only = List.of();
 
-    @Option(names = "--full", description = "Larger runs: half an hour instead of five minutes.")
+    @Option(names = "--full", description = "Larger runs: half an hour instead of six minutes.")
     private boolean full;
 
     @Option(names = "--rows", description = "Due rows of the drain; default 100000, with --full 300000.")

@@ -14,10 +14,11 @@ import java.util.TreeMap;
 /** The application's database of one measurement: made, filled, watched and dropped. */
 final class BenchDatabase implements AutoCloseable {
 
-    /** The service's two main statements, by a part of their text that no other has. */
+    /** The service's main statements, by a part of their text that no others have. */
     enum Step {
         CLAIM("candidate AS MATERIALIZED"),
-        RECORD("ending AS MATERIALIZED");
+        RECORD("ending AS MATERIALIZED"),
+        PURGE("DELETE FROM");
 
         private final String text;
 
@@ -147,6 +148,45 @@ final class BenchDatabase implements AutoCloseable {
     double millis(Step step) throws SQLException {
         return number("SELECT coalesce(sum(total_exec_time), 0) FROM pg_stat_statements WHERE query LIKE '%" + step.text
                 + "%'");
+    }
+
+    /** Milliseconds that the longest of them took since the last reset. */
+    double longest(Step step) throws SQLException {
+        return number("SELECT coalesce(max(max_exec_time), 0) FROM pg_stat_statements WHERE query LIKE '%" + step.text
+                + "%'");
+    }
+
+    /** Sets the counters of statements to zero. */
+    void resetCounters() throws SQLException {
+        onControl("SELECT pg_stat_statements_reset()");
+    }
+
+    /** Rows that are past a retention of so many days: attempts, keys and SUCCEEDED rows together. */
+    long rowsPast(int days) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT (SELECT count(*) FROM courier.delivery_attempt WHERE started_at < now() - d.days)"
+                                + " + (SELECT count(*) FROM courier.delivered_key WHERE delivered_at < now() - d.days)"
+                                + " + (SELECT count(*) FROM \"WebhookEvent\" WHERE \"status\" = 'SUCCEEDED'"
+                                + " AND \"finishedAt\" < now() AT TIME ZONE 'UTC' - d.days)"
+                                + " FROM (SELECT ?::int * interval '1 day' AS days) AS d")) {
+            statement.setInt(1, days);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** Whether each kind's round of retention is finished. */
+    boolean isPurged() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT bool_and(coalesce(finished_at >= begun_at, false)) FROM courier.retention")) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     long calls(Step step) throws SQLException {

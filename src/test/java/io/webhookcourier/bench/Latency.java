@@ -27,10 +27,10 @@ final class Latency implements Measurement {
             + " jsonb_build_object('leadId', 'lead-1', 'row', jsonb_build_object('notes', repeat('x', 800))), now())"
             + " RETURNING \"id\"";
 
-    private static final String ENQUEUE = "SELECT id FROM courier.enqueue('lead_created', 'w0', ?,"
+    static final String ENQUEUE = "SELECT id FROM courier.enqueue('lead_created', 'w0', ?,"
             + " jsonb_build_object('notes', repeat('x', 800)), seed => ?)";
 
-    private record Committed(String id, long nanos) {}
+    record Committed(String id, long nanos) {}
 
     private final SplittableRandom random = new SplittableRandom(4);
 
@@ -69,8 +69,7 @@ final class Latency implements Measurement {
                 .problem(millis.length < events.size(), () -> events.size() - millis.length + " events did not arrive");
     }
 
-    private List<Committed> insert(Connection connection, String sql, int count)
-            throws SQLException, InterruptedException {
+    List<Committed> insert(Connection connection, String sql, int count) throws SQLException, InterruptedException {
         List<Committed> events = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < count; i++) {
@@ -88,7 +87,7 @@ final class Latency implements Measurement {
     }
 
     /** Waits for the events; milliseconds of those that came, sorted. */
-    private static double[] arrived(Bench bench, List<Committed> events) throws InterruptedException {
+    static double[] arrived(Bench bench, List<Committed> events) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         Map<String, Long> arrivals = bench.receiver().arrivals();
         while (!events.stream().allMatch(event -> known(event, arrivals)) && System.nanoTime() < deadline) {

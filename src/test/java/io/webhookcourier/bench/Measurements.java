@@ -29,6 +29,7 @@ final class Measurements {
         all.put("latency", new Latency());
         all.put("growth", Measurements::growth);
         all.put("memory", new Memory());
+        all.put("retention", new Retention());
         all.put("two", Measurements::twoProcesses);
         all.put("slow", (bench, sizes) -> slowReceivers(bench, sizes, modernJava));
         return all;

@@ -11,7 +11,7 @@ package io.webhookcourier.bench;
  */
 record Sizes(long rows, long history, long memoryRows, int latencySeconds, long slowRows) {
 
-    /** Everything within five minutes. */
+    /** Everything within six minutes. */
     static Sizes quick() {
         return new Sizes(100_000, 300_000, 200_000, 8, 16_000);
     }

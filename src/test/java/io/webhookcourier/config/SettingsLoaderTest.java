@@ -40,6 +40,7 @@ class SettingsLoaderTest {
                         new Settings.Log(false, "INFO"),
                         new Settings.Http("127.0.0.1", 8080, null, List.of()),
                         new Settings.Management("127.0.0.1", 9876),
+                        new Settings.Tracing(null, 1),
                         new Settings.Retention(Duration.ofDays(30), Duration.ofDays(400), null),
                         Duration.ofSeconds(25),
                         true));

@@ -82,6 +82,10 @@ public final class WrongValues {
             courier.http.host;                           http://localhost;      neither an address nor a host name
             courier.management.port;                     http;                  not a whole number
             courier.management.host;                     [::1];                 neither an address nor a host name
+            courier.http.allowed-hosts;                  https://a;             "https://a" is not a host name
+            courier.tracing.endpoint;                    ftp://collector;       not the address of a collector
+            courier.tracing.endpoint;                    http://u:p@collector;  not the address of a collector
+            courier.tracing.ratio;                       2;                     above 1
             courier.demo;                                1;                     neither true nor false
             """;
 

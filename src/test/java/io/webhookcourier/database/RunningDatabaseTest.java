@@ -84,6 +84,7 @@ class RunningDatabaseTest {
                 null,
                 null,
                 null,
+                null,
                 false);
     }
 }

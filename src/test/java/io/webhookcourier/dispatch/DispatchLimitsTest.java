@@ -164,7 +164,7 @@ class DispatchLimitsTest {
         Dispatcher dispatcher = dispatcher(64, 16);
         makeQuick(dispatcher, "a");
         int room = dispatcher.lookForRoom();
-        assertThat(room).as("slots and two batches").isEqualTo(464);
+        assertThat(room).as("slots and four batches").isEqualTo(864);
 
         // As claims do: until the lane is left out.
         int claimed = 0;
@@ -175,8 +175,8 @@ class DispatchLimitsTest {
             claimed += helping;
             budgets = dispatcher.beginClaim(Set.of());
         }
-        assertThat(claimed).isBetween(116, 233);
-        assertThat(dispatcher.lookForRoom()).isGreaterThanOrEqualTo(464 - 233);
+        assertThat(claimed).isBetween(216, 433);
+        assertThat(dispatcher.lookForRoom()).isGreaterThanOrEqualTo(864 - 433);
     }
 
     @Test

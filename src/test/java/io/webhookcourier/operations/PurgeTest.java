@@ -47,7 +47,7 @@ class PurgeTest {
 
         assertThat(rounds.removed()).isEqualTo(12_000);
         assertThat(rounds.steps()).isGreaterThan(2);
-        assertThat(rounds.largestStep()).isBetween(1L, 5_000L);
+        assertThat(rounds.largestStep()).isBetween(1L, 1_000L);
         assertThat(left(kind)).isEqualTo(3_000);
         assertThat(purge.count(kind)).isZero();
     }

@@ -214,6 +214,25 @@ class ReplaySetTest {
     }
 
     @Test
+    void aJobThatTheDatabaseRefusesIsStoppedAndDoesNotKeepOthers() throws SQLException {
+        failed(1);
+        ended("FAILED", "g-1", "w-2", "lead_created", 10, null);
+        database.update("ALTER TABLE \"WebhookEvent\" ADD CHECK (\"workspaceId\" <> 'w-1' OR \"status\" = 'FAILED')");
+        ReplayJob refused = background(ReplayFilter.failed("w-1", null));
+        ReplayJob other = background(ReplayFilter.failed("w-2", null));
+
+        replays.nextBatchesInBackground();
+
+        assertThat(replays.job(refused.id()).state()).isEqualTo(State.STOPPED);
+        assertThat(replays.job(other.id()).state()).isEqualTo(State.DONE);
+        assertThat(database.value(
+                        "SELECT detail->>'reason' FROM courier.audit WHERE action = 'replay-stop' AND target = ?",
+                        "replay:" + refused.id()))
+                .asString()
+                .startsWith("the database refuses it: ERROR: new row for relation \"WebhookEvent\" violates check");
+    }
+
+    @Test
     void boundsAreBounded() {
         assertThatThrownBy(() -> new ReplayBounds(0, 1))
                 .hasMessage("a replay takes 1 to 1000000 events at most, not 0");
@@ -224,6 +243,10 @@ class ReplaySetTest {
 
     private ReplayJob start(ReplayFilter filter, ReplayOptions options, ReplayBounds bounds) throws SQLException {
         return replays.start(filter, options, bounds, false, ADA);
+    }
+
+    private ReplayJob background(ReplayFilter filter) throws SQLException {
+        return replays.start(filter, ReplayOptions.DEFAULT, ReplayBounds.DEFAULT, true, ADA);
     }
 
     private ReplayJob finish(ReplayJob job) {

@@ -28,6 +28,7 @@ class RouteFilesTest extends RouteFixture {
                 "deliver-crm",
                 "look-up-crm-settings",
                 "look-up-crm-row",
+                "on-event-failed",
                 "post-webhook");
 
         assertThat(context().getRoutes()).extracting(Route::getRouteId).containsExactlyInAnyOrderElementsOf(ids);

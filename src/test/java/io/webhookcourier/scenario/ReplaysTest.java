@@ -3,6 +3,7 @@ package io.webhookcourier.scenario;
 import static io.webhookcourier.support.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.operations.OperationRefusedException;
 import io.webhookcourier.operations.Operator;
 import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Replay;
@@ -10,6 +11,7 @@ import io.webhookcourier.operations.ReplayBounds;
 import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayOptions;
 import io.webhookcourier.operations.ReplaySet;
+import io.webhookcourier.operations.Replayed;
 import io.webhookcourier.support.Answer;
 import io.webhookcourier.support.ReceivedRequest;
 import io.webhookcourier.support.Scene;
@@ -56,6 +58,29 @@ class ReplaysTest {
         List<ReceivedRequest> requests = scene.receiver().requests(id);
         assertThat(requests).hasSize(2);
         assertThat(requests.get(1).text()).isEqualTo(requests.get(0).text());
+    }
+
+    @RepeatedTest(10)
+    void everyReplayThatIsAcceptedAtAnyMomentLeadsToExactlyOneMorePost() throws Exception {
+        String id = delivered();
+        int expected = 1;
+        // No waiting for anything: wherever a delivery is by now, a replay is refused or leads to one more.
+        for (int accepted = 0; accepted < 5; ) {
+            try {
+                Replayed replayed = replay.event(id, FORCE, ADA);
+                accepted++;
+                expected += replayed.previousStatus().equals("SUCCEEDED") ? 1 : 0;
+            } catch (OperationRefusedException refused) {
+                assertThat(refused.why()).isEqualTo(OperationRefusedException.Cause.RUNNING);
+            }
+        }
+        scene.awaitStatus(id, "SUCCEEDED");
+        int posts = expected;
+
+        eventually(() -> assertThat(scene.receiver().requests(id)).hasSize(posts));
+        scene.awaitAttempts(id, posts);
+        assertThat(outcomes(id)).hasSize(posts).containsOnly("DELIVERED");
+        assertThat(scene.database().row(id)).containsEntry("attempts", 1);
     }
 
     @Test

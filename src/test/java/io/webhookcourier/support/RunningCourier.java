@@ -75,6 +75,11 @@ public final class RunningCourier implements AutoCloseable {
                 .orElse(0);
     }
 
+    /** Where the management port is, without a slash at the end. */
+    public String managementUrl() {
+        return "http://127.0.0.1:" + managementPort;
+    }
+
     /** Where console and API answer: {@code http://127.0.0.1:1234}. */
     public String url() {
         return "http://127.0.0.1:" + httpPort;
@@ -82,9 +87,13 @@ public final class RunningCourier implements AutoCloseable {
 
     /** Asks the management port. */
     public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(managementUrl() + path)).build());
+    }
+
+    /** Sends a request of the caller's making. */
+    public static HttpResponse<String> send(HttpRequest request) {
         try {
-            URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
-            return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,0 +1,104 @@
+package io.webhookcourier.management;
+
+import io.webhookcourier.operations.OperationRefusedException;
+import io.webhookcourier.operations.Operator;
+import io.webhookcourier.operations.ReplayBounds;
+import io.webhookcourier.operations.ReplayFilter;
+import io.webhookcourier.operations.ReplayJob;
+import io.webhookcourier.operations.ReplayOptions;
+import io.webhookcourier.operations.Replayed;
+import io.webhookcourier.operations.StaleRelease;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * The operations of {@link QueueMXBean}, in words for people. What goes wrong is thrown as an exception of the JDK: a
+ * JMX client has none of our classes.
+ */
+final class QueueActions {
+
+    private interface Action {
+        String run(Operator operator) throws SQLException;
+    }
+
+    private final Management.Doers doers;
+    private final Caller caller;
+
+    QueueActions(Management.Doers doers, Caller caller) {
+        this.doers = doers;
+        this.caller = caller;
+    }
+
+    String pause(String workspaceId) {
+        boolean everything = isBlank(workspaceId);
+        return run(operator -> (everything
+                        ? doers.pauses().pauseEverything(operator)
+                        : doers.pauses().pauseWorkspace(workspaceId, operator))
+                ? what(workspaceId) + " paused: nothing leaves within a second."
+                : what(workspaceId) + " paused already.");
+    }
+
+    String resume(String workspaceId) {
+        boolean everything = isBlank(workspaceId);
+        return run(operator -> (everything
+                        ? doers.pauses().resumeEverything(operator)
+                        : doers.pauses().resumeWorkspace(workspaceId, operator))
+                ? what(workspaceId) + " resumed."
+                : what(workspaceId) + " not paused.");
+    }
+
+    String replay(String id) {
+        return run(operator -> {
+            Replayed replayed = doers.replay().event(id.strip(), ReplayOptions.DEFAULT, operator);
+            return "Event " + replayed.id() + " was " + replayed.previousStatus() + " and is due now.";
+        });
+    }
+
+    String replayFailed(String workspaceId, String since) {
+        Instant from = Since.read(since, doers.clock());
+        return run(operator -> {
+            ReplayJob job = doers.replaySet()
+                    .start(
+                            ReplayFilter.failed(workspaceId, from),
+                            ReplayOptions.DEFAULT,
+                            ReplayBounds.DEFAULT,
+                            true,
+                            operator);
+            return "Replay job " + job.id() + " puts back " + job.expected() + " failed events, "
+                    + job.bounds().perSecond() + " a second and at most "
+                    + job.bounds().maxRows() + ".";
+        });
+    }
+
+    String releaseStale() {
+        if (!doers.mayJudgeOthers().getAsBoolean()) {
+            throw new IllegalStateException(
+                    "This worker's own heartbeat is not recent, so it cannot tell whether others"
+                            + " are dead; try again in a few seconds.");
+        }
+        return run(operator -> {
+            long rows = doers.staleRelease().release(operator).stream()
+                    .mapToLong(StaleRelease.Released::rows)
+                    .sum();
+            return rows == 0 ? "No lock is stale." : "Released " + rows + " rows.";
+        });
+    }
+
+    private String run(Action action) {
+        try {
+            return action.run(new Operator(caller.name(), null));
+        } catch (OperationRefusedException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        } catch (SQLException e) {
+            throw new IllegalStateException("Nothing was changed, because of the database: " + e.getMessage());
+        }
+    }
+
+    private static String what(String workspaceId) {
+        return isBlank(workspaceId) ? "Everything is" : "Workspace " + workspaceId.strip() + " is";
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+}

@@ -1,0 +1,77 @@
+package io.webhookcourier.tracing;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.webhookcourier.config.Settings;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+
+/**
+ * Spans of deliveries through Camel's OpenTelemetry component, sent to a collector in batches beside the deliveries; with
+ * them leaves the header {@code traceparent}. A collector that is away or slow costs spans, never deliveries.
+ *
+ * <p>None of OpenTelemetry's classes is loaded until this one is used.
+ */
+public final class Tracing implements AutoCloseable {
+
+    private static final int LIMIT_SECONDS = 3;
+
+    /** What goes on all the time, whether there is an event or not. */
+    private static final String NOT_TRACED = String.join(
+            ",",
+            "timer://*",
+            "direct://claim-due-events",
+            "direct://release-stale-locks",
+            "sql://classpath:sql/claim-due-events.sql*",
+            "sql://classpath:sql/find-dead-workers.sql*",
+            "sql://classpath:sql/forget-dead-workers.sql*");
+
+    private final SdkTracerProvider provider;
+
+    private Tracing(SdkTracerProvider provider) {
+        this.provider = provider;
+    }
+
+    /**
+     * To be called before routes are added.
+     *
+     * @param settings with an endpoint
+     * @param worker this worker's name
+     */
+    public static Tracing start(CamelContext context, Settings.Tracing settings, String worker) {
+        SdkTracerProvider provider = SdkTracerProvider.builder()
+                .setResource(Resource.getDefault()
+                        .merge(Resource.create(Attributes.of(
+                                AttributeKey.stringKey("service.name"),
+                                "webhook-courier",
+                                AttributeKey.stringKey("service.instance.id"),
+                                worker))))
+                .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(settings.ratio())))
+                .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
+                                .setEndpoint(settings.endpoint().replaceFirst("/+$", "") + "/v1/traces")
+                                .build())
+                        .build())
+                .build();
+        context.getRegistry().bind("courierTracer", provider.get("io.webhookcourier"));
+        context.getRegistry()
+                .bind("courierPropagators", ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
+        OpenTelemetryTracer tracer = new OpenTelemetryTracer();
+        tracer.setExcludePatterns(NOT_TRACED);
+        tracer.init(context);
+        return new Tracing(provider);
+    }
+
+    /** Sends what is left, as far as that can be had in time. */
+    @Override
+    public void close() {
+        provider.shutdown().join(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+}

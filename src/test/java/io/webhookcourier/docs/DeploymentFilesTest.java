@@ -1,0 +1,78 @@
+package io.webhookcourier.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The files under {@code deploy/} name what the project really has. */
+class DeploymentFilesTest {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\b(?:COURIER_[A-Z_]+|DATABASE_URL)\\b");
+    private static final Pattern MOUNTED = Pattern.compile("- (\\.{1,2}/[^:\\s]+):");
+    private static final Pattern COPIED = Pattern.compile("(?m)^COPY (?!--from)(.+) \\S+$");
+
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("deploy"))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyVariableIsASetting(Path file) throws IOException {
+        String settings = Files.readString(Path.of("docs/configuration.md"));
+        VARIABLE.matcher(Files.readString(file)).results().forEach(variable -> assertThat(settings)
+                .contains("`" + variable.group() + "`"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyYamlFileCanBeRead(Path file) throws IOException {
+        if (file.toString().endsWith(".yaml")) {
+            Load load = new Load(LoadSettings.builder().build());
+            assertThat(load.loadAllFromString(Files.readString(file))).isNotEmpty();
+        }
+    }
+
+    @Test
+    void whatComposeMountsIsThere() throws IOException {
+        Path folder = Path.of("deploy/compose");
+        List<String> mounted = MOUNTED.matcher(Files.readString(folder.resolve("compose.yaml")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(mounted).hasSize(6).allSatisfy(path -> assertThat(folder.resolve(path))
+                .exists());
+    }
+
+    @Test
+    void whatTheImageIsMadeOfIsThereAndNotIgnored() throws IOException {
+        List<String> sent = Files.readAllLines(Path.of("deploy/Dockerfile.dockerignore"));
+        List<String> copied = COPIED.matcher(Files.readString(Path.of("deploy/Dockerfile")))
+                .results()
+                .flatMap(match -> Stream.of(match.group(1).split(" ")))
+                .toList();
+        assertThat(copied).isNotEmpty().allSatisfy(path -> {
+            assertThat(Path.of(path)).exists();
+            assertThat(sent).contains("!" + path.replaceFirst("^\\./", ""));
+        });
+    }
+
+    @Test
+    void probesAskForWhatTheServiceAnswers() throws IOException {
+        String kubernetes = Files.readString(Path.of("deploy/kubernetes/webhook-courier.yaml"));
+        assertThat(kubernetes)
+                .contains("path: /observe/health/live", "path: /observe/health/ready", "containerPort: 9876")
+                .contains("kind: PodDisruptionBudget");
+    }
+}

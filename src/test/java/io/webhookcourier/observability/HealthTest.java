@@ -1,0 +1,68 @@
+package io.webhookcourier.observability;
+
+import static io.webhookcourier.support.Scene.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webhookcourier.support.RunningCourier;
+import io.webhookcourier.support.TestDatabase;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Liveness asks for a restart, readiness for a look. */
+class HealthTest {
+
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.create();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aRouteThatAProviderNeedsAndThatDoesNotRunIsAMatterOfLiveness() throws Exception {
+        try (RunningCourier courier = RunningCourier.start(database, Map.of())) {
+            eventually(() -> assertThat(courier.get("/observe/health/ready").statusCode())
+                    .isEqualTo(200));
+
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            ObjectName pattern = new ObjectName("org.apache.camel:type=routes,name=\"deliver-crm\",*");
+            for (ObjectName route : server.queryNames(pattern, null)) {
+                server.invoke(route, "stop", new Object[0], new String[0]);
+            }
+
+            assertThat(courier.get("/observe/health/live").statusCode()).isEqualTo(503);
+            assertThat(courier.get("/observe/health/live").body()).contains("these routes do not run: deliver-CRM");
+            assertThat(courier.get("/observe/health/ready").statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void aRowThatHasBeenDueForLongIsAMatterOfReadinessUnlessEverythingIsPaused() {
+        database.update("INSERT INTO courier.pause (workspace_id) VALUES ('slow')");
+        database.insertEvent(row -> row.workspaceId("slow").runAt(Instant.now().minus(LONG)));
+        try (RunningCourier courier = RunningCourier.start(database, Map.of())) {
+            eventually(() -> assertThat(courier.get("/observe/health/ready").body())
+                    .contains("the oldest due row has waited for"));
+            assertThat(courier.get("/observe/health/ready").statusCode()).isEqualTo(503);
+            assertThat(courier.get("/observe/health/live").statusCode()).isEqualTo(200);
+
+            database.update("INSERT INTO courier.pause (workspace_id) VALUES ('')");
+            eventually(() -> assertThat(courier.get("/observe/health/ready").statusCode())
+                    .isEqualTo(200));
+        }
+    }
+}
