@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleFigures {
 
     private static final int TIMES = 15;
-    private static final int DELIVERIES = 20_000;
+    private static final int DELIVERIES = 60_000;
 
     /** Most have succeeded long ago in steps, 200,000 at one moment; 1,000 workspaces, and one with half of all rows. */
     private static final String ROWS = """
@@ -98,13 +98,13 @@ class ConsoleFigures {
         }
     }
 
-    /** As a browser with the overview open, once a second instead of every five, and somebody who looks at events. */
+    /** As a browser with the overview open, and somebody who looks at the events just as often. */
     private static void visit(Http http, AtomicBoolean open) {
         while (open.get()) {
             http.get("/live");
             http.get("/events");
             try {
-                Thread.sleep(1000);
+                Thread.sleep(5000);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
