@@ -39,4 +39,9 @@ public record EventLine(
                 Utc.of(row, "finished_at"),
                 row.getString("last_error"));
     }
+
+    /** Why it failed, in words: {@code the receiver answered 422}; null when it did not. */
+    public String causeInWords() {
+        return lastError == null ? null : CauseInWords.ofError(lastError);
+    }
 }

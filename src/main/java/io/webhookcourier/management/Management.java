@@ -8,7 +8,6 @@ import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.StaleRelease;
 import java.time.InstantSource;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -38,16 +37,10 @@ public final class Management implements AutoCloseable {
     /**
      * What does the work of its operations.
      *
-     * @param mayJudgeOthers whether a worker without a recent heartbeat may be taken for dead now
      * @param clock the database's
      */
     public record Doers(
-            Pauses pauses,
-            Replay replay,
-            ReplaySet replaySet,
-            StaleRelease staleRelease,
-            BooleanSupplier mayJudgeOthers,
-            InstantSource clock) {}
+            Pauses pauses, Replay replay, ReplaySet replaySet, StaleRelease staleRelease, InstantSource clock) {}
 
     private Management(QueueMBeans mbeans, Hawtio hawtio) {
         this.mbeans = mbeans;

@@ -257,7 +257,6 @@ final class CamelRuntime implements AutoCloseable {
                         new ReplaySet(
                                 database.database().pool(), settings.queue().providers()),
                         staleRelease(),
-                        pipeline.lease()::mayJudgeOthers,
                         pipeline.clock()));
     }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.webhookcourier.api.ApiHandler;
 import io.webhookcourier.api.Operations;
 import io.webhookcourier.config.Settings;
+import io.webhookcourier.console.ConsoleHandler;
 import io.webhookcourier.database.Database;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.inspection.Inspection;
@@ -13,7 +14,9 @@ import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.StaleRelease;
 import io.webhookcourier.web.TokenCheck;
+import io.webhookcourier.web.WebHandler;
 import io.webhookcourier.web.WebPort;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -29,6 +32,24 @@ final class WebAccess implements AutoCloseable {
 
     /** Beyond the payload: the other fields of the request. */
     private static final int ROOM_BESIDE_THE_PAYLOAD = 64 * 1024;
+
+    private static final int LARGEST_FORM = 64 * 1024;
+
+    /** Here and not in the console, which is not loaded before somebody asks for it. */
+    private static final List<String> CONSOLE_PATHS = List.of(
+            "/",
+            "/live",
+            "/events",
+            "/events/*",
+            "/workspaces",
+            "/replays",
+            "/replays/*",
+            "/pause",
+            "/resume",
+            "/release",
+            "/login",
+            "/logout",
+            "/assets/*");
 
     private final Settings settings;
     private final Database database;
@@ -56,10 +77,23 @@ final class WebAccess implements AutoCloseable {
     private void serve() {
         int largestEvent = settings.delivery().payloadLimit() + ROOM_BESIDE_THE_PAYLOAD;
         port.serve("/api/*", largestEvent, false, new FirstUse(this::api));
+        WebHandler console = new FirstUse(this::console);
+        CONSOLE_PATHS.forEach(path -> port.serve(path, LARGEST_FORM, true, console));
     }
 
     private ApiHandler api() {
         return new ApiHandler(token, inspection(), operations());
+    }
+
+    private ConsoleHandler console() {
+        Operations operations = operations();
+        return new ConsoleHandler(
+                token,
+                settings.http().token(),
+                inspection(),
+                new ConsoleHandler.Doing(
+                        operations.replay(), operations.replaySet(), operations.pauses(), operations.staleRelease()),
+                InstantSource.system());
     }
 
     private Inspection inspection() {

@@ -77,6 +77,10 @@ class ArchitectureTest {
             mayKnow("api", "delivery", "inspection", "operations", "signing", "web");
 
     @ArchTest
+    static final ArchRule THE_CONSOLE_SHOWS_AND_STEERS =
+            mayKnow("console", "console.templates", "config", "delivery", "inspection", "operations", "web");
+
+    @ArchTest
     static final ArchRule SETTINGS_KNOW_NOBODY = mayKnow("config");
 
     @ArchTest

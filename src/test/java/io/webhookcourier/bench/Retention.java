@@ -14,8 +14,8 @@ import java.util.Map;
  */
 final class Retention implements Measurement {
 
-    /** The history ends 12 days ago at the latest, however many rows it has. */
-    private static final int DAYS = 12;
+    /** The history ends earlier, up to four million events. */
+    private static final int DAYS = 5;
 
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final int EVENTS_AT_A_TIME = 100;

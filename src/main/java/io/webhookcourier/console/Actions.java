@@ -1,0 +1,107 @@
+package io.webhookcourier.console;
+
+import io.webhookcourier.operations.Operator;
+import io.webhookcourier.operations.Pauses;
+import io.webhookcourier.operations.Replay;
+import io.webhookcourier.operations.ReplayBounds;
+import io.webhookcourier.operations.ReplayOptions;
+import io.webhookcourier.operations.ReplaySet;
+import io.webhookcourier.operations.StaleRelease;
+import io.webhookcourier.web.BadRequestException;
+import io.webhookcourier.web.WebRequest;
+import io.webhookcourier.web.WebResponse;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** What forms do; each ends at a page that says what was done. */
+final class Actions {
+
+    private final Replay replay;
+    private final ReplaySet replays;
+    private final Pauses pauses;
+    private final StaleRelease staleRelease;
+
+    Actions(Replay replay, ReplaySet replays, Pauses pauses, StaleRelease staleRelease) {
+        this.replay = replay;
+        this.replays = replays;
+        this.pauses = pauses;
+        this.staleRelease = staleRelease;
+    }
+
+    WebResponse replay(WebRequest request, String id) throws SQLException {
+        Map<String, String> form = request.form();
+        replay.event(id, new ReplayOptions(form.containsKey("force"), false), operator(request, form));
+        return done(Links.event(id), Notice.REPLAYED);
+    }
+
+    WebResponse startReplay(WebRequest request) throws SQLException {
+        Map<String, String> form = request.form();
+        replays.start(
+                Fields.of(form).replayFilter(),
+                new ReplayOptions(form.containsKey("force"), false),
+                ReplayBounds.DEFAULT,
+                true,
+                operator(request, form));
+        return done("/replays", Notice.REPLAY_STARTED);
+    }
+
+    WebResponse stopReplay(WebRequest request, String id) throws SQLException {
+        replays.stop(number(id), operator(request, request.form()));
+        return done("/replays", Notice.REPLAY_STOPPED);
+    }
+
+    WebResponse continueReplay(WebRequest request, String id) throws SQLException {
+        replays.goOn(number(id), true, operator(request, request.form()));
+        return done("/replays", Notice.REPLAY_GOES_ON);
+    }
+
+    WebResponse pause(WebRequest request) throws SQLException {
+        Map<String, String> form = request.form();
+        String workspace = form.get("workspace");
+        Operator operator = operator(request, form);
+        boolean changed =
+                workspace == null ? pauses.pauseEverything(operator) : pauses.pauseWorkspace(workspace, operator);
+        Notice notice = workspace == null ? Notice.PAUSED : Notice.WORKSPACE_PAUSED;
+        return done(pageAfter(form), changed ? notice : Notice.UNCHANGED);
+    }
+
+    WebResponse resume(WebRequest request) throws SQLException {
+        Map<String, String> form = request.form();
+        String workspace = form.get("workspace");
+        Operator operator = operator(request, form);
+        boolean changed =
+                workspace == null ? pauses.resumeEverything(operator) : pauses.resumeWorkspace(workspace, operator);
+        Notice notice = workspace == null ? Notice.RESUMED : Notice.WORKSPACE_RESUMED;
+        return done(pageAfter(form), changed ? notice : Notice.UNCHANGED);
+    }
+
+    WebResponse release(WebRequest request) throws SQLException {
+        Map<String, String> form = request.form();
+        boolean nothing = staleRelease.release(operator(request, form)).isEmpty();
+        return done(pageAfter(form), nothing ? Notice.NOTHING_RELEASED : Notice.RELEASED);
+    }
+
+    /** Back to the event, or to the page that shows what was done. */
+    private static String pageAfter(Map<String, String> form) {
+        if (form.containsKey("event")) {
+            return Links.event(form.get("event"));
+        }
+        return form.containsKey("workspace") ? "/workspaces" : "/";
+    }
+
+    private static WebResponse done(String path, Notice notice) {
+        return WebResponse.seeOther(path + "?done=" + notice.code());
+    }
+
+    /** The token is everybody's and names nobody; the address is what is known. */
+    private static Operator operator(WebRequest request, Map<String, String> form) {
+        return new Operator("console from " + request.remoteAddress(), form.get("reason"));
+    }
+
+    private static long number(String id) {
+        if (!id.matches("\\d{1,18}")) {
+            throw new BadRequestException("A replay is named by a number.");
+        }
+        return Long.parseLong(id);
+    }
+}

@@ -1,0 +1,83 @@
+package io.webhookcourier.console;
+
+import io.webhookcourier.inspection.EventFilter;
+import io.webhookcourier.inspection.EventStatus;
+import io.webhookcourier.operations.ReplayFilter;
+import io.webhookcourier.operations.ReplayFilter.Ended;
+import io.webhookcourier.web.BadRequestException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The filter of the list of events as it is typed into its form; times are UTC. */
+final class Fields {
+
+    private static final List<String> NAMES =
+            List.of("find", "status", "workspace", "type", "lead", "error", "from", "until");
+
+    private final Map<String, String> values;
+
+    private Fields(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** Takes what it knows out of a query or a form. */
+    static Fields of(Map<String, String> given) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            String value = given.getOrDefault(name, "").replace("\0", "").strip();
+            if (!value.isEmpty()) {
+                values.put(name, value);
+            }
+        }
+        return new Fields(values);
+    }
+
+    Map<String, String> values() {
+        return values;
+    }
+
+    /** @throws BadRequestException for what cannot be a filter */
+    EventFilter filter() {
+        String status = values.get("status");
+        if (status != null && EventStatus.of(status).isEmpty()) {
+            throw new BadRequestException("Status is one of " + EventStatus.names() + ".");
+        }
+        return new EventFilter(
+                status == null ? null : EventStatus.of(status).orElseThrow(),
+                values.get("workspace"),
+                values.get("type"),
+                values.get("lead"),
+                moment("from"),
+                moment("until"),
+                values.get("error"));
+    }
+
+    /** What a replay of these would choose: what failed, unless it says SUCCEEDED. */
+    ReplayFilter replayFilter() {
+        EventFilter filter = filter();
+        if (filter.leadId() != null || values.containsKey("find")) {
+            throw new BadRequestException("A replay of many events cannot choose by lead or id.");
+        }
+        return new ReplayFilter(
+                filter.status() == EventStatus.SUCCEEDED ? Ended.SUCCEEDED : Ended.FAILED,
+                filter.workspaceId(),
+                filter.eventType(),
+                filter.from(),
+                filter.until(),
+                filter.errorText());
+    }
+
+    private Instant moment(String name) {
+        String value = values.get(name);
+        try {
+            return value == null ? null : LocalDateTime.parse(value).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new BadRequestException("A time is written as 2026-03-01T10:00, in UTC.");
+        }
+    }
+}

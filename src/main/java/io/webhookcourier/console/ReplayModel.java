@@ -1,0 +1,57 @@
+package io.webhookcourier.console;
+
+import io.webhookcourier.inspection.MomentInWords;
+import io.webhookcourier.operations.ReplayBounds;
+import io.webhookcourier.operations.ReplayFilter;
+import io.webhookcourier.operations.ReplayPreview;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A replay of many events before it is begun: what it would send, for somebody to confirm.
+ *
+ * @param fields the filter as it was typed
+ */
+public record ReplayModel(Map<String, String> fields, ReplayFilter filter, ReplayPreview preview) {
+
+    /** What is chosen, one condition each. */
+    public List<String> conditions() {
+        List<String> conditions = new ArrayList<>();
+        conditions.add("that " + (filter.ended() == ReplayFilter.Ended.FAILED ? "failed" : "succeeded"));
+        add(conditions, "of workspace ", filter.workspaceId());
+        add(conditions, "of type ", filter.eventType());
+        add(conditions, "ended since ", moment(filter.since()));
+        add(conditions, "ended before ", moment(filter.until()));
+        add(conditions, "with an error that contains ", filter.errorText());
+        return conditions;
+    }
+
+    public boolean succeeded() {
+        return filter.ended() == ReplayFilter.Ended.SUCCEEDED;
+    }
+
+    public String events() {
+        return String.format(Locale.ROOT, "%,d", preview.events());
+    }
+
+    public boolean beyondBound() {
+        return preview.events() > ReplayBounds.DEFAULT.maxRows();
+    }
+
+    public int bound() {
+        return ReplayBounds.DEFAULT.maxRows();
+    }
+
+    public String moment(Instant moment) {
+        return moment == null ? null : MomentInWords.full(moment);
+    }
+
+    private static void add(List<String> conditions, String words, String value) {
+        if (value != null) {
+            conditions.add(words + value);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.webhookcourier.console;
+
+import io.webhookcourier.config.Secret;
+import io.webhookcourier.web.WebRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Who has logged in, in a cookie that only this service can have made: nothing is kept on the server, and every process
+ * with the same token accepts it. Another token ends all sessions. Where no token is set everybody has a session, which
+ * only serves to tell this service's forms from others'.
+ */
+final class Sessions {
+
+    static final String COOKIE = "courier_session";
+    static final Duration VALID = Duration.ofHours(12);
+
+    private static final int RANDOM_BYTES = 18;
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecureRandom random = new SecureRandom();
+    private final byte[] key;
+    private final InstantSource clock;
+
+    /** @param token null where none is set */
+    Sessions(Secret token, InstantSource clock) {
+        this.clock = clock;
+        if (token == null) {
+            key = new byte[32];
+            random.nextBytes(key);
+        } else {
+            key = hmac(token.reveal().getBytes(StandardCharsets.UTF_8), "webhook-courier console session");
+        }
+    }
+
+    /** The session of the request's cookie, if it is genuine and not too old. */
+    Optional<String> of(WebRequest request) {
+        return request.cookie(COOKIE).filter(this::isValid);
+    }
+
+    /** A fresh session. */
+    String create() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        String plain = clock.instant().plus(VALID).getEpochSecond() + "." + text(bytes);
+        return plain + "." + text(hmac(key, "session " + plain));
+    }
+
+    /** For a Set-Cookie header. */
+    static String cookie(String session) {
+        return COOKIE + "=" + session + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + VALID.toSeconds();
+    }
+
+    static String endedCookie() {
+        return COOKIE + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0";
+    }
+
+    /** What forms of this session carry, and other sites cannot know. */
+    String formToken(String session) {
+        return text(hmac(key, "form " + session));
+    }
+
+    boolean isFormToken(String session, String given) {
+        return given != null
+                && MessageDigest.isEqual(
+                        formToken(session).getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private boolean isValid(String session) {
+        int lastDot = session.lastIndexOf('.');
+        int firstDot = session.indexOf('.');
+        if (firstDot < 1 || lastDot <= firstDot) {
+            return false;
+        }
+        String plain = session.substring(0, lastDot);
+        byte[] expected = text(hmac(key, "session " + plain)).getBytes(StandardCharsets.UTF_8);
+        boolean genuine =
+                MessageDigest.isEqual(expected, session.substring(lastDot + 1).getBytes(StandardCharsets.UTF_8));
+        return genuine
+                && Long.parseLong(session.substring(0, firstDot))
+                        > clock.instant().getEpochSecond();
+    }
+
+    private static String text(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime offers no " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.webhookcourier.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webhookcourier.config.Secret;
+import io.webhookcourier.support.Browser;
+import io.webhookcourier.support.Http;
+import io.webhookcourier.support.RunningCourier;
+import io.webhookcourier.support.TestDatabase;
+import io.webhookcourier.web.WebRequest;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** Where a token is set, the console is for those who know it. */
+class LoginTest {
+
+    private static final String TOKEN = "a-token-for-tests";
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+    @Test
+    void whoKnowsTheTokenLogsInAndOutAgain() {
+        try (TestDatabase database = TestDatabase.create();
+                RunningCourier courier = RunningCourier.start(database, Map.of("courier.http.token", TOKEN));
+                Browser browser = Browser.open()) {
+            browser.go(courier.url() + "/events");
+            browser.type(By.id("token"), "wrong" + Keys.ENTER);
+            browser.awaitText("That is not the token.");
+            browser.type(By.id("token"), TOKEN + Keys.ENTER);
+            browser.awaitText("Deliveries are on time.");
+            assertThat(browser.driver().executeScript("return document.cookie")).isEqualTo("");
+            browser.click(By.xpath("//button[text()='Log out']"));
+            browser.awaitText("courier.http.token");
+            browser.go(courier.url() + "/workspaces");
+            browser.awaitText("courier.http.token");
+
+            assertThat(Http.to(courier.url()).get("/?token=" + TOKEN).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aSessionOfAnotherTokenOrOfLongAgoOrOfNobodyIsNone() {
+        Sessions sessions = new Sessions(Secret.of("one"), () -> NOW);
+        String session = sessions.create();
+
+        assertThat(sessions.of(withCookie(session))).hasValue(session);
+        assertThat(new Sessions(Secret.of("one"), () -> NOW.plusSeconds(60)).of(withCookie(session)))
+                .hasValue(session);
+        assertThat(new Sessions(Secret.of("two"), () -> NOW).of(withCookie(session)))
+                .isEmpty();
+        assertThat(new Sessions(Secret.of("one"), () -> NOW.plus(Sessions.VALID)).of(withCookie(session)))
+                .isEmpty();
+        assertThat(sessions.of(withCookie("9" + session))).isEmpty();
+        assertThat(sessions.of(withCookie("1.2.3"))).isEmpty();
+        assertThat(sessions.isFormToken(session, sessions.formToken(session))).isTrue();
+        assertThat(sessions.isFormToken(session, sessions.formToken(sessions.create())))
+                .isFalse();
+    }
+
+    private static WebRequest withCookie(String session) {
+        return new WebRequest(
+                "GET",
+                "/",
+                null,
+                "localhost",
+                "127.0.0.1",
+                name -> name.equals("Cookie") ? "a=b; " + Sessions.COOKIE + "=" + session : null,
+                new byte[0]);
+    }
+}
