@@ -84,7 +84,8 @@ public final class CourierService implements AutoCloseable {
         pipeline = new DeliveryPipeline(settings, database.database(), tally);
         camel = new CamelRuntime(loaded, database, pipeline, new FigureRoutes(tally, figures), workingFolder);
         camel.start();
-        web = WebAccess.open(camel.httpRouter(), settings, database.database(), camel.egress());
+        web = WebAccess.open(
+                camel.httpRouter(), settings, database.database(), camel.egress(), pipeline.lease()::mayJudgeOthers);
         if (!isStopping()) {
             story.claims(camel.management(), camel.http());
             pipeline.start();

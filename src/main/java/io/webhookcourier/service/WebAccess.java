@@ -18,6 +18,7 @@ import io.webhookcourier.web.WebHandler;
 import io.webhookcourier.web.WebPort;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
@@ -54,22 +55,32 @@ final class WebAccess implements AutoCloseable {
     private final Settings settings;
     private final Database database;
     private final EgressPolicy egress;
+    private final BooleanSupplier mayJudgeOthers;
     private final TokenCheck token;
     private final WebPort port;
     private HikariDataSource pool;
 
-    private WebAccess(Settings settings, Database database, EgressPolicy egress, WebPort port) {
+    private WebAccess(
+            Settings settings, Database database, EgressPolicy egress, BooleanSupplier mayJudgeOthers, WebPort port) {
         this.settings = settings;
         this.database = database;
         this.egress = egress;
+        this.mayJudgeOthers = mayJudgeOthers;
         this.token = new TokenCheck(settings.http().token(), System::nanoTime);
         this.port = port;
     }
 
-    static WebAccess open(VertxPlatformHttpRouter router, Settings settings, Database database, EgressPolicy egress) {
+    /** @param mayJudgeOthers whether a worker without a recent heartbeat may be taken for dead now */
+    static WebAccess open(
+            VertxPlatformHttpRouter router,
+            Settings settings,
+            Database database,
+            EgressPolicy egress,
+            BooleanSupplier mayJudgeOthers) {
         Stream<String> names =
                 Stream.concat(Stream.of(settings.http().host()), settings.http().allowedHosts().stream());
-        WebAccess access = new WebAccess(settings, database, egress, new WebPort(router, router.vertx(), names));
+        WebAccess access =
+                new WebAccess(settings, database, egress, mayJudgeOthers, new WebPort(router, router.vertx(), names));
         access.serve();
         return access;
     }
@@ -107,7 +118,8 @@ final class WebAccess implements AutoCloseable {
                 new Replay(dataSource, providers),
                 new ReplaySet(dataSource, providers),
                 new Pauses(dataSource),
-                new StaleRelease(dataSource, providers, settings.queue().staleLock(), settings.instanceId()),
+                new StaleRelease(
+                        dataSource, providers, settings.queue().staleLock(), settings.instanceId(), mayJudgeOthers),
                 new Enqueue(dataSource));
     }
 
