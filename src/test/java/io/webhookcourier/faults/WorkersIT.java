@@ -74,7 +74,8 @@ class WorkersIT {
         int rounds = SCALE.of(1, 5);
         try (TestDatabase database = TestDatabase.ofTheApplication();
                 Trial trial = new Trial(EventTable.in(database), 5_000)) {
-            trial.receiver().takes(Duration.ofMillis(800));
+            // A quarter of a second's work is claimed ahead: two rows.
+            trial.receiver().takes(Duration.ofMillis(500));
             trial.feeder().feed(60);
             trial.feeder().finish(Duration.ofSeconds(20));
             for (int round = 0; round < rounds; round++) {
@@ -98,9 +99,9 @@ class WorkersIT {
         int requestsBefore = trial.receiver().total();
         Worker worker = trial.startWorker(Map.of("courier.delivery.concurrency", "4"));
         trial.awaitRequestsOf(worker, 4);
-        assertThat(trial.table().runningByWorker().get(worker.name()))
-                .as("rows in hand, of which four are being delivered")
-                .isGreaterThan(4);
+        await("rows in hand beside the four that are being delivered")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> trial.table().runningByWorker().getOrDefault(worker.name(), 0) > 4);
         long terminatedAt = System.nanoTime();
         worker.process().terminate();
 
