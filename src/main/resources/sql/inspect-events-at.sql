@@ -3,7 +3,7 @@
 --
 -- One row always comes: examined and last_id tell how far the look went.
 -- Parameters: the filter, a null in it matching everything: event type, workspace, lead, text in the error; then status,
--- runAt, ids below this one (null: all), how many rows.
+-- runAt, ids below this one (null: all), how many rows, how many matches.
 WITH wanted AS (
     SELECT ?::text AS event_type, ?::text AS workspace_id, ?::text AS lead_id, ?::text AS error_text
 ),
@@ -28,3 +28,4 @@ SELECT (SELECT count(*) FROM examined) AS examined,
 FROM (SELECT) AS one
 LEFT JOIN examined AS x ON x.matches
 ORDER BY x."id" DESC
+LIMIT ?

@@ -34,7 +34,7 @@ final class EventSearch {
         List<EventLine> lines = new ArrayList<>();
         EventCursor end = null;
         for (EventStatus status : statuses) {
-            StatusWalk.Slice slice = new StatusWalk(connection, filter, status).walk(after, rows);
+            StatusWalk.Slice slice = new StatusWalk(connection, filter, status, limit + 1).walk(after, rows);
             lines.addAll(slice.lines());
             end = first(end, slice.end());
         }

@@ -36,12 +36,15 @@ final class StatusWalk {
     private final EventFilter filter;
     private final EventStatus status;
     private final LocalDateTime earliest;
+    private final int wanted;
     private final List<EventLine> lines = new ArrayList<>();
 
-    StatusWalk(Connection connection, EventFilter filter, EventStatus status) {
+    /** @param wanted matches, beyond which it need not go on */
+    StatusWalk(Connection connection, EventFilter filter, EventStatus status, int wanted) {
         this.connection = connection;
         this.filter = filter;
         this.status = status;
+        this.wanted = wanted;
         this.earliest = filter.from() == null ? LocalDateTime.MIN : Utc.local(filter.from());
     }
 
@@ -56,6 +59,9 @@ final class StatusWalk {
         }
         if (after.status() == status) {
             Ties ties = at(after.runAt(), after.id(), rows);
+            if (lines.size() >= wanted) {
+                return new Slice(lines, endOfLines());
+            }
             return ties.examined() >= rows
                     ? new Slice(lines, new EventCursor(after.runAt(), status, ties.lastId()))
                     : on(before(after.runAt()), rows - ties.examined());
@@ -70,14 +76,22 @@ final class StatusWalk {
             if (edge.rows() > 0) {
                 between(latest, edge.runAt());
             }
-            return new Slice(lines, null);
+            return new Slice(lines, lines.size() < wanted ? null : endOfLines());
         }
         LocalDateTime afterEdge = following(edge.runAt());
         if (afterEdge != null) {
             between(latest, afterEdge);
         }
+        if (lines.size() >= wanted) {
+            return new Slice(lines, endOfLines());
+        }
         Ties ties = at(edge.runAt(), null, rows);
-        return new Slice(lines, new EventCursor(edge.runAt(), status, ties.lastId()));
+        return new Slice(
+                lines, lines.size() < wanted ? new EventCursor(edge.runAt(), status, ties.lastId()) : endOfLines());
+    }
+
+    private EventCursor endOfLines() {
+        return EventCursor.of(lines.get(lines.size() - 1));
     }
 
     private Edge edge(LocalDateTime latest, int rows) throws SQLException {
@@ -98,7 +112,8 @@ final class StatusWalk {
                         filter.errorText(),
                         status,
                         latest,
-                        from);
+                        from,
+                        wanted - lines.size());
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 lines.add(EventLine.of(row));
@@ -118,7 +133,8 @@ final class StatusWalk {
                         runAt,
                         belowId,
                         belowId,
-                        rows);
+                        rows,
+                        Math.max(1, wanted - lines.size()));
                 ResultSet row = statement.executeQuery()) {
             Ties ties = new Ties(0, null);
             while (row.next()) {
