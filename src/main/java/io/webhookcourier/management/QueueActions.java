@@ -2,6 +2,7 @@ package io.webhookcourier.management;
 
 import io.webhookcourier.operations.OperationRefusedException;
 import io.webhookcourier.operations.Operator;
+import io.webhookcourier.operations.PastMoment;
 import io.webhookcourier.operations.ReplayBounds;
 import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayJob;
@@ -55,7 +56,9 @@ final class QueueActions {
     }
 
     String replayFailed(String workspaceId, String since) {
-        Instant from = Since.read(since, doers.clock());
+        Instant from = since == null || since.isBlank()
+                ? null
+                : PastMoment.read(since.strip(), doers.clock().instant());
         return run(operator -> {
             ReplayJob job = doers.replaySet()
                     .start(
