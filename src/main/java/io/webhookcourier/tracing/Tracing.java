@@ -13,6 +13,7 @@ import io.webhookcourier.config.Settings;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Spans of deliveries through Camel's OpenTelemetry component, sent to a collector in batches beside the deliveries; with
@@ -47,6 +48,7 @@ public final class Tracing implements AutoCloseable {
      * @param worker this worker's name
      */
     public static Tracing start(CamelContext context, Settings.Tracing settings, String worker) {
+        speakThroughTheLog();
         SdkTracerProvider provider = SdkTracerProvider.builder()
                 .setResource(Resource.getDefault()
                         .merge(Resource.create(Attributes.of(
@@ -67,6 +69,14 @@ public final class Tracing implements AutoCloseable {
         tracer.setExcludePatterns(NOT_TRACED);
         tracer.init(context);
         return new Tracing(provider);
+    }
+
+    /** OpenTelemetry writes to the JDK's own log, which would stand on stderr beside ours. */
+    private static void speakThroughTheLog() {
+        if (!SLF4JBridgeHandler.isInstalled()) {
+            SLF4JBridgeHandler.removeHandlersForRootLogger();
+            SLF4JBridgeHandler.install();
+        }
     }
 
     /** Sends what is left, as far as that can be had in time. */

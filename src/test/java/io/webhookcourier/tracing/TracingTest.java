@@ -3,6 +3,7 @@ package io.webhookcourier.tracing;
 import static io.webhookcourier.support.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.support.LogLines;
 import io.webhookcourier.support.ReceivedRequest;
 import io.webhookcourier.support.Scene;
 import java.util.HexFormat;
@@ -60,6 +61,20 @@ class TracingTest {
             for (int i = 0; i < 20; i++) {
                 scene.awaitStatus(scene.event(row -> {}), "SUCCEEDED");
             }
+        }
+    }
+
+    @Test
+    void aCollectorThatIsAwayIsALineInTheLogAndDelaysNoDelivery() {
+        String away;
+        try (Collector collector = Collector.start()) {
+            away = collector.url();
+        }
+        try (LogLines log = new LogLines();
+                Scene scene = Scene.start(Map.of("courier.tracing.endpoint", away))) {
+            scene.awaitStatus(scene.event(row -> {}), "SUCCEEDED");
+            eventually(() -> assertThat(log.texts())
+                    .anyMatch(line -> line.contains("Failed to export") && line.contains("spans")));
         }
     }
 }
