@@ -33,8 +33,16 @@ public record ReplayModel(Map<String, String> fields, ReplayFilter filter, Repla
         return filter.ended() == ReplayFilter.Ended.SUCCEEDED;
     }
 
+    /** How many there are, counted up to what one replay sends. */
     public String events() {
-        return String.format(Locale.ROOT, "%,d", preview.events());
+        return beyondBound()
+                ? String.format(Locale.ROOT, "more than %,d", bound())
+                : String.format(Locale.ROOT, "%,d", preview.events());
+    }
+
+    /** What the button promises. */
+    public String sent() {
+        return String.format(Locale.ROOT, "%,d", Math.min(bound(), preview.events()));
     }
 
     public boolean beyondBound() {

@@ -7,6 +7,7 @@ import io.webhookcourier.inspection.EventStatus;
 import io.webhookcourier.inspection.EventStory;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.inspection.Overview;
+import io.webhookcourier.operations.ReplayBounds;
 import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.web.BadRequestException;
 import io.webhookcourier.web.WebResponse;
@@ -102,8 +103,10 @@ final class Views {
     /** Shows what a replay would send, for somebody to confirm. */
     WebResponse replayPreview(Visit visit) throws SQLException {
         Fields fields = Fields.of(visit.request().parameters());
-        ReplayModel model =
-                new ReplayModel(fields.values(), fields.replayFilter(), replays.preview(fields.replayFilter()));
+        ReplayModel model = new ReplayModel(
+                fields.values(),
+                fields.replayFilter(),
+                replays.preview(fields.replayFilter(), ReplayBounds.DEFAULT.maxRows() + 1));
         return renderer.page(200, "replay", Map.of("page", visit.page(Tab.REPLAYS), "model", model));
     }
 }

@@ -35,7 +35,14 @@ public final class ReplaySet {
     /** What a job with this filter would find now. Changes nothing. */
     public ReplayPreview preview(ReplayFilter filter) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return preview(connection, filter);
+            return preview(connection, filter, null);
+        }
+    }
+
+    /** As {@link #preview(ReplayFilter)}, but counts no more events than this, so that it never takes long. */
+    public ReplayPreview preview(ReplayFilter filter, int atMost) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return preview(connection, filter, atMost);
         }
     }
 
@@ -55,7 +62,7 @@ public final class ReplaySet {
         }
         record Created(long id, Audit audit) {}
         Created created = Transaction.run(dataSource, connection -> {
-            ReplayPreview preview = preview(connection, filter);
+            ReplayPreview preview = preview(connection, filter, null);
             long id =
                     new ReplayJobs(connection).create(filter, options, bounds, background, operator, preview.events());
             Map<String, Object> detail = new LinkedHashMap<>(filter.asDetail());
@@ -168,11 +175,13 @@ public final class ReplaySet {
                         + (to == State.STOPPED ? "there is nothing to stop" : "start a new one for the rest"));
     }
 
-    private ReplayPreview preview(Connection connection, ReplayFilter filter) throws SQLException {
+    /** @param atMost null: all */
+    private ReplayPreview preview(Connection connection, ReplayFilter filter, Integer atMost) throws SQLException {
         List<Object> parameters = new ArrayList<>();
         parameters.add(new NamedStatement.Untyped(filter.ended().name()));
         parameters.add(providers);
         parameters.addAll(filter.conditions());
+        parameters.add(atMost);
         try (PreparedStatement statement =
                         NamedStatement.prepare(connection, "count-events-to-replay", parameters.toArray());
                 ResultSet row = statement.executeQuery()) {

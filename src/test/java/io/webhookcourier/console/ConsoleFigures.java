@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -88,27 +90,25 @@ class ConsoleFigures {
             drain(scene, workspace);
             for (int round = 1; round <= 3; round++) {
                 System.out.println("closed: " + drain(scene, workspace) + " deliveries/s");
-                AtomicBoolean open = new AtomicBoolean(true);
-                Thread visitor = new Thread(() -> visit(Http.to(scene.courier().url()), open));
+                CountDownLatch closed = new CountDownLatch(1);
+                Thread visitor = new Thread(() -> visit(Http.to(scene.courier().url()), closed));
                 visitor.start();
                 System.out.println("open:   " + drain(scene, workspace) + " deliveries/s");
-                open.set(false);
+                closed.countDown();
                 visitor.join();
             }
         }
     }
 
     /** As a browser with the overview open, and somebody who looks at the events just as often. */
-    private static void visit(Http http, AtomicBoolean open) {
-        while (open.get()) {
-            http.get("/live");
-            http.get("/events");
-            try {
-                Thread.sleep(5000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+    private static void visit(Http http, CountDownLatch closed) {
+        try {
+            do {
+                http.get("/live");
+                http.get("/events");
+            } while (!closed.await(5, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -126,7 +126,7 @@ class ConsoleFigures {
         int before = scene.receiver().requests().size();
         long start = System.nanoTime();
         scene.database().update("DELETE FROM courier.pause");
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> scene.receiver().requests().size() >= before + DELIVERIES);
