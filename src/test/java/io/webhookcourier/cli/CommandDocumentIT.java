@@ -54,7 +54,7 @@ class CommandDocumentIT {
     /** Without what differs between two runs: times, durations, names of machines, versions, widths of columns. */
     private static String normalised(String text) {
         return text.replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "<time>")
-                .replaceAll("\\d\\d:\\d\\d:\\d\\d", "<time>")
+                .replaceAll("(\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d:\\d\\d", "<time>")
                 .replaceAll("\\d+ (ms|s|min|h)\\b", "<duration>")
                 .replaceAll("PostgreSQL [^,]+,", "PostgreSQL <version>,")
                 .replaceAll("\\S+@\\S+ \\(command line\\)", "<operator>")
