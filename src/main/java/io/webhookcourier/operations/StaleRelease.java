@@ -32,11 +32,6 @@ public final class StaleRelease {
     private final String worker;
     private final BooleanSupplier mayJudgeOthers;
 
-    /** For who has made sure that others may be judged. */
-    public StaleRelease(DataSource dataSource, List<String> providers, Duration staleLock, String worker) {
-        this(dataSource, providers, staleLock, worker, () -> true);
-    }
-
     /**
      * @param providers whose rows this service delivers; others are left alone
      * @param worker who goes into the attempt log

@@ -7,17 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What happens beside the deliveries, at intervals: in Java, so that no edit of a route file can stop it. */
-public final class MaintenanceRoutes extends RouteBuilder {
+public final class MaintenanceRoutes extends BackgroundRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceRoutes.class);
-
-    /** A configuration without an id holds for every route that names none: theirs would judge our failures. */
-    private static final String NONE_OF_THE_USERS = "courier-maintenance";
 
     private final StaleRelease staleRelease;
     private final CourierMetrics metrics;
@@ -35,6 +32,7 @@ public final class MaintenanceRoutes extends RouteBuilder {
             QueueFigures figures,
             BooleanSupplier mayJudgeOthers,
             Runnable wake) {
+        super(Level.WARN);
         this.staleRelease = staleRelease;
         this.metrics = metrics;
         this.figures = figures;
@@ -43,16 +41,7 @@ public final class MaintenanceRoutes extends RouteBuilder {
     }
 
     @Override
-    public void configure() {
-        onException(Exception.class)
-                .handled(true)
-                .logExhausted(false)
-                .process(exchange -> LOG.warn(
-                        "{} failed: {}. Tried again at the next interval.",
-                        exchange.getFromRouteId(),
-                        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
-                                .getMessage()));
-
+    void atIntervals() {
         from("timer:watch-workers?period=1000&delay=0")
                 .routeId("watch-workers")
                 .routeConfigurationId(NONE_OF_THE_USERS)
