@@ -4,9 +4,14 @@ import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.queue.AttemptRecord;
 import io.webhookcourier.queue.RecordingListener;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Counts what becomes of attempts, by minute and by workspace and hour, and adds that to the figures in the database
@@ -81,6 +86,31 @@ public final class OutcomeTally implements RecordingListener {
         } catch (SQLException e) {
             putBack(counted);
             throw e;
+        }
+    }
+
+    /**
+     * Like {@link #write()}, for the end of the process, which a database that is away must not hold up: connecting alone
+     * may take longer than the process has left.
+     *
+     * @throws SQLException when nothing was written within the limit
+     */
+    public void writeWithin(Duration limit) throws SQLException, InterruptedException {
+        FutureTask<Void> writing = new FutureTask<>(() -> {
+            write();
+            return null;
+        });
+        Thread thread = new Thread(writing, "courier-last-figures");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            writing.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new SQLException("the database took longer than " + limit.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw new SQLException(e.getCause().getMessage(), e.getCause());
+        } finally {
+            writing.cancel(true);
         }
     }
 

@@ -54,6 +54,8 @@ final class DeliveryPipeline {
     /** A claim that takes longer has no database that answers: the end of the process does not wait for it. */
     private static final Duration LONGEST_CLAIM = Duration.ofSeconds(5);
 
+    private static final Duration LONGEST_LAST_FIGURES = Duration.ofSeconds(2);
+
     private final Settings settings;
     private final Database database;
     private final DatabaseClock clock = new DatabaseClock(System::nanoTime);
@@ -232,9 +234,11 @@ final class DeliveryPipeline {
 
     private void writeLastFigures() {
         try {
-            tally.write();
+            tally.writeWithin(LONGEST_LAST_FIGURES);
         } catch (SQLException e) {
             LOG.debug("The last figures of minutes and workspaces could not be written: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

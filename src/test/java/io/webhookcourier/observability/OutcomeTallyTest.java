@@ -3,6 +3,7 @@ package io.webhookcourier.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.webhookcourier.delivery.Ending;
 import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.delivery.Verdict;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class OutcomeTallyTest {
 
@@ -62,6 +64,32 @@ class OutcomeTallyTest {
                         .containsEntry("last_event_id", "event-1"));
     }
 
+    /** The time limit of the test is far below the pool's: it fails when the end of the process waits for the pool. */
+    @Test
+    @Timeout(30)
+    void theEndDoesNotWaitForADatabaseThatIsAway() throws Exception {
+        try (HikariDataSource away = new HikariDataSource()) {
+            away.setJdbcUrl("jdbc:postgresql://127.0.0.1:1/away");
+            away.setInitializationFailTimeout(-1);
+            away.setConnectionTimeout(Duration.ofMinutes(5).toMillis());
+            OutcomeTally last = new OutcomeTally(new OutcomeTallyWriter(away));
+            last.recorded(attempt(Outcome.DELIVERED, minute), false, minute);
+
+            assertThatThrownBy(() -> last.writeWithin(Duration.ofMillis(50)))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessage("the database took longer than 50 ms");
+        }
+    }
+
+    @Test
+    void theEndWritesTheLastFigures() throws Exception {
+        record(Outcome.DELIVERED, minute);
+        tally.writeWithin(Duration.ofMinutes(1));
+
+        assertThat(database.value("SELECT delivered FROM courier.minute_figures"))
+                .isEqualTo(1L);
+    }
+
     @Test
     void whatNobodyIsShownAnyMoreIsForgotten() throws SQLException {
         record(Outcome.DELIVERED, minute.minus(Duration.ofDays(9)));
@@ -77,15 +105,16 @@ class OutcomeTallyTest {
     }
 
     private void record(Outcome outcome, Instant at) {
+        tally.recorded(attempt(outcome, at), false, at);
+    }
+
+    private static AttemptRecord attempt(Outcome outcome, Instant at) {
         String error = outcome == Outcome.FAILED ? "missing_lead_id" : null;
-        tally.recorded(
-                new AttemptRecord(
-                        QueueFixtures.claim("event-1", "lane-1", 0),
-                        new Verdict(outcome, null, error, null, null),
-                        new Ending(outcome, null, error, null, error, null),
-                        at,
-                        Duration.ofMillis(3)),
-                false,
-                at);
+        return new AttemptRecord(
+                QueueFixtures.claim("event-1", "lane-1", 0),
+                new Verdict(outcome, null, error, null, null),
+                new Ending(outcome, null, error, null, error, null),
+                at,
+                Duration.ofMillis(3));
     }
 }
