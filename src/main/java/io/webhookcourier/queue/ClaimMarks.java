@@ -24,8 +24,11 @@ final class ClaimMarks {
     private static final Duration SHORTEST_SCAN_INTERVAL = Duration.ofMillis(100);
     private static final Duration LONGEST_SCAN_INTERVAL = Duration.ofSeconds(30);
 
-    /** A scan from the front may take one in so many parts of the time: about what polls of an empty queue take. */
-    private static final int SCAN_SHARE = 300;
+    /** A scan from the front may take one in so many parts of the time: less than polls of an empty queue take. */
+    private static final int SCAN_SHARE = 600;
+
+    /** One claim may be slow for many reasons, the start of the JVM for one: it puts off the next scan by little. */
+    private static final int SCAN_INTERVAL_GROWTH = 4;
 
     /** Lanes come and go, and with them the sets of blocked ones; the newest marks are kept. */
     private static final int MOST_MARKS = 16;
@@ -104,9 +107,8 @@ final class ClaimMarks {
         remember(new Mark(Set.copyOf(blockedLanes), known, nextScanNanos, scanInterval));
     }
 
-    /** One claim may be slow for many reasons, the start of the JVM for one; so the interval no more than doubles. */
     private long intervalAfter(long tookNanos) {
-        long interval = Math.min(tookNanos * SCAN_SHARE, 2 * scanInterval);
+        long interval = Math.min(tookNanos * SCAN_SHARE, SCAN_INTERVAL_GROWTH * scanInterval);
         return Math.min(Math.max(interval, SHORTEST_SCAN_INTERVAL.toNanos()), LONGEST_SCAN_INTERVAL.toNanos());
     }
 

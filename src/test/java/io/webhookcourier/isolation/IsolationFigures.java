@@ -1,8 +1,9 @@
 package io.webhookcourier.isolation;
 
+import io.webhookcourier.process.CourierProcess;
+import io.webhookcourier.process.WorkingFolder;
 import io.webhookcourier.support.Answer;
 import io.webhookcourier.support.Receiver;
-import io.webhookcourier.support.RunningCourier;
 import io.webhookcourier.support.Scene;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,18 +14,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Measures what backlogs of others cost: how long the events of an endpoint that answers take, and what a claim costs.
+ * Measures on the packaged jar what backlogs of others cost: how long the events of an endpoint that answers take, and what a claim costs.
  * No test: it asserts nothing, and runs only when it is named. Needs a PostgreSQL with pg_stat_statements, in which it
  * makes a database of its own:
  *
- * <pre>mvn test -Dtest=IsolationFigures -Dsurefire.failIfNoSpecifiedTests=false \
+ * <pre>mvn package -DskipTests
+ * mvn test -Dtest=IsolationFigures -Dsurefire.failIfNoSpecifiedTests=false \
  *     -Dfigures.server=jdbc:postgresql://127.0.0.1:5432/ -Dfigures.user=postgres</pre>
  *
  * Also: {@code figures.rows} (100000), {@code figures.finished} rows of history (0), {@code figures.seconds} (30).
@@ -33,6 +34,7 @@ class IsolationFigures {
 
     private static final String DATABASE = "courier_figures";
     private static final int PER_SECOND = 20;
+    private static final int WARM_UP_SECONDS = 10;
 
     private final String server = System.getProperty("figures.server", "jdbc:postgresql://127.0.0.1:5432/");
     private final String user = System.getProperty("figures.user", "postgres");
@@ -80,12 +82,14 @@ class IsolationFigures {
             if (finished > 0) {
                 execute(connection, "ANALYZE");
             }
-            RunningCourier courier = RunningCourier.start(server + DATABASE, settings(timeout), Path.of(""));
-            deliver(connection, "warm-up", 5);
-            execute(connection, "SELECT pg_stat_statements_reset()");
-            deliver(connection, "measured", seconds);
-            print("| " + name + " | " + figures(connection) + " |");
-            courier.close();
+            try (CourierProcess courier = CourierProcess.start(folder(timeout), Map.of())) {
+                deliver(connection, "warm-up", WARM_UP_SECONDS);
+                execute(connection, "SELECT pg_stat_statements_reset()");
+                deliver(connection, "measured", seconds);
+                print("| " + name + " | " + figures(connection) + " |");
+                courier.terminate();
+                courier.awaitExit(Duration.ofMinutes(1));
+            }
         } finally {
             slow.close();
         }
@@ -140,15 +144,15 @@ class IsolationFigures {
         }
     }
 
-    /** The service's own defaults. */
-    private Map<String, String> settings(String timeout) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("courier.database.username", user);
-        settings.put("courier.database.pool-size", "10");
-        settings.put("courier.queue.poll-interval", "100ms");
-        settings.put("courier.delivery.concurrency", "64");
-        settings.put("courier.delivery.timeout", timeout);
-        return settings;
+    /** The project's own settings and routes, but for these. */
+    private WorkingFolder folder(String timeout) {
+        WorkingFolder folder = WorkingFolder.create();
+        folder.set("courier.database.url", server + DATABASE);
+        folder.set("courier.database.username", user);
+        folder.set("courier.delivery.timeout", timeout);
+        folder.set("courier.egress.allow-http", "true");
+        folder.set("courier.egress.allowed-networks", "127.0.0.0/8");
+        return folder;
     }
 
     private static void workspace(Connection connection, String name, String url) throws SQLException {

@@ -106,7 +106,7 @@ class ClaimMarksTest {
     @Test
     void lookingAtTheFrontTakesASmallPartOfTheTime() {
         looksTaking(Duration.ofMillis(40));
-        pass(Duration.ofMillis(11_999));
+        pass(Duration.ofMillis(23_999));
         assertThat(marks.startFor(Set.of("a"))).isNotNull();
         pass(Duration.ofMillis(1));
 
@@ -116,7 +116,7 @@ class ClaimMarksTest {
     @Test
     void oneSlowClaimPutsTheNextLookOffByLittle() {
         claimsEverything(Set.of("a"), Duration.ofSeconds(10));
-        pass(Duration.ofMillis(200));
+        pass(Duration.ofMillis(400));
 
         assertThat(marks.startFor(Set.of("a"))).isNull();
     }
@@ -134,7 +134,7 @@ class ClaimMarksTest {
     @Test
     void fullClaimsFromTheFrontForAnotherLaneNeitherPutOffThatLookNorHastenIt() {
         looksTaking(Duration.ofMillis(40));
-        for (int i = 0; i < 119; i++) {
+        for (int i = 0; i < 239; i++) {
             pass(Duration.ofMillis(100));
             claims(Set.of(), LIMIT, LIMIT, 42);
             assertThat(marks.startFor(Set.of("a"))).isNotEqualTo(42);
