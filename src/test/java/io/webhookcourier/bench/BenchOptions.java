@@ -18,7 +18,13 @@ final class BenchOptions {
     @Option(names = "--java", paramLabel = "<bin/java>", description = "Runs the service; default: this Java.")
     private String java = Worker.javaOfThisProcess();
 
-    @Option(names = "--jvm", paramLabel = "<option>", description = "An option of the service's JVM; may be repeated.")
+    @Option(
+            names = "--jvm-file",
+            paramLabel = "<file>",
+            description = "Options of the service's JVM (default: ${DEFAULT-VALUE}); /dev/null for none.")
+    private String jvmFile = "jvm.options";
+
+    @Option(names = "--jvm", paramLabel = "<option>", description = "One more such option; may be repeated.")
     private List<String> jvm = new ArrayList<>();
 
     @Option(
@@ -31,7 +37,9 @@ final class BenchOptions {
         Map<String, String> variables = new TreeMap<>();
         settings.forEach((key, value) ->
                 variables.put(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
-        return new ServiceCommand(java, jvm, Path.of("target", "webhook-courier.jar"), variables);
+        List<String> options = new ArrayList<>(List.of("@" + jvmFile));
+        options.addAll(jvm);
+        return new ServiceCommand(java, options, Path.of("target", "webhook-courier.jar"), variables);
     }
 
     /** The folder of PostgreSQL's programs that the variable {@code PG_BIN} names; null without one. */
