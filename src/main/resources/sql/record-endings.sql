@@ -1,5 +1,6 @@
 -- Records what became of attempts: the rows' new state, the attempt log and the delivered keys, all or nothing.
 -- The row is written only while this claim owns it; log and key are written all the same (contract, section 3).
+-- At the first try without its ON CONFLICT clauses (RecordWriter).
 -- lock_timeout is set inside the statement, for its transaction only, because a statement of its own would cost a
 -- round trip for every batch.
 WITH patience AS MATERIALIZED (

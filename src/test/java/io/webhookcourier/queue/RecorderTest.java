@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -171,6 +172,25 @@ class RecorderTest {
             });
             another.rollback();
         }
+    }
+
+    @Test
+    void whatIsRecordedASecondTimeChangesNothingAndHoldsNobodyUp() {
+        Claim again = claim(id());
+        recorder.record(again, Verdict.delivered(200, null));
+        recorder.start();
+        awaitRecorded(1);
+        Map<String, Object> row = database.row(again.event().id());
+
+        List<Claim> others = claims(10);
+        recorder.record(again, Verdict.delivered(200, null));
+        others.forEach(claim -> recorder.record(claim, Verdict.delivered(200, null)));
+        awaitRecorded(11);
+
+        others.forEach(claim -> assertThat(status(claim)).isEqualTo("SUCCEEDED"));
+        assertThat(database.row(again.event().id())).isEqualTo(row);
+        assertThat(database.attempts(again.event().id())).hasSize(1);
+        assertThat(lost).isEmpty();
     }
 
     @Test
