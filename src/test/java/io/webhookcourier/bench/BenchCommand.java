@@ -49,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--modern-java",
             paramLabel = "<bin/java>",
-            description = "A Java 21 or newer for slow; default: --java where it is one.")
+            description = "A Java 21 or newer for slow; default: the Java of this command where it is one.")
     private String modernJava = Runtime.version().feature() >= 21 ? Worker.javaOfThisProcess() : null;
 
     public static void main(String[] arguments) {
