@@ -1,27 +1,15 @@
 package io.webhookcourier.service;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.ListenAddress;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
-import io.webhookcourier.crm.BuildCrmEnvelope;
-import io.webhookcourier.crm.CheckCrmLead;
-import io.webhookcourier.crm.CheckCrmSettings;
-import io.webhookcourier.crm.CrmSettingsCache;
-import io.webhookcourier.crm.FindCrmSettings;
-import io.webhookcourier.crm.ReadCrmEvent;
-import io.webhookcourier.crm.TakeCrmRow;
 import io.webhookcourier.database.RunningDatabase;
 import io.webhookcourier.demo.Demo;
 import io.webhookcourier.egress.DeliveryHttpClient;
 import io.webhookcourier.egress.EgressPolicy;
-import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.HostResolver;
 import io.webhookcourier.egress.HttpClientOptions;
-import io.webhookcourier.idempotency.DeliveredKeys;
 import io.webhookcourier.management.Management;
 import io.webhookcourier.observability.DatabaseCheck;
 import io.webhookcourier.observability.QueueCheck;
@@ -34,25 +22,18 @@ import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.RetentionPeriods;
 import io.webhookcourier.operations.StaleRelease;
-import io.webhookcourier.routes.CrmSettingsLookUp;
 import io.webhookcourier.routes.DeliveryRoutes;
 import io.webhookcourier.routes.FigureRoutes;
-import io.webhookcourier.routes.JudgeFailure;
 import io.webhookcourier.routes.MaintenanceRoutes;
-import io.webhookcourier.routes.MarkDuplicate;
 import io.webhookcourier.routes.OperationRoutes;
 import io.webhookcourier.routes.ProviderRoutes;
 import io.webhookcourier.routes.RouteReloader;
-import io.webhookcourier.routes.StartDeliveries;
 import io.webhookcourier.routes.ToProvider;
-import io.webhookcourier.signing.LimitPayload;
-import io.webhookcourier.signing.SignRequest;
 import io.webhookcourier.tracing.Tracing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -64,8 +45,6 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** Camel: the context, the beans that route files name, the routes, and the management server. */
 final class CamelRuntime implements AutoCloseable {
-
-    private static final int REMEMBERED_URLS = 10_000;
 
     private static final int UPKEEP_SECONDS = 1;
 
@@ -106,7 +85,6 @@ final class CamelRuntime implements AutoCloseable {
             main.setOverrideProperties(placeholders);
             // The service has a shutdown hook of its own, which stops the parts in their order.
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-            main.bind("dataSource", database.database().pool());
             main.bind("metricsRegistry", pipeline.registry());
             main.init();
             CamelContext context = main.getCamelContext();
@@ -121,7 +99,14 @@ final class CamelRuntime implements AutoCloseable {
                     settings.egress(), demo.map(Demo::exemption).stream().toList());
             useGuardedHttp(context);
             ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
-            bind(context, template, toProvider);
+            RouteBeans.bind(
+                    context.getRegistry(),
+                    database.database().pool(),
+                    settings,
+                    pipeline,
+                    egress,
+                    template,
+                    toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
                     staleRelease(),
@@ -207,33 +192,6 @@ final class CamelRuntime implements AutoCloseable {
             httpClient.configure(component);
             context.addComponent(scheme, component);
         }
-    }
-
-    /** What route files may name; the list stands in docs/extending.md. */
-    private void bind(CamelContext context, ProducerTemplate template, ToProvider toProvider) {
-        main.bind("startDeliveries", new StartDeliveries(pipeline.dispatcher()));
-        main.bind("deliveredKeys", new DeliveredKeys(database.database().pool()));
-        main.bind("markDuplicate", new MarkDuplicate());
-        main.bind("toProvider", toProvider);
-        main.bind("judgeFailure", new JudgeFailure(pipeline.rules()));
-        main.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
-        main.bind("signRequest", new SignRequest(settings.crm().headerPrefix(), UserAgent.value(), pipeline.clock()));
-        main.bind("readCrmEvent", new ReadCrmEvent());
-        main.bind(
-                "findCrmSettings",
-                new FindCrmSettings(new CrmSettingsCache(new CrmSettingsLookUp(template), Ticker.systemTicker())));
-        main.bind("checkCrmSettings", new CheckCrmSettings(endpoints(egress)));
-        main.bind("checkCrmLead", new CheckCrmLead());
-        main.bind("takeCrmRow", new TakeCrmRow());
-        main.bind("buildCrmEnvelope", new BuildCrmEnvelope());
-    }
-
-    /** What a URL comes to depends on the URL alone, and the same few come again and again. */
-    private static Function<String, Optional<String>> endpoints(EgressPolicy egress) {
-        LoadingCache<String, Optional<String>> known = Caffeine.newBuilder()
-                .maximumSize(REMEMBERED_URLS)
-                .build(url -> EndpointUrl.parse(url, egress).map(EndpointUrl::url));
-        return known::get;
     }
 
     /** Null when the route files are what runs. */

@@ -4,30 +4,12 @@ import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.routes.DeliveryRoutes;
 import java.nio.file.Path;
-import java.util.List;
 import javax.sql.DataSource;
-import org.apache.camel.Processor;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /** Loads the route files as a start of the service would, and starts none of them. */
 public final class RoutesTrial {
-
-    /** What {@link CamelRuntime} binds for them. */
-    private static final List<String> PROCESSORS = List.of(
-            "startDeliveries",
-            "markDuplicate",
-            "toProvider",
-            "judgeFailure",
-            "limitPayload",
-            "signRequest",
-            "readCrmEvent",
-            "findCrmSettings",
-            "checkCrmSettings",
-            "checkCrmLead",
-            "takeCrmRow",
-            "buildCrmEnvelope");
 
     private RoutesTrial() {}
 
@@ -40,10 +22,7 @@ public final class RoutesTrial {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.disableJMX();
             context.setAutoStartup(false);
-            Processor nothing = exchange -> {};
-            PROCESSORS.forEach(name -> context.getRegistry().bind(name, Processor.class, nothing));
-            context.getRegistry().bind("deliveredKeys", new MemoryIdempotentRepository());
-            context.getRegistry().bind("dataSource", dataSource);
+            RouteBeans.bindStandIns(context.getRegistry(), dataSource);
             PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
             properties.setLocation("file:" + workingFolder.resolve("application.properties") + ";optional=true");
             properties.setOverrideProperties(CamelProperties.of(loaded));

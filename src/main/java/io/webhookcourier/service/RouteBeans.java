@@ -1,0 +1,100 @@
+package io.webhookcourier.service;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.webhookcourier.config.Settings;
+import io.webhookcourier.crm.BuildCrmEnvelope;
+import io.webhookcourier.crm.CheckCrmLead;
+import io.webhookcourier.crm.CheckCrmSettings;
+import io.webhookcourier.crm.CrmSettingsCache;
+import io.webhookcourier.crm.FindCrmSettings;
+import io.webhookcourier.crm.ReadCrmEvent;
+import io.webhookcourier.crm.TakeCrmRow;
+import io.webhookcourier.egress.EgressPolicy;
+import io.webhookcourier.egress.EndpointUrl;
+import io.webhookcourier.idempotency.DeliveredKeys;
+import io.webhookcourier.routes.CrmSettingsLookUp;
+import io.webhookcourier.routes.JudgeFailure;
+import io.webhookcourier.routes.MarkDuplicate;
+import io.webhookcourier.routes.StartDeliveries;
+import io.webhookcourier.routes.ToProvider;
+import io.webhookcourier.signing.LimitPayload;
+import io.webhookcourier.signing.SignRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+
+/** The beans that route files may name; the list stands in docs/extending.md. */
+final class RouteBeans {
+
+    private static final String DATA_SOURCE = "dataSource";
+    private static final String DELIVERED_KEYS = "deliveredKeys";
+
+    /** All others are processors. */
+    private static final List<String> PROCESSORS = List.of(
+            "startDeliveries",
+            "markDuplicate",
+            "toProvider",
+            "judgeFailure",
+            "limitPayload",
+            "signRequest",
+            "readCrmEvent",
+            "findCrmSettings",
+            "checkCrmSettings",
+            "checkCrmLead",
+            "takeCrmRow",
+            "buildCrmEnvelope");
+
+    private static final int REMEMBERED_URLS = 10_000;
+
+    private RouteBeans() {}
+
+    static void bind(
+            Registry registry,
+            DataSource dataSource,
+            Settings settings,
+            DeliveryPipeline pipeline,
+            EgressPolicy egress,
+            ProducerTemplate template,
+            ToProvider toProvider) {
+        registry.bind(DATA_SOURCE, dataSource);
+        registry.bind(DELIVERED_KEYS, new DeliveredKeys(dataSource));
+        registry.bind("startDeliveries", new StartDeliveries(pipeline.dispatcher()));
+        registry.bind("markDuplicate", new MarkDuplicate());
+        registry.bind("toProvider", toProvider);
+        registry.bind("judgeFailure", new JudgeFailure(pipeline.rules()));
+        registry.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
+        registry.bind(
+                "signRequest", new SignRequest(settings.crm().headerPrefix(), UserAgent.value(), pipeline.clock()));
+        registry.bind("readCrmEvent", new ReadCrmEvent());
+        registry.bind(
+                "findCrmSettings",
+                new FindCrmSettings(new CrmSettingsCache(new CrmSettingsLookUp(template), Ticker.systemTicker())));
+        registry.bind("checkCrmSettings", new CheckCrmSettings(endpoints(egress)));
+        registry.bind("checkCrmLead", new CheckCrmLead());
+        registry.bind("takeCrmRow", new TakeCrmRow());
+        registry.bind("buildCrmEnvelope", new BuildCrmEnvelope());
+    }
+
+    /** The same names, for routes that are loaded and never run. */
+    static void bindStandIns(Registry registry, DataSource dataSource) {
+        registry.bind(DATA_SOURCE, dataSource);
+        registry.bind(DELIVERED_KEYS, new MemoryIdempotentRepository());
+        Processor nothing = exchange -> {};
+        PROCESSORS.forEach(name -> registry.bind(name, Processor.class, nothing));
+    }
+
+    /** What a URL comes to depends on the URL alone, and the same few come again and again. */
+    private static Function<String, Optional<String>> endpoints(EgressPolicy egress) {
+        LoadingCache<String, Optional<String>> known = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED_URLS)
+                .build(url -> EndpointUrl.parse(url, egress).map(EndpointUrl::url));
+        return known::get;
+    }
+}
