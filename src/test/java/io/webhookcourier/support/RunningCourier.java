@@ -43,8 +43,9 @@ public final class RunningCourier implements AutoCloseable {
      * @param workingFolder holds {@code routes/}
      */
     public static RunningCourier start(String jdbcUrl, Map<String, String> settings, Path workingFolder) {
-        int managementPort = freePort();
-        int httpPort = freePort();
+        int[] ports = twoFreePorts();
+        int managementPort = ports[0];
+        int httpPort = ports[1];
         Map<String, String> all = new LinkedHashMap<>();
         all.put("courier.database.url", jdbcUrl);
         all.put("courier.database.username", "postgres");
@@ -125,9 +126,12 @@ public final class RunningCourier implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
+    /** Both at once: the system may give the same one again as soon as it is free. */
+    private static int[] twoFreePorts() {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket one = new ServerSocket(0, 1, loopback);
+                ServerSocket other = new ServerSocket(0, 1, loopback)) {
+            return new int[] {one.getLocalPort(), other.getLocalPort()};
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
