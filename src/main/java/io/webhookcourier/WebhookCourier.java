@@ -5,9 +5,16 @@ import io.webhookcourier.cli.CourierCommand;
 /** The program: without arguments it runs the service, else it is the operator's command line. */
 public final class WebhookCourier {
 
+    /** From here on the JVM writes four lines to stderr when Netty asks for memory by sun.misc.Unsafe (JEP 498). */
+    private static final int WARNS_OF_UNSAFE = 24;
+
     private WebhookCourier() {}
 
     public static void main(String[] arguments) {
+        if (Runtime.version().feature() >= WARNS_OF_UNSAFE && System.getProperty("io.netty.noUnsafe") == null) {
+            // Only console, API and management use Netty, and do without.
+            System.setProperty("io.netty.noUnsafe", "true");
+        }
         int exitCode = CourierCommand.execute(arguments);
         if (exitCode != 0) {
             System.exit(exitCode);
