@@ -28,6 +28,7 @@ public final class Claimer {
     private final ClaimMarks marks;
     private final RefusedRows refused;
     private final UncertainClaims uncertain;
+    private final Trouble trouble;
     private final Queue<Claim> handedBack = new ConcurrentLinkedQueue<>();
 
     public Claimer(
@@ -35,7 +36,8 @@ public final class Claimer {
             WorkerIdentity worker,
             DatabaseClock clock,
             ClaimRoute route,
-            UncertainClaims uncertain) {
+            UncertainClaims uncertain,
+            Trouble trouble) {
         this.providers = providers;
         this.worker = worker;
         this.clock = clock;
@@ -43,6 +45,7 @@ public final class Claimer {
         this.marks = new ClaimMarks(clock::nanoTime);
         this.refused = new RefusedRows(clock::nanoTime);
         this.uncertain = uncertain;
+        this.trouble = trouble;
     }
 
     /**
@@ -63,9 +66,11 @@ public final class Claimer {
             try {
                 ClaimResult result = claimOnce(budgets, rows);
                 refused.claimed();
+                trouble.claimWorked();
                 return result;
             } catch (Exception e) {
                 if (!RefusedRows.causes(e) || oneLeftOut) {
+                    trouble.claimFailed(rootMessage(e));
                     throw e;
                 }
                 oneLeftOut = rows == 1;
@@ -121,6 +126,14 @@ public final class Claimer {
     /** As {@link #undoUncertainClaims()}, for the last time. */
     public void close() {
         seen(uncertain.undoNow());
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage();
     }
 
     private boolean seen(UncertainClaims.Undone undone) {

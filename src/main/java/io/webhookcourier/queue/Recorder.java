@@ -42,6 +42,7 @@ public final class Recorder implements AutoCloseable {
     private final DatabaseClock clock;
     private final RecordingListener listener;
     private final int batchSize;
+    private final Trouble trouble;
 
     private final AtomicInteger pending = new AtomicInteger();
     private final BlockingQueue<AttemptRecord> queue = new LinkedBlockingQueue<>();
@@ -61,12 +62,14 @@ public final class Recorder implements AutoCloseable {
             RetrySchedule schedule,
             DatabaseClock clock,
             RecordingListener listener,
-            int batchSize) {
+            int batchSize,
+            Trouble trouble) {
         this.writer = writer;
         this.schedule = schedule;
         this.clock = clock;
         this.listener = listener;
         this.batchSize = batchSize;
+        this.trouble = trouble;
         thread.setDaemon(true);
     }
 
@@ -149,8 +152,10 @@ public final class Recorder implements AutoCloseable {
         while (!abandoned) {
             try {
                 write(List.copyOf(open));
+                trouble.recordWorked();
                 return;
             } catch (SQLException e) {
+                trouble.recordFailed(e.getMessage());
                 LOG.warn("{} outcomes could not be recorded: {}. Tried again.", open.size(), e.getMessage());
             } catch (RuntimeException e) {
                 LOG.error("{} outcomes could not be recorded. Tried again.", open.size(), e);

@@ -27,6 +27,7 @@ import io.webhookcourier.queue.LargePayloads;
 import io.webhookcourier.queue.Lease;
 import io.webhookcourier.queue.RecordWriter;
 import io.webhookcourier.queue.Recorder;
+import io.webhookcourier.queue.Trouble;
 import io.webhookcourier.queue.UncertainClaims;
 import io.webhookcourier.queue.WakeUpListener;
 import io.webhookcourier.queue.WorkerIdentity;
@@ -59,6 +60,7 @@ final class DeliveryPipeline {
     private final Settings settings;
     private final Database database;
     private final DatabaseClock clock = new DatabaseClock(System::nanoTime);
+    private final Trouble trouble = new Trouble(clock::nanoTime);
     private final WorkerIdentity worker;
     private final Lease lease;
     private final Heartbeat heartbeat;
@@ -129,7 +131,8 @@ final class DeliveryPipeline {
                     log.recorded(attempt, lockLost, recordedAt);
                     failureNotices.recorded(attempt, lockLost, recordedAt);
                 },
-                settings.queue().batchSize());
+                settings.queue().batchSize(),
+                trouble);
     }
 
     /** Joins the pipeline to the routes; to be called once, before {@link #start()}. */
@@ -152,7 +155,8 @@ final class DeliveryPipeline {
                 worker,
                 clock,
                 new ClaimDueEvents(template),
-                new UncertainClaims(database.pool(), clock::nanoTime));
+                new UncertainClaims(database.pool(), clock::nanoTime),
+                trouble);
         pacer = new ClaimPacer(
                 claimer,
                 dispatcher,
@@ -257,6 +261,11 @@ final class DeliveryPipeline {
 
     Lease lease() {
         return lease;
+    }
+
+    /** Whether claims and records work. */
+    Trouble trouble() {
+        return trouble;
     }
 
     DatabaseClock clock() {

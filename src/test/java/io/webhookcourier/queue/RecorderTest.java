@@ -71,7 +71,8 @@ class RecorderTest {
                         lost.add(attempt.event().id());
                     }
                 },
-                100);
+                100,
+                new Trouble(System::nanoTime));
     }
 
     @AfterEach
@@ -210,7 +211,8 @@ class RecorderTest {
                 new RetrySchedule(Duration.ofSeconds(2), 2, Duration.ofMinutes(15), Duration.ZERO, new Random(1)),
                 clock,
                 (attempt, lockLost, at) -> lostOnes.add(lockLost),
-                100);
+                100,
+                new Trouble(System::nanoTime));
         both.record(outdated, Verdict.delivered(200, null));
         both.record(current, Verdict.duplicate());
         both.start();
@@ -231,7 +233,8 @@ class RecorderTest {
                 new RetrySchedule(Duration.ofSeconds(2), 2, Duration.ofMinutes(15), Duration.ZERO, new Random(1)),
                 clock,
                 (attempt, lockLost, at) -> recorded.add(attempt.event().id()),
-                100);
+                100,
+                new Trouble(System::nanoTime));
         patient.start();
         try (LogLines log = new LogLines()) {
             patient.record(
