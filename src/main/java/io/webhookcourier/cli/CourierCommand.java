@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
             ResumeCommand.class,
             EndpointsCommand.class,
             DoctorCommand.class,
+            ConfigCommand.class,
             PurgeCommand.class,
             MigrateCommand.class,
             WakeupCommand.class,

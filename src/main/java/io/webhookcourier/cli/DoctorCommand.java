@@ -38,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             loaded = Session.settings();
         } catch (ConfigurationException e) {
-            findings.add(Finding.problem("settings", e.getMessage()));
+            e.mistakes().forEach(mistake -> findings.add(Finding.problem("settings", mistake)));
             return;
         }
         findings.add(Finding.ok("settings", "every key is known and its value accepted"));

@@ -21,7 +21,7 @@ final class Failures implements IExecutionExceptionHandler {
             return ExitCode.REFUSED;
         }
         command.getErr().println(mistake(exception));
-        return ExitCode.USER_MISTAKE;
+        return exception instanceof ConfigurationException mistake ? ExitCode.of(mistake) : ExitCode.USER_MISTAKE;
     }
 
     /** The sentence as it is, with the option that this command line has for what it proposes. */

@@ -1,40 +1,54 @@
 package io.webhookcourier.config;
 
 import java.time.Duration;
+import java.util.Arrays;
 
-/** What settings demand of each other (contract, section 2). */
+/**
+ * What settings demand of each other (contract, section 2). A demand is not checked while a value that it compares was
+ * refused on its own.
+ */
 final class CrossChecks {
 
     private final SettingValues values;
+    private final Mistakes mistakes;
 
-    CrossChecks(SettingValues values) {
+    CrossChecks(SettingValues values, Mistakes mistakes) {
         this.values = values;
+        this.mistakes = mistakes;
     }
 
-    /** @throws ConfigurationException for the first demand that is not met */
+    /** Adds a mistake for each demand that is not met. */
     void check() {
         above(Catalogue.STALE_LOCK, Catalogue.DELIVERY_TIMEOUT);
         above(Catalogue.SHUTDOWN_TIMEOUT, Catalogue.DELIVERY_TIMEOUT);
-        Duration twice = values.get(Catalogue.DELIVERY_TIMEOUT).multipliedBy(2);
-        refuseIf(
-                values.get(Catalogue.DEAD_WORKER_AFTER).compareTo(twice) < 0,
-                Catalogue.DEAD_WORKER_AFTER,
-                "less than twice " + values.shown(Catalogue.DELIVERY_TIMEOUT) + ", so " + DurationText.forPeople(twice)
-                        + " at least");
-        refuseIf(
-                values.get(Catalogue.MAXIMUM_DELAY).compareTo(values.get(Catalogue.INITIAL_DELAY)) < 0,
-                Catalogue.MAXIMUM_DELAY,
-                "below " + values.shown(Catalogue.INITIAL_DELAY));
+        checkDeadWorkerAfter();
+        if (known(Catalogue.MAXIMUM_DELAY, Catalogue.INITIAL_DELAY)) {
+            refuseIf(
+                    values.get(Catalogue.MAXIMUM_DELAY).compareTo(values.get(Catalogue.INITIAL_DELAY)) < 0,
+                    Catalogue.MAXIMUM_DELAY,
+                    "below " + values.shown(Catalogue.INITIAL_DELAY));
+        }
         checkDatabase();
         checkListeners();
         refuseIf(
-                values.isSet(Catalogue.TRUSTSTORE_PASSWORD) && !values.isSet(Catalogue.TRUSTSTORE),
+                values.isSet(Catalogue.TRUSTSTORE_PASSWORD) && !values.isGiven(Catalogue.TRUSTSTORE),
                 Catalogue.TRUSTSTORE_PASSWORD,
                 "courier.tls.truststore is empty");
     }
 
+    private void checkDeadWorkerAfter() {
+        if (known(Catalogue.DEAD_WORKER_AFTER, Catalogue.DELIVERY_TIMEOUT)) {
+            Duration twice = values.get(Catalogue.DELIVERY_TIMEOUT).multipliedBy(2);
+            refuseIf(
+                    values.get(Catalogue.DEAD_WORKER_AFTER).compareTo(twice) < 0,
+                    Catalogue.DEAD_WORKER_AFTER,
+                    "less than twice " + values.shown(Catalogue.DELIVERY_TIMEOUT) + ", so "
+                            + DurationText.forPeople(twice) + " at least");
+        }
+    }
+
     private void checkDatabase() {
-        boolean configured = values.isSet(Catalogue.DATABASE_URL);
+        boolean configured = values.isGiven(Catalogue.DATABASE_URL);
         for (SettingKey<?> credential :
                 new SettingKey<?>[] {Catalogue.DATABASE_USERNAME, Catalogue.DATABASE_PASSWORD}) {
             refuseIf(values.isSet(credential) && !configured, credential, "courier.database.url is empty");
@@ -47,27 +61,36 @@ final class CrossChecks {
     }
 
     private void checkListeners() {
-        String host = values.get(Catalogue.HTTP_HOST);
-        refuseIf(
-                !BindHostType.isLoopback(host) && !values.isSet(Catalogue.HTTP_TOKEN),
-                Catalogue.HTTP_HOST,
-                "not a loopback address, and courier.http.token is empty");
-        int port = values.get(Catalogue.MANAGEMENT_PORT);
-        refuseIf(
-                port != 0
-                        && port == values.get(Catalogue.HTTP_PORT)
-                        && host.equalsIgnoreCase(values.get(Catalogue.MANAGEMENT_HOST)),
-                Catalogue.MANAGEMENT_PORT,
-                "the port of " + values.shown(Catalogue.HTTP_PORT));
+        if (known(Catalogue.HTTP_HOST)) {
+            refuseIf(
+                    !BindHostType.isLoopback(values.get(Catalogue.HTTP_HOST)) && !values.isGiven(Catalogue.HTTP_TOKEN),
+                    Catalogue.HTTP_HOST,
+                    "not a loopback address, and courier.http.token is empty");
+        }
+        if (known(Catalogue.HTTP_HOST, Catalogue.HTTP_PORT, Catalogue.MANAGEMENT_HOST, Catalogue.MANAGEMENT_PORT)) {
+            int port = values.get(Catalogue.MANAGEMENT_PORT);
+            refuseIf(
+                    port != 0
+                            && port == values.get(Catalogue.HTTP_PORT)
+                            && values.get(Catalogue.HTTP_HOST).equalsIgnoreCase(values.get(Catalogue.MANAGEMENT_HOST)),
+                    Catalogue.MANAGEMENT_PORT,
+                    "the port of " + values.shown(Catalogue.HTTP_PORT));
+        }
     }
 
     private void above(SettingKey<Duration> key, SettingKey<Duration> other) {
-        refuseIf(values.get(key).compareTo(values.get(other)) <= 0, key, "not above " + values.shown(other));
+        if (known(key, other)) {
+            refuseIf(values.get(key).compareTo(values.get(other)) <= 0, key, "not above " + values.shown(other));
+        }
+    }
+
+    private boolean known(SettingKey<?>... keys) {
+        return Arrays.stream(keys).allMatch(values::isSet);
     }
 
     private void refuseIf(boolean broken, SettingKey<?> key, String problem) {
         if (broken) {
-            throw values.refuse(key, problem);
+            mistakes.add(values.refusal(key, problem));
         }
     }
 }

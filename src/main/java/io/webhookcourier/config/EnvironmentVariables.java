@@ -17,18 +17,15 @@ final class EnvironmentVariables {
 
     private final Map<String, String> environment;
 
-    /** @throws ConfigurationException when a variable is named like ours and is none of ours */
-    EnvironmentVariables(Map<String, String> environment, List<String> warnings) {
+    /** Adds a mistake for each variable that is named like ours and is none of ours. */
+    EnvironmentVariables(Map<String, String> environment, Mistakes mistakes, List<String> warnings) {
         List<String> known = Catalogue.ALL.stream().map(SettingKey::variable).toList();
         this.environment = new TreeMap<>(environment);
         this.environment.entrySet().removeIf(variable -> isServiceLink(variable, warnings));
         this.environment.keySet().stream()
                 .filter(name -> name.startsWith(SettingKey.VARIABLE_PREFIX) && !known.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new ConfigurationException("environment variable " + Shown.line(name)
-                            + " is not a setting; the nearest is " + NearestName.to(name, known));
-                });
+                .forEach(name -> mistakes.add("environment variable " + Shown.line(name)
+                        + " is not a setting; the nearest is " + NearestName.to(name, known)));
     }
 
     private static boolean isServiceLink(Map.Entry<String, String> variable, List<String> warnings) {

@@ -30,6 +30,6 @@ public record LoadedSettings(
                     .matcher(message)
                     .replaceFirst("$0 (environment variable " + variable.getValue() + ")");
         }
-        return message.equals(mistake.getMessage()) ? mistake : new ConfigurationException(message, mistake);
+        return message.equals(mistake.getMessage()) ? mistake : mistake.withMessage(message);
     }
 }

@@ -17,13 +17,14 @@ final class PropertiesFile {
 
     /**
      * @param file may be missing, which is the same as empty
-     * @throws ConfigurationException when it cannot be read, or has an unknown key or one key twice
+     * @param mistakes gets a sentence for each unknown key, and for each key that is set more than once
+     * @throws ConfigurationException when the file cannot be read
      */
-    static Map<String, String> read(Path file) {
+    static Map<String, String> read(Path file, Mistakes mistakes) {
         if (Files.notExists(file)) {
             return Map.of();
         }
-        CourierKeys keys = new CourierKeys(file);
+        CourierKeys keys = new CourierKeys(file, mistakes);
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             keys.load(reader);
         } catch (CharacterCodingException e) {
@@ -48,10 +49,12 @@ final class PropertiesFile {
                 Catalogue.ALL.stream().map(SettingKey::name).toList();
 
         private final transient Path file;
+        private final transient Mistakes mistakes;
         private final transient Map<String, String> texts = new HashMap<>();
 
-        CourierKeys(Path file) {
+        CourierKeys(Path file, Mistakes mistakes) {
             this.file = file;
+            this.mistakes = mistakes;
         }
 
         @Override
@@ -59,11 +62,10 @@ final class PropertiesFile {
             String name = withoutByteOrderMark((String) key);
             if (name.startsWith(SettingKey.PREFIX)) {
                 if (!KNOWN.contains(name)) {
-                    throw new ConfigurationException(Shown.line(name) + " in " + file
-                            + " is not a setting; the nearest is " + NearestName.to(name, KNOWN));
-                }
-                if (texts.put(name, ((String) value).strip()) != null) {
-                    throw new ConfigurationException(name + " stands twice in " + file + "; accepted: one line a key");
+                    mistakes.add(Shown.line(name) + " in " + file + " is not a setting; the nearest is "
+                            + NearestName.to(name, KNOWN));
+                } else if (texts.put(name, ((String) value).strip()) != null) {
+                    mistakes.add(name + " is set more than once in " + file + "; accepted: one line for each key");
                 }
             }
             return super.put(key, value);

@@ -12,16 +12,17 @@ final class SettingValues {
     private final Map<SettingKey<?>, Given> given = new HashMap<>();
     private final Map<SettingKey<?>, Object> values = new HashMap<>();
 
-    /** @throws ConfigurationException for the first text, in the catalogue's order, that its key does not accept */
-    SettingValues(Map<String, String> file, EnvironmentVariables environment, List<String> warnings) {
+    /** Adds a mistake for each text that its key does not accept; such a key has no value. */
+    SettingValues(
+            Map<String, String> file, EnvironmentVariables environment, Mistakes mistakes, List<String> warnings) {
         for (SettingKey<?> key : Catalogue.ALL) {
             Given text = environment.of(key).orElseGet(() -> new Given(file.getOrDefault(key.name(), ""), null));
             given.put(key, text.text().isEmpty() ? Given.NOTHING : text);
-            read(key, warnings);
+            read(key, mistakes, warnings);
         }
     }
 
-    private <T> void read(SettingKey<T> key, List<String> warnings) {
+    private <T> void read(SettingKey<T> key, Mistakes mistakes, List<String> warnings) {
         Given text = given.get(key);
         String effective = text.text().isEmpty() ? key.defaultText() : text.text();
         if (effective.isEmpty()) {
@@ -35,7 +36,7 @@ final class SettingValues {
                     warnings.add(shown(key) + ": below the floor, which is used instead; accepted: " + key.rule()));
             values.put(key, floor.orElseGet(() -> key.type().read(effective)));
         } catch (InvalidValueException e) {
-            throw refuse(key, e.getMessage());
+            mistakes.add(refusal(key, e.getMessage()));
         }
     }
 
@@ -49,13 +50,19 @@ final class SettingValues {
         return values.containsKey(key);
     }
 
+    /** Whether the user gave a text, acceptable or not. */
+    boolean isGiven(SettingKey<?> key) {
+        return !given.get(key).text().isEmpty();
+    }
+
     /** Decides a default that depends on other things; what the user gave stays. */
     <T> void fill(SettingKey<T> key, T value) {
         values.putIfAbsent(key, value);
     }
 
-    ConfigurationException refuse(SettingKey<?> key, String problem) {
-        return new ConfigurationException(shown(key) + ": " + problem + "; accepted: " + key.rule());
+    /** The sentence that refuses a key's value. */
+    String refusal(SettingKey<?> key, String problem) {
+        return shown(key) + ": " + problem + "; accepted: " + key.rule();
     }
 
     /** The key, its value unless that is confidential, and the environment variable or default it came from. */
@@ -85,6 +92,39 @@ final class SettingValues {
             }
         });
         return variables;
+    }
+
+    /** Every key in the catalogue's order, with its effective value and where that came from. */
+    List<SettingLine> lines(String file) {
+        return Catalogue.ALL.stream()
+                .map(key -> new SettingLine(
+                        key.name(),
+                        key.confidential() || !isSet(key) ? null : asWritten(key),
+                        isSet(key),
+                        key.confidential(),
+                        isChanged(key),
+                        source(given.get(key), file)))
+                .toList();
+    }
+
+    /** As the user or the documentation writes it, unless another value is in effect. */
+    private <T> String asWritten(SettingKey<T> key) {
+        String written = isGiven(key) ? given.get(key).text() : key.defaultText();
+        boolean raised = !written.isEmpty() && key.type().floorFor(written).isPresent();
+        return written.isEmpty() || raised ? text(key) : written;
+    }
+
+    private <T> boolean isChanged(SettingKey<T> key) {
+        return isGiven(key)
+                && (key.defaultText().isEmpty()
+                        || !key.type().write(key.type().read(key.defaultText())).equals(text(key)));
+    }
+
+    private static String source(Given given, String file) {
+        if (given.text().isEmpty()) {
+            return "default";
+        }
+        return given.variable() == null ? file : "environment variable " + given.variable();
     }
 
     private <T> String text(SettingKey<T> key) {

@@ -21,18 +21,35 @@ public final class SettingsLoader {
     /**
      * @param propertiesFile may be missing
      * @param environment the process's environment variables
-     * @throws ConfigurationException for the first mistake found; the message is one line without secrets
+     * @throws ConfigurationException with every mistake that was found, one line each, without secrets
      */
     public static LoadedSettings load(Path propertiesFile, Map<String, String> environment, RuntimeFacts facts) {
         List<String> warnings = new ArrayList<>();
-        Map<String, String> file = PropertiesFile.read(propertiesFile);
-        SettingValues values = new SettingValues(file, new EnvironmentVariables(environment, warnings), warnings);
-        new CrossChecks(values).check();
+        SettingValues values = values(propertiesFile, environment, facts, warnings);
+        Settings settings = new SettingsAssembly(values, warnings).settings();
+        return new LoadedSettings(settings, warnings, values.texts(), values.variables());
+    }
+
+    /**
+     * Every setting as it is in effect, in the order of the documentation; parameters and errors as for {@link #load}.
+     */
+    public static List<SettingLine> lines(Path propertiesFile, Map<String, String> environment, RuntimeFacts facts) {
+        return values(propertiesFile, environment, facts, new ArrayList<>())
+                .lines(propertiesFile.getFileName().toString());
+    }
+
+    private static SettingValues values(
+            Path propertiesFile, Map<String, String> environment, RuntimeFacts facts, List<String> warnings) {
+        Mistakes mistakes = new Mistakes();
+        Map<String, String> file = PropertiesFile.read(propertiesFile, mistakes);
+        EnvironmentVariables variables = new EnvironmentVariables(environment, mistakes, warnings);
+        SettingValues values = new SettingValues(file, variables, mistakes, warnings);
+        new CrossChecks(values, mistakes).check();
+        mistakes.throwIfAny();
         values.fill(Catalogue.CONCURRENCY, facts.virtualThreads() ? ON_VIRTUAL_THREADS : ON_PLATFORM_THREADS);
         values.fill(Catalogue.INSTANCE_ID, instanceId(facts));
         values.fill(Catalogue.DEMO, !values.isSet(Catalogue.DATABASE_URL));
-        Settings settings = new SettingsAssembly(values, warnings).settings();
-        return new LoadedSettings(settings, warnings, values.texts(), values.variables());
+        return values;
     }
 
     /** Two starts of one host differ in process id or start time, containers that share a process id in host name. */

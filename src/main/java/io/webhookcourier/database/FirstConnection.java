@@ -33,7 +33,7 @@ final class FirstConnection {
                     throw refused(e);
                 }
                 if (System.nanoTime() - start + PAUSE.toNanos() > limit.toNanos()) {
-                    throw new ConfigurationException(
+                    throw ConfigurationException.temporary(
                             label + ": no connection within " + limit.toSeconds() + "s: " + OneLine.of(e), e);
                 }
                 if (!told) {

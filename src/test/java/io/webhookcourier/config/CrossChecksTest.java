@@ -16,7 +16,7 @@ class CrossChecksTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    timeout=2m, dead-worker-after=4m, stale-lock=2m       | courier.queue.stale-lock="2m": not above courier.delivery.timeout="2m"
+                    timeout=2m, dead-worker-after=4m, stale-lock=2m, shutdown-timeout=3m | courier.queue.stale-lock="2m": not above courier.delivery.timeout="2m"
                     timeout=10s, shutdown-timeout=10s                     | courier.shutdown-timeout="10s": not above courier.delivery.timeout="10s"
                     timeout=15001                                         | courier.queue.dead-worker-after="30s" (the default): less than twice courier.delivery.timeout="15001", so 30002ms at least
                     dead-worker-after=19s                                 | courier.queue.dead-worker-after="19s": less than twice courier.delivery.timeout="10s" (the default), so 20s at least

@@ -34,9 +34,9 @@ class PropertiesFileTest {
     }
 
     @Test
-    void aKeyThatStandsTwiceIsRefused() {
+    void aKeyThatIsSetTwiceIsRefused() {
         assertThat(refusal("courier.http.token=hunter2\ncourier.http.port=1\ncourier.http.token=hunter3", Map.of()))
-                .startsWith("courier.http.token stands twice in ")
+                .startsWith("courier.http.token is set more than once in ")
                 .doesNotContain("hunter");
     }
 

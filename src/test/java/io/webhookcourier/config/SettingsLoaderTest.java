@@ -4,11 +4,14 @@ import static io.webhookcourier.config.LoadedFixture.load;
 import static io.webhookcourier.config.LoadedFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,5 +174,35 @@ class SettingsLoaderTest {
 
         assertThat(settings.http().port()).isZero();
         assertThat(settings.management().port()).isZero();
+    }
+
+    @Test
+    void theLinesForPeopleShowWhatIsInEffectAndWhereItCameFrom(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("application.properties"), """
+                courier.queue.batch-size=200
+                courier.delivery.response-limit=32KB
+                courier.http.token=hunter2-hunter2-hunter2
+                """);
+        Map<String, SettingLine> lines =
+                SettingsLoader.lines(file, Map.of("WEBHOOK_EVENT_STALE_LOCK_MS", "5"), LoadedFixture.PLATFORM_THREADS)
+                        .stream()
+                        .collect(Collectors.toMap(SettingLine::key, line -> line));
+
+        assertThat(lines.get("courier.queue.batch-size"))
+                .isEqualTo(new SettingLine(
+                        "courier.queue.batch-size", "200", true, false, false, "application.properties"));
+        assertThat(lines.get("courier.delivery.response-limit").value()).isEqualTo("32KB");
+        assertThat(lines.get("courier.http.token"))
+                .isEqualTo(new SettingLine("courier.http.token", null, true, true, true, "application.properties"));
+        assertThat(lines.get("courier.queue.stale-lock"))
+                .as("raised to its floor")
+                .isEqualTo(new SettingLine(
+                        "courier.queue.stale-lock",
+                        "1m",
+                        true,
+                        false,
+                        true,
+                        "environment variable WEBHOOK_EVENT_STALE_LOCK_MS"));
+        assertThat(lines.get("courier.delivery.concurrency").source()).isEqualTo("default");
     }
 }
