@@ -57,7 +57,8 @@ public record EgressDecision(String origin, String problem, List<Address> addres
                 .filter(address -> address.reason() != null)
                 .findFirst()
                 .map(address -> "egress_denied: " + address.reason() + " (" + address.address() + ")"
-                        + (addresses.size() == 1 ? "" : "; one forbidden address refuses them all"))
+                        + (addresses.size() == 1 ? "" : "; one forbidden address refuses them all")
+                        + "; courier.egress.allowed-networks can allow its network")
                 .orElse(null);
     }
 

@@ -21,12 +21,14 @@ final class CauseInWords {
             "event_not_enabled", "the workspace does not want events of this type");
 
     private static final Map<String, String> BEGINNINGS = Map.of(
-            "egress_denied: ", "the receiver's address is not allowed: ",
             "payload_too_large: ", "the body is larger than may be sent: ",
             "malformed_payload: ", "the payload cannot be read: ",
             "unsupported_crm_event_type:", "the CRM knows no event type ",
             "crm_row_not_found ", "the payload has no row and none was found: ",
             "invalid_header ", "a header cannot hold its value: ");
+
+    private static final String EGRESS_DENIED = "egress_denied: ";
+    private static final String HTTP = EGRESS_DENIED + "http not allowed";
 
     private static final Map<String, String> WHOLE = Map.of(
             "missing_workspace_id", "neither the row nor its payload names a workspace",
@@ -71,6 +73,13 @@ final class CauseInWords {
         }
         if (error.startsWith(NETWORK)) {
             return "the receiver could not be reached: " + error.substring(NETWORK.length());
+        }
+        if (error.equals(HTTP)) {
+            return "the receiver's URL is http://, which courier.egress.allow-http does not allow";
+        }
+        if (error.startsWith(EGRESS_DENIED)) {
+            return "the receiver's address is not allowed: " + error.substring(EGRESS_DENIED.length())
+                    + " (courier.egress.allowed-networks can allow its network)";
         }
         return BEGINNINGS.entrySet().stream()
                 .filter(known -> error.startsWith(known.getKey()))

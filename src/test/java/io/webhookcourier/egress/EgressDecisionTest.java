@@ -27,14 +27,15 @@ class EgressDecisionTest {
 
         assertThat(decision.permitted()).isFalse();
         assertThat(decision.problem())
-                .isEqualTo("egress_denied: private (10.0.0.7); one forbidden address refuses them all");
+                .isEqualTo("egress_denied: private (10.0.0.7); one forbidden address refuses them all;"
+                        + " courier.egress.allowed-networks can allow its network");
         assertThat(decision.addresses())
                 .containsExactly(new Address("93.184.216.34", null), new Address("10.0.0.7", "private"));
     }
 
     @Test
     void howeverTheAddressIsSpelled() {
-        assertThat(decision("https://0x7f.1/x").problem()).isEqualTo("egress_denied: loopback (127.0.0.1)");
+        assertThat(decision("https://0x7f.1/x").problem()).isEqualTo("egress_denied: loopback (127.0.0.1); courier.egress.allowed-networks can allow its network");
     }
 
     @Test
