@@ -15,6 +15,7 @@ final class ApiRoutes {
                 new ApiRoute("GET", "/events/{id}", (request, path) -> reading.event(request, path.get(0))),
                 new ApiRoute("POST", "/events/{id}/replay", (request, path) -> changing.replay(request, path.get(0))),
                 new ApiRoute("GET", "/workspaces", (request, none) -> reading.workspaces(request)),
+                new ApiRoute("GET", "/audit", (request, none) -> reading.audit(request)),
                 new ApiRoute("GET", "/replays", (request, none) -> replays.jobs(request)),
                 new ApiRoute("POST", "/replays", (request, none) -> replays.start(request)),
                 new ApiRoute("POST", "/replays/preview", (request, none) -> replays.preview(request)),

@@ -3,6 +3,8 @@ package io.webhookcourier.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.webhookcourier.inspection.AttemptLine;
+import io.webhookcourier.inspection.AuditLine;
+import io.webhookcourier.inspection.AuditPage;
 import io.webhookcourier.inspection.Count;
 import io.webhookcourier.inspection.Endpoint;
 import io.webhookcourier.inspection.EventDetail;
@@ -75,6 +77,8 @@ final class InspectionJson {
                 .put("lockReleasable", story.releasable());
         ArrayNode attempts = json.putArray("attemptLog");
         story.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
+        ArrayNode operations = json.putArray("operations");
+        story.operations().forEach(line -> operations.add(operation(line)));
         json.set("endpoint", story.endpoint() == null ? null : endpoint(story.endpoint()));
         json.set("request", story.request() == null ? null : request(story.request()));
         json.set("payload", Json.raw(event.payload()));
@@ -86,6 +90,24 @@ final class InspectionJson {
         ArrayNode workspaces = json.putArray("workspaces");
         page.lines().forEach(line -> workspaces.add(workspace(line)));
         return json.put("next", page.next());
+    }
+
+    static ObjectNode of(AuditPage page) {
+        ObjectNode json = Json.object();
+        ArrayNode operations = json.putArray("operations");
+        page.lines().forEach(line -> operations.add(operation(line)));
+        return json.put("next", page.next() == null ? null : page.next().toString());
+    }
+
+    private static ObjectNode operation(AuditLine line) {
+        ObjectNode json = Json.object()
+                .put("at", Json.moment(line.at()))
+                .put("actor", line.actor())
+                .put("action", line.action())
+                .put("target", line.target())
+                .put("reason", line.reason());
+        json.set("detail", Json.raw(line.detail()));
+        return json;
     }
 
     private static ObjectNode count(Count count) {

@@ -50,6 +50,16 @@ final class ReadingApi {
                 .orElseThrow(() -> new ProblemException(Problem.notFound("there is no event " + id)));
     }
 
+    WebResponse audit(WebRequest request) {
+        Input input = Input.ofParameters(request, "target", "after", "limit");
+        String after = input.text("after");
+        if (after != null && !after.matches("[1-9]\\d{0,17}")) {
+            throw ProblemException.invalid("after: not a cursor of this list; take it from the page before");
+        }
+        return Json.ok(InspectionJson.of(inspection.audit(
+                input.text("target"), after == null ? null : Long.valueOf(after), input.number("limit", USUAL_PAGE))));
+    }
+
     WebResponse workspaces(WebRequest request) {
         Input input = Input.ofParameters(request, "contains", "after", "limit");
         return Json.ok(InspectionJson.of(

@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
             StatusCommand.class,
             EventsCommand.class,
             ReplayCommand.class,
+            AuditCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             EndpointsCommand.class,

@@ -105,6 +105,7 @@ public final class ConsoleHandler implements WebHandler {
                     case "events" -> views.events(visit);
                     case "workspaces" -> views.workspaces(visit);
                     case "replays" -> views.replays(visit);
+                    case "audit" -> views.audit(visit);
                     default -> missing(visit);
                 };
             case 2 -> {

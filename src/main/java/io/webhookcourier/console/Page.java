@@ -16,6 +16,7 @@ public record Page(Tab tab, String formToken, boolean canLogOut, Notice notice) 
         EVENTS("Events", "/events"),
         WORKSPACES("Workspaces", "/workspaces"),
         REPLAYS("Replays", "/replays"),
+        AUDIT("Audit", "/audit"),
         /** No part of it: a message, or the login. */
         NONE("", "");
 
@@ -36,7 +37,7 @@ public record Page(Tab tab, String formToken, boolean canLogOut, Notice notice) 
         }
 
         public static Tab[] shown() {
-            return new Tab[] {OVERVIEW, EVENTS, WORKSPACES, REPLAYS};
+            return new Tab[] {OVERVIEW, EVENTS, WORKSPACES, REPLAYS, AUDIT};
         }
     }
 

@@ -100,6 +100,15 @@ final class Views {
         return renderer.page(200, "replays", Map.of("page", visit.page(Tab.REPLAYS), "model", model));
     }
 
+    WebResponse audit(Visit visit) {
+        String after = visit.request().parameters().get("after");
+        if (after != null && !after.matches("[1-9]\\d{0,17}")) {
+            throw new IllegalArgumentException("after: not a cursor of this list");
+        }
+        AuditModel model = new AuditModel(inspection.audit(null, after == null ? null : Long.valueOf(after), LINES));
+        return renderer.page(200, "audit", Map.of("page", visit.page(Tab.AUDIT), "model", model));
+    }
+
     /** Shows what a replay would send, for somebody to confirm. */
     WebResponse replayPreview(Visit visit) throws SQLException {
         Fields fields = Fields.of(visit.request().parameters());

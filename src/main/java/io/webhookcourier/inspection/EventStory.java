@@ -9,6 +9,7 @@ import java.util.List;
  * @param now the database's time
  * @param explanation why it is in its state and what happens next
  * @param attempts the attempt log, oldest first; the newest 200
+ * @param operations what operators did to it, newest first; the newest 50
  * @param endpoint null for providers other than the CRM
  * @param request null for providers other than the CRM
  * @param ours whether this service delivers rows of its provider
@@ -20,6 +21,7 @@ public record EventStory(
         EventDetail event,
         Explanation explanation,
         List<AttemptLine> attempts,
+        List<AuditLine> operations,
         Endpoint endpoint,
         RequestPreview request,
         boolean ours,

@@ -31,6 +31,7 @@ public final class Inspection {
     private final EventSearch search = new EventSearch();
     private final StoryReader stories;
     private final WorkspaceReader workspaces;
+    private final AuditReader audit = new AuditReader();
 
     private Inspection(Reading reading, OverviewReader overview, StoryReader stories, WorkspaceReader workspaces) {
         this.reading = reading;
@@ -98,6 +99,19 @@ public final class Inspection {
     public WorkspacePage workspaces(String text, String after, int limit) {
         int lines = bounded(limit);
         return reading.of(connection -> workspaces.page(connection, text, after, lines));
+    }
+
+    /**
+     * What operators did, newest first.
+     *
+     * @param target such as {@code event:<id>} or {@code workspace:<id>}; all where null
+     * @param before {@link AuditPage#next()} of the page before, or null
+     * @param limit 1 to {@value #LARGEST_PAGE} lines
+     */
+    public AuditPage audit(String target, Long before, int limit) {
+        int lines = bounded(limit);
+        return reading.of(connection -> audit.page(
+                connection, target == null || isStorable(target) ? target : target.replace("\0", ""), before, lines));
     }
 
     private static Optional<String> find(Connection connection, String idOrKey) throws SQLException {

@@ -23,6 +23,7 @@ final class StoryReader {
     private final Duration staleLock;
     private final Endpoints endpoints;
     private final RequestPreviews previews;
+    private final AuditReader audit = new AuditReader();
 
     StoryReader(List<String> providers, Duration staleLock, Endpoints endpoints, RequestPreviews previews) {
         this.providers = providers;
@@ -57,6 +58,7 @@ final class StoryReader {
                 event,
                 new StateInWords(providers, staleLock).explain(facts),
                 facts.attempts(),
+                audit.ofEvent(connection, event.id()),
                 facts.endpoint(),
                 crm ? previews.of(facts, found.origin(), found.key()) : null,
                 ours,

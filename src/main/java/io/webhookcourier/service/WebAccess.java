@@ -45,6 +45,7 @@ final class WebAccess implements AutoCloseable {
             "/workspaces",
             "/replays",
             "/replays/*",
+            "/audit",
             "/pause",
             "/resume",
             "/release",

@@ -104,6 +104,34 @@ class ApiTest {
     }
 
     @Test
+    void theAuditSaysWhoDidWhatToAnEvent() {
+        String id = scene.eventAnswered(row -> {}, status(422));
+        scene.awaitStatus(id, "FAILED");
+        api.post(200, "/events/{id}/replay", id, "{\"by\": \"ada\", \"reason\": \"fixed there\"}");
+        api.post(200, "/pause", "", "{\"workspaceId\": \"audited\", \"by\": \"grace\"}");
+
+        JsonNode page = api.get(200, "/audit", "", "target=event:" + id);
+
+        assertThat(page.get("operations")).singleElement().satisfies(operation -> {
+            assertThat(operation.get("action").textValue()).isEqualTo("replay");
+            assertThat(operation.get("actor").textValue()).startsWith("ada");
+            assertThat(operation.get("reason").textValue()).isEqualTo("fixed there");
+        });
+        assertThat(page.get("next").isNull()).isTrue();
+        assertThat(api.get(200, "/events/{id}", id, "")
+                        .at("/operations/0/actor")
+                        .textValue())
+                .startsWith("ada");
+        JsonNode newest = api.get(200, "/audit", "", "limit=1");
+        assertThat(newest.at("/operations/0/target").textValue()).isEqualTo("workspace:audited");
+        assertThat(api.get(200, "/audit", "", "after=" + newest.get("next").textValue())
+                        .at("/operations/0/target")
+                        .textValue())
+                .isEqualTo("event:" + id);
+        api.get(400, "/audit", "", "after=1'");
+    }
+
+    @Test
     void anEventIsEnqueuedOnceHoweverOftenItIsAskedFor() {
         String workspace = scene.workspace();
         String body = """

@@ -100,6 +100,18 @@ class ConsoleTest {
     }
 
     @Test
+    void theAuditListsWhatOperatorsDid() {
+        scene.database()
+                .update("INSERT INTO courier.audit (actor, action, target, detail)"
+                        + " VALUES ('ada (console)', 'pause', 'workspace:acme', '{\"reason\": \"maintenance\"}')");
+        browser.go(url + "/audit");
+        browser.awaitText("workspace acme");
+        browser.awaitText("maintenance");
+        browser.view(390, 900);
+        browser.screenshot("console-audit-phone");
+    }
+
+    @Test
     void anEventIsFoundByItsId() {
         String id = event(good, status(200));
         scene.awaitStatus(id, "SUCCEEDED");

@@ -35,7 +35,8 @@ class FirstEventIT {
         try (TestDatabase database = TestDatabase.ofTheApplication()) {
             Process shell = start(database, output);
             try {
-                await().atMost(LIMIT).until(() -> !shell.isAlive() || printed(output).contains("page ends"));
+                await().atMost(LIMIT)
+                        .until(() -> !shell.isAlive() || printed(output).contains("page ends"));
                 await().atMost(Duration.ofSeconds(20))
                         .untilAsserted(() -> assertThat(printed(output)).contains("received my-second-event"));
             } finally {
@@ -63,7 +64,8 @@ class FirstEventIT {
         String management = freePort();
         Path script = Files.writeString(
                 folder.path().resolve("page.sh"),
-                "set -e\n" + commands.replace(":3000", ":" + receiver)
+                "set -e\n"
+                        + commands.replace(":3000", ":" + receiver)
                                 .replace("PORT=3000", "PORT=" + receiver)
                                 .replace(":9876", ":" + management)
                         + "echo page ends\nwait\n");

@@ -35,7 +35,9 @@ class EgressDecisionTest {
 
     @Test
     void howeverTheAddressIsSpelled() {
-        assertThat(decision("https://0x7f.1/x").problem()).isEqualTo("egress_denied: loopback (127.0.0.1); courier.egress.allowed-networks can allow its network");
+        assertThat(decision("https://0x7f.1/x").problem())
+                .isEqualTo(
+                        "egress_denied: loopback (127.0.0.1); courier.egress.allowed-networks can allow its network");
     }
 
     @Test

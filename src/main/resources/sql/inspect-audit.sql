@@ -1,0 +1,13 @@
+-- What operators did, newest first: everything, or to one target, below an id.
+SELECT a.id,
+       a.at,
+       a.actor,
+       a.action,
+       a.target,
+       left(a.detail ->> 'reason', 1000) AS reason,
+       left((a.detail - 'reason')::text, 2000) AS detail
+FROM courier.audit AS a
+WHERE a.id < ?
+  AND (?::text IS NULL OR a.target = ?)
+ORDER BY a.id DESC
+LIMIT ?
