@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds what a user probably meant. */
-final class NearestName {
+public final class NearestName {
 
     private NearestName() {}
 
     /** @return the candidate with the smallest edit distance, the first in alphabetical order among equals */
-    static String to(String name, Collection<String> candidates) {
+    public static String to(String name, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))

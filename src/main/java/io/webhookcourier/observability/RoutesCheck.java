@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -25,16 +26,20 @@ public final class RoutesCheck extends AbstractHealthCheck {
     private final CamelContext context;
     private final List<String> providers;
     private final Supplier<String> problem;
+    private final BooleanSupplier exchanging;
 
     /**
      * @param providers whose rows are delivered, each by its route
      * @param problem what is wrong with the route files, or null when they are what runs
+     * @param exchanging whether a reload is exchanging the routes; those that do not run then run again in a moment
      */
-    public RoutesCheck(CamelContext context, List<String> providers, Supplier<String> problem) {
+    public RoutesCheck(
+            CamelContext context, List<String> providers, Supplier<String> problem, BooleanSupplier exchanging) {
         super("courier", "routes");
         this.context = context;
         this.providers = providers;
         this.problem = problem;
+        this.exchanging = exchanging;
     }
 
     @Override
@@ -44,6 +49,7 @@ public final class RoutesCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        boolean beganExchanging = exchanging.getAsBoolean();
         Set<String> missing = new TreeSet<>(NEEDED);
         providers.forEach(provider -> missing.add(PROVIDER_PREFIX + provider));
         for (Route route : context.getRoutes()) {
@@ -53,7 +59,7 @@ public final class RoutesCheck extends AbstractHealthCheck {
                 missing.removeIf(route.getRouteId()::equalsIgnoreCase);
             }
         }
-        if (!missing.isEmpty()) {
+        if (!missing.isEmpty() && !beganExchanging && !exchanging.getAsBoolean()) {
             builder.down().message("these routes do not run: " + String.join(", ", missing));
         } else if (problem.get() != null && options.get(CHECK_KIND) != Kind.LIVENESS) {
             builder.down().message("the old routes go on, because " + problem.get());

@@ -11,6 +11,8 @@ public final class DeliveryRoutes {
     private DeliveryRoutes() {}
 
     /**
+     * To be called when all beans and routes of the service are there: what is there then cannot be replaced by files.
+     *
      * @param folder where the route files are
      * @param providers whose rows are delivered; each needs a route
      * @param onReload called after the routes were exchanged
@@ -18,11 +20,8 @@ public final class DeliveryRoutes {
     public static RouteReloader from(
             Path folder, List<String> providers, CamelContext context, Standstill standstill, Runnable onReload) {
         RequiredRoutes required = new RequiredRoutes(providers);
+        RouteLoader loader = new RouteLoader(context, required);
         return new RouteReloader(
-                new RouteFiles(folder),
-                new RouteLoader(context, required),
-                new RouteTrial(context, required),
-                standstill,
-                onReload);
+                new RouteFiles(folder), loader, new RouteTrial(context, required, loader), standstill, onReload);
     }
 }

@@ -47,10 +47,10 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
                 .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Looks for workers whose heartbeat has expired, and releases their rows")
                 .filter(exchange -> mayJudgeOthers.getAsBoolean())
-                .to("sql:classpath:sql/find-dead-workers.sql?outputType=SelectOne")
+                .to("sql:classpath:sql/find-dead-workers.sql?dataSource=#dataSource&outputType=SelectOne")
                 .filter(body().isGreaterThan(0))
                 .to("direct:release-stale-locks")
-                .to("sql:classpath:sql/forget-dead-workers.sql")
+                .to("sql:classpath:sql/forget-dead-workers.sql?dataSource=#dataSource")
                 .process(this::tellDeadWorkers);
 
         from("timer:watch-locks?period=10000&delay=1000")

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** The routes without which nothing is delivered: the way in, and one for each provider. */
-final class RequiredRoutes {
+class RequiredRoutes {
 
     private static final List<String> WAY_IN = List.of("claim-due-events", "deliver-event");
 

@@ -3,8 +3,6 @@ package io.webhookcourier.routes;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
 
 /** What is wrong with a route, in one line. */
 public final class RouteError {
@@ -26,19 +24,18 @@ public final class RouteError {
         return route == null ? cut : "route " + route + ": " + cut;
     }
 
-    /** The file that the failing route came from, or null when that is not known. */
-    public static String fileOf(Throwable failure, CamelContext context) {
-        String id = routeOf(failure);
-        if (id == null || context == null) {
+    /** A sentence that names the file with the mistake, and the line where that is known; null where the file is not. */
+    public static String inFile(Throwable failure, CamelContext context) {
+        Culprit culprit = Culprit.of(failure, context);
+        if (culprit == null) {
             return null;
         }
-        RouteDefinition route = ((ModelCamelContext) context).getRouteDefinition(id);
-        return route == null || route.getResource() == null
-                ? null
-                : route.getResource().getLocation().replaceFirst("^file:", "");
+        String line = culprit.line() > 0 ? " (line " + culprit.line() + ")" : "";
+        return culprit.file() + " does not load: " + inOneLine(failure) + line;
     }
 
-    private static String routeOf(Throwable failure) {
+    /** The id of the route that could not be made or started, or null. */
+    static String routeOf(Throwable failure) {
         String route = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof FailedToCreateRouteException e) {

@@ -3,14 +3,16 @@ package io.webhookcourier.routes;
 import io.webhookcourier.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.ResourceHelper;
 
-/** The users' route files: {@code *.camel.yaml} in the folder {@code routes}, in the order of their names. */
+/**
+ * The users' route files: {@code *.camel.yaml} in the folder {@code routes}, in the order of their names. Hidden files
+ * are none, whatever they point to: editors leave locks and unsaved copies there.
+ */
 public final class RouteFiles {
 
     private static final String ENDING = ".camel.yaml";
@@ -21,50 +23,74 @@ public final class RouteFiles {
         this.folder = folder;
     }
 
-    /** One route file as it was read: what it is called, and what it says. */
-    record RouteFile(String name, byte[] content) {
-
-        /** A resource for Camel's loader, which stays what it is when the file changes. */
-        Resource resource() {
-            return ResourceHelper.fromBytes("file:" + name, content);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof RouteFile file
-                    && file.name.equals(name)
-                    && java.util.Arrays.equals(file.content, content);
-        }
-
-        @Override
-        public int hashCode() {
-            return name.hashCode();
-        }
-    }
-
     /**
-     * Reads all route files.
+     * Reads all route files, except those that hold nothing but comments.
      *
      * @throws ConfigurationException when there is no folder, or no route file in it
      */
     List<RouteFile> read() {
-        if (!Files.isDirectory(folder)) {
-            throw new ConfigurationException("there is no folder " + folder + "/ with route files (*" + ENDING
-                    + ") in the working folder " + folder.toAbsolutePath().getParent());
-        }
         List<RouteFile> files = new ArrayList<>();
-        try (Stream<Path> paths = Files.list(folder)) {
-            for (Path path : paths.filter(p -> p.getFileName().toString().endsWith(ENDING))
-                    .sorted()
-                    .toList()) {
-                files.add(new RouteFile(folder.resolve(path.getFileName()).toString(), Files.readAllBytes(path)));
+        for (String name : names()) {
+            if (name.endsWith(ENDING)) {
+                read(name, files);
             }
-        } catch (IOException e) {
-            throw new ConfigurationException("the route files in " + folder + "/ cannot be read: " + e.getMessage());
         }
+        files.removeIf(RouteFile::isBlank);
         if (files.isEmpty()) {
             throw new ConfigurationException("the folder " + folder + "/ holds no route file (*" + ENDING + ")");
         }
         return files;
+    }
+
+    /** A sentence on each file that may have been meant to be loaded, and is not. */
+    List<String> passedOver() {
+        List<String> sentences = new ArrayList<>();
+        for (String name : names()) {
+            List<RouteFile> read = new ArrayList<>();
+            if (name.endsWith(ENDING)) {
+                read(name, read);
+                read.stream()
+                        .filter(RouteFile::isBlank)
+                        .forEach(file -> sentences.add(file.name() + " is not loaded: it holds only comments."));
+            } else if (Files.isRegularFile(folder.resolve(name))) {
+                sentences.add(
+                        folder.resolve(name) + " is not loaded: the name of a route file ends with " + ENDING + ".");
+            }
+        }
+        return sentences;
+    }
+
+    private void read(String name, List<RouteFile> files) {
+        Path path = folder.resolve(name);
+        try {
+            files.add(new RouteFile(path.toString(), Files.readAllBytes(path)));
+        } catch (NoSuchFileException gone) {
+            if (Files.isSymbolicLink(path)) {
+                throw new ConfigurationException(path + " cannot be read: it links to a file that does not exist");
+            }
+            // Deleted, or moved away by an editor, since the folder was listed.
+        } catch (IOException e) {
+            throw new ConfigurationException(path + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private List<String> names() {
+        if (!Files.isDirectory(folder)) {
+            throw new ConfigurationException("there is no folder " + folder + "/ with route files (*" + ENDING
+                    + ") in the working folder " + folder.toAbsolutePath().getParent());
+        }
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.map(path -> path.getFileName().toString())
+                    .filter(name -> !isEditorsOwn(name))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new ConfigurationException("the route files in " + folder + "/ cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Hidden files, among them locks and swap files, and backups. */
+    private static boolean isEditorsOwn(String name) {
+        return name.startsWith(".") || name.startsWith("#") || name.endsWith("~");
     }
 }

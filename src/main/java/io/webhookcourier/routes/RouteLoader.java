@@ -1,10 +1,9 @@
 package io.webhookcourier.routes;
 
 import io.webhookcourier.config.ConfigurationException;
-import io.webhookcourier.routes.RouteFiles.RouteFile;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,129 +11,211 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.engine.DefaultRoutesLoader;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.spi.RoutesLoader;
-import org.apache.camel.support.PluginHelper;
+import org.apache.camel.spi.NodeIdFactory;
+import org.apache.camel.spi.ResourceAware;
 
 /**
  * Puts route files into a Camel context, all of them together: a changed error handling reaches a route only when the
- * route is built anew, so they are never loaded one by one.
+ * route is built anew, so they are never loaded one by one. What they hold (routes, route configurations, templates,
+ * rests, beans) replaces all that earlier files held.
  */
 final class RouteLoader {
 
-    private final ModelCamelContext context;
-    private final RoutesLoader loader;
+    private final CamelContext context;
+    private final Model model;
     private final RequiredRoutes required;
-    private Set<String> loadedIds = Set.of();
+    private final LoadedParts parts;
+    private final FileBeans beans;
+    private final Set<String> takenBeans;
+    private final Map<String, String> fileOfRoute = new HashMap<>();
 
+    /** To be made before the first file is loaded, and once all routes and beans of the service are there. */
     RouteLoader(CamelContext context, RequiredRoutes required) {
-        this.context = (ModelCamelContext) context;
+        this(context, required, FileBeans.namesIn(context));
+    }
+
+    /** @param takenBeans names that no bean of a file may have */
+    RouteLoader(CamelContext context, RequiredRoutes required, Set<String> takenBeans) {
+        this.context = context;
+        this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
         this.required = required;
-        this.loader = PluginHelper.getRoutesLoader(context);
+        this.takenBeans = takenBeans;
+        this.parts = new LoadedParts(context);
+        this.beans = new FileBeans(context, takenBeans);
+    }
+
+    /** Names that no bean of a file may have. */
+    Set<String> takenBeans() {
+        return takenBeans;
+    }
+
+    /** Names of the beans that the loaded files define. */
+    Set<String> fileBeans() {
+        return beans.names();
+    }
+
+    /** Names from which the service's own routes begin. */
+    Set<String> ownEntrances() {
+        return parts.ownEntrances();
+    }
+
+    /** Ids of the service's own routes. */
+    Set<String> ownRouteIds() {
+        return parts.ownRouteIds();
     }
 
     /**
-     * Replaces all routes and route configurations that came from files by those of the given files.
+     * Replaces everything that came from files by what the given files hold.
      *
-     * @throws ConfigurationException naming the file; what has been loaded so far stays as it is
+     * @param otherEntrances {@code direct:} names that the files may call though no route here begins with them
+     * @throws ConfigurationException naming the file; what has been loaded so far stays until the next call
      */
-    void replaceBy(List<RouteFile> files) {
+    void replaceBy(List<RouteFile> files, Set<String> otherEntrances) {
+        remove();
         Map<RouteFile, List<RoutesBuilder>> builders = parse(files);
-        removeLoaded();
-        Map<String, String> fileOfRoute = new LinkedHashMap<>();
-        for (Map.Entry<RouteFile, List<RoutesBuilder>> entry : builders.entrySet()) {
-            for (RoutesBuilder builder : entry.getValue()) {
-                onFile(entry.getKey(), () -> addConfigurations(builder));
-            }
-        }
-        for (Map.Entry<RouteFile, List<RoutesBuilder>> entry : builders.entrySet()) {
-            for (RoutesBuilder builder : entry.getValue()) {
-                onFile(entry.getKey(), () -> addRoutes(builder, entry.getKey(), fileOfRoute));
-            }
-        }
-        required.requireIn(loadedIds);
+        each(builders, this::addConfigurations);
+        addRoutes(builders);
+        each(builders, this::addTemplatedRoutes);
+        required.requireIn(fileOfRoute.keySet());
+        new DirectTargets(context, otherEntrances).requireAll();
+    }
+
+    /** Removes everything that came from files. */
+    void remove() {
+        parts.remove();
+        beans.remove();
+        fileOfRoute.clear();
     }
 
     private Map<RouteFile, List<RoutesBuilder>> parse(List<RouteFile> files) {
         Map<RouteFile, List<RoutesBuilder>> builders = new LinkedHashMap<>();
         for (RouteFile file : files) {
-            onFile(
-                    file,
-                    () -> builders.put(file, new ArrayList<>(loader.findRoutesBuilders(List.of(file.resource())))));
+            onFile(file, () -> {
+                builders.put(file, parse(file));
+                beans.defined(file);
+            });
         }
         return builders;
     }
 
-    private void addConfigurations(RoutesBuilder builder) throws Exception {
+    /** With a loader of its own for each file: Camel's remembers beans, and leaves those out that it made before. */
+    private List<RoutesBuilder> parse(RouteFile file) throws Exception {
+        try (DefaultRoutesLoader loader = new DefaultRoutesLoader(context)) {
+            return new ArrayList<>(loader.findRoutesBuilders(List.of(file.resource())));
+        }
+    }
+
+    private void addConfigurations(RouteFile file, RoutesBuilder builder) throws Exception {
         if (builder instanceof RouteConfigurationsBuilder configurations) {
+            List<RouteConfigurationDefinition> before = List.copyOf(model.getRouteConfigurationDefinitions());
             configurations.addRouteConfigurationsToCamelContext(context);
-        }
-    }
-
-    private void addRoutes(RoutesBuilder builder, RouteFile file, Map<String, String> fileOfRoute) throws Exception {
-        Map<String, RouteDefinition> before = routes();
-        // Recorded even when adding fails halfway, so that the next replacement removes what is there.
-        try {
-            builder.addRoutesToCamelContext(context);
-        } finally {
-            Set<String> added = new HashSet<>(routes().keySet());
-            added.removeAll(before.keySet());
-            added.forEach(id -> fileOfRoute.put(id, file.name()));
-            loadedIds = Set.copyOf(fileOfRoute.keySet());
-        }
-        refuseReplaced(before, file, fileOfRoute);
-    }
-
-    /** Camel lets the later of two routes with the same id take the other's place without a word. */
-    private void refuseReplaced(Map<String, RouteDefinition> before, RouteFile file, Map<String, String> fileOfRoute) {
-        Map<String, RouteDefinition> now = routes();
-        before.forEach((id, route) -> {
-            if (now.get(id) != route) {
-                throw new ConfigurationException(file.name() + " does not load: the route id " + id
-                        + " is already taken by " + fileOfRoute.getOrDefault(id, "a route of the service itself"));
-            }
-        });
-    }
-
-    private Map<String, RouteDefinition> routes() {
-        Map<String, RouteDefinition> routes = new HashMap<>();
-        for (RouteDefinition route : context.getRouteDefinitions()) {
-            routes.put(route.getRouteId(), route);
-        }
-        return routes;
-    }
-
-    private void removeLoaded() {
-        try {
-            for (String id : loadedIds) {
-                RouteDefinition route = context.getRouteDefinition(id);
-                if (route != null) {
-                    context.removeRouteDefinition(route);
+            for (RouteConfigurationDefinition added : model.getRouteConfigurationDefinitions()) {
+                if (!before.contains(added)) {
+                    added.setResource(file.resource());
                 }
             }
-            Model model = context;
-            for (RouteConfigurationDefinition configuration : List.copyOf(model.getRouteConfigurationDefinitions())) {
-                model.removeRouteConfiguration(configuration);
-            }
-        } catch (Exception e) {
-            throw new ConfigurationException("the old routes cannot be removed: " + RouteError.inOneLine(e), e);
         }
+    }
+
+    private record FileRoute(RouteFile file, RouteDefinition route) {}
+
+    private void addRoutes(Map<RouteFile, List<RoutesBuilder>> builders) {
+        List<FileRoute> routes = new ArrayList<>();
+        each(builders, (file, builder) -> {
+            if (builder instanceof RouteBuilder model) {
+                model.prepareModel(context);
+                refuseWithoutContent(file, model);
+                model.getRouteCollection().getRoutes().forEach(route -> routes.add(new FileRoute(file, route)));
+            }
+        });
+        // Those that are called by others first: what a message from outside begins finds the routes that it calls.
+        routes.sort(Comparator.comparing(added -> !LoadedParts.isCalledByOthers(added.route())));
+        StepIds stepIds = new StepIds();
+        for (FileRoute added : routes) {
+            onFile(added.file(), () -> addRoute(added, stepIds));
+        }
+    }
+
+    /** Camel passes by what it does not know at the top of a file. */
+    private void refuseWithoutContent(RouteFile file, RouteBuilder builder) {
+        boolean empty = builder.getRouteCollection().getRoutes().isEmpty()
+                && builder.getRouteTemplateCollection().getRouteTemplates().isEmpty()
+                && builder.getTemplatedRouteCollection().getTemplatedRoutes().isEmpty()
+                && builder.getRestCollection().getRests().isEmpty()
+                && model.getRouteConfigurationDefinitions().stream()
+                        .noneMatch(configuration -> isFrom(file, configuration))
+                && model.getCustomBeans().stream().noneMatch(bean -> isFrom(file, bean));
+        if (empty) {
+            throw new ConfigurationException(file.name() + " does not load: it holds nothing to load; it must be a list"
+                    + " whose items begin with '- route:', '- routeConfiguration:', '- routeTemplate:',"
+                    + " '- templatedRoute:', '- rest:' or '- beans:'");
+        }
+    }
+
+    private static boolean isFrom(RouteFile file, ResourceAware part) {
+        return file.name().equals(RouteFile.nameOf(part.getResource()));
+    }
+
+    /** Camel would let the later of two routes with the same id take the other's place without a word. */
+    private void addRoute(FileRoute added, StepIds stepIds) throws Exception {
+        NodeIdFactory ids = context.getCamelContextExtension().getContextPlugin(NodeIdFactory.class);
+        String id = added.route().idOrCreate(ids);
+        if (model.getRouteDefinition(id) != null) {
+            throw taken(id, added.file());
+        }
+        stepIds.add(added.file(), added.route());
+        fileOfRoute.put(id, added.file().name());
+        model.addRouteDefinition(added.route());
+    }
+
+    private void addTemplatedRoutes(RouteFile file, RoutesBuilder builder) throws Exception {
+        List<RouteDefinition> before = List.copyOf(model.getRouteDefinitions());
+        builder.addTemplatedRoutesToCamelContext(context);
+        List<RouteDefinition> now = model.getRouteDefinitions();
+        for (RouteDefinition route : before) {
+            if (!now.contains(route)) {
+                throw taken(route.getRouteId(), file);
+            }
+        }
+        for (RouteDefinition route : List.copyOf(now)) {
+            if (!before.contains(route)) {
+                route.setResource(file.resource());
+                fileOfRoute.put(route.getRouteId(), file.name());
+            }
+        }
+    }
+
+    private ConfigurationException taken(String id, RouteFile file) {
+        return new ConfigurationException(file.name() + " does not load: the route id " + id + " is already taken by "
+                + fileOfRoute.getOrDefault(id, "a route of the service itself"));
     }
 
     private interface Step {
         void run() throws Exception;
     }
 
-    private static void onFile(RouteFile file, Step step) {
+    private interface BuilderStep {
+        void run(RouteFile file, RoutesBuilder builder) throws Exception;
+    }
+
+    private void each(Map<RouteFile, List<RoutesBuilder>> builders, BuilderStep step) {
+        builders.forEach((file, ofFile) -> ofFile.forEach(builder -> onFile(file, () -> step.run(file, builder))));
+    }
+
+    private void onFile(RouteFile file, Step step) {
         try {
             step.run();
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
-            throw new ConfigurationException(file.name() + " does not load: " + RouteError.inOneLine(e), e);
+            String inFile = RouteError.inFile(e, context);
+            throw new ConfigurationException(
+                    inFile == null ? file.name() + " does not load: " + RouteError.inOneLine(e) : inFile, e);
         }
     }
 }

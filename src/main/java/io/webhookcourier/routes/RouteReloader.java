@@ -1,8 +1,8 @@
 package io.webhookcourier.routes;
 
 import io.webhookcourier.config.ConfigurationException;
-import io.webhookcourier.routes.RouteFiles.RouteFile;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -37,7 +37,9 @@ public final class RouteReloader implements AutoCloseable {
     private List<RouteFile> running;
     private List<RouteFile> lastSeen;
     private List<RouteFile> rejected;
+    private List<String> passedOver = List.of();
     private volatile String problem;
+    private volatile boolean exchanging;
 
     RouteReloader(RouteFiles folder, RouteLoader loader, RouteTrial trial, Standstill standstill, Runnable onReload) {
         this.folder = folder;
@@ -52,7 +54,17 @@ public final class RouteReloader implements AutoCloseable {
     public void loadFirst() {
         running = folder.read();
         lastSeen = running;
-        loader.replaceBy(running);
+        namePassedOver();
+        loader.replaceBy(running, Set.of());
+    }
+
+    /**
+     * Looks for the mistake because of which the routes, though loaded, did not start.
+     *
+     * @throws ConfigurationException naming the file; returns when the files hold no such mistake
+     */
+    public void explainFailedStart() {
+        trial.run(running);
     }
 
     /** Begins to look for changes. */
@@ -63,6 +75,11 @@ public final class RouteReloader implements AutoCloseable {
     /** What is wrong with the files as they are now, in one line, or null when they are what runs. */
     public String problem() {
         return problem;
+    }
+
+    /** Whether routes are being exchanged at this moment, so that some of them do not run. */
+    public boolean isExchanging() {
+        return exchanging;
     }
 
     @Override
@@ -86,6 +103,7 @@ public final class RouteReloader implements AutoCloseable {
             boolean stillBeingWritten = !files.equals(lastSeen);
             boolean news = !files.equals(running) && !files.equals(rejected);
             lastSeen = files;
+            namePassedOver();
             if (!stillBeingWritten && news) {
                 reload(files);
             } else if (files.equals(running) && problem != null) {
@@ -100,6 +118,12 @@ public final class RouteReloader implements AutoCloseable {
         }
     }
 
+    private void namePassedOver() {
+        List<String> now = folder.passedOver();
+        now.stream().filter(sentence -> !passedOver.contains(sentence)).forEach(LOG::info);
+        passedOver = now;
+    }
+
     private void reload(List<RouteFile> files) throws InterruptedException {
         try {
             trial.run(files);
@@ -111,16 +135,18 @@ public final class RouteReloader implements AutoCloseable {
     }
 
     private void exchange(List<RouteFile> files) {
+        exchanging = true;
         try {
-            loader.replaceBy(files);
+            loader.replaceBy(files, Set.of());
             running = files;
             problem = null;
             rejected = null;
             LOG.info("The routes were reloaded from {} files.", files.size());
         } catch (ConfigurationException e) {
             reject(files, e);
-            loader.replaceBy(running);
+            loader.replaceBy(running, Set.of());
         } finally {
+            exchanging = false;
             onReload.run();
         }
     }

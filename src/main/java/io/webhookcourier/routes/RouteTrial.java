@@ -1,8 +1,10 @@
 package io.webhookcourier.routes;
 
 import io.webhookcourier.config.ConfigurationException;
-import io.webhookcourier.routes.RouteFiles.RouteFile;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Properties;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -10,29 +12,42 @@ import org.apache.camel.support.DefaultRegistry;
 
 /**
  * Builds routes in a context of their own that never starts one of them, so that a mistake shows before anything that
- * runs is touched.
+ * runs is touched. Beans of the files are made, and closed again.
  */
 final class RouteTrial {
 
     private final CamelContext original;
     private final RequiredRoutes required;
+    private final RouteLoader running;
 
-    RouteTrial(CamelContext original, RequiredRoutes required) {
+    /** @param running what has loaded the routes that run */
+    RouteTrial(CamelContext original, RequiredRoutes required, RouteLoader running) {
         this.original = original;
         this.required = required;
+        this.running = running;
     }
 
     /** @throws ConfigurationException naming the file that does not load */
     void run(List<RouteFile> files) {
-        try (DefaultCamelContext trial = new DefaultCamelContext(new DefaultRegistry(original.getRegistry()))) {
+        DefaultRegistry registry = new DefaultRegistry(new OwnBeans(original.getRegistry(), running.fileBeans()));
+        try (DefaultCamelContext trial = new DefaultCamelContext(registry)) {
             trial.getCamelContextExtension().setName(original.getName() + "-trial");
             trial.disableJMX();
             trial.setAutoStartup(false);
-            trial.getPropertiesComponent()
-                    .setInitialProperties(original.getPropertiesComponent().loadProperties());
+            // Has mistakes blamed on file and line; only here, because it renames the loggers of routes.
+            trial.setSourceLocationEnabled(true);
+            Properties properties = original.getPropertiesComponent().loadProperties();
+            trial.getPropertiesComponent().setInitialProperties(properties);
+            trial.addLifecycleStrategy(new ComponentSettings(properties));
             trial.start();
-            new RouteLoader(trial, required).replaceBy(files);
-            trial.getRoutes().forEach(this::refuseTakenByTheService);
+            Set<String> taken = new HashSet<>(running.takenBeans());
+            RouteLoader loader = new RouteLoader(trial, required, taken);
+            try {
+                loader.replaceBy(files, running.ownEntrances());
+                trial.getRoutes().forEach(this::refuseTakenByTheService);
+            } finally {
+                loader.remove();
+            }
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
@@ -41,10 +56,9 @@ final class RouteTrial {
     }
 
     private void refuseTakenByTheService(Route route) {
-        Route running = original.getRoute(route.getRouteId());
-        if (running != null && running.getSourceResource() == null) {
-            throw new ConfigurationException("the route id " + route.getRouteId() + " in "
-                    + route.getSourceResource().getLocation().replaceFirst("^file:", "")
+        if (running.ownRouteIds().contains(route.getRouteId())) {
+            throw new ConfigurationException(RouteFile.nameOf(route.getSourceResource())
+                    + " does not load: the route id " + route.getRouteId()
                     + " is already taken by a route of the service itself");
         }
     }

@@ -2,12 +2,38 @@ package io.webhookcourier.service;
 
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
+import java.util.List;
 import java.util.Properties;
 
 /** What Camel is told: the settings, for placeholders in routes, and how it is to run. */
 final class CamelProperties {
 
     private CamelProperties() {}
+
+    /** What holds unless a user sets it otherwise. */
+    static Properties defaults() {
+        Properties properties = new Properties();
+        // A second database must not leave steps that name none without one.
+        properties.setProperty("camel.component.sql.dataSource", "#" + RouteBeans.DATA_SOURCE);
+        // A call of a route that is not there fails at once: three times an attempt's time limit would pass otherwise.
+        properties.setProperty("camel.component.direct.block", "false");
+        return properties;
+    }
+
+    /** For a context that starts no route and listens nowhere. */
+    static Properties ofTrial(LoadedSettings loaded) {
+        Properties properties = of(loaded);
+        for (String part : List.of("camel.server", "camel.management", "camel.metrics")) {
+            properties.stringPropertyNames().stream()
+                    .filter(key -> key.startsWith(part))
+                    .toList()
+                    .forEach(properties::remove);
+        }
+        properties.setProperty("camel.main.loadHealthChecks", "false");
+        properties.setProperty("camel.main.autoStartup", "false");
+        properties.setProperty("camel.main.jmxEnabled", "false");
+        return properties;
+    }
 
     static Properties of(LoadedSettings loaded) {
         Settings settings = loaded.settings();

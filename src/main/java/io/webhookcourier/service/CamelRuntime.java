@@ -82,10 +82,12 @@ final class CamelRuntime implements AutoCloseable {
             // Users may keep keys of their own routes, and Camel's, beside ours.
             String file = "file:" + workingFolder.resolve("application.properties") + ";optional=true";
             main.setPropertyPlaceholderLocations(file);
+            main.setInitialProperties(CamelProperties.defaults());
             main.setOverrideProperties(placeholders);
             // The service has a shutdown hook of its own, which stops the parts in their order.
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             main.bind("metricsRegistry", pipeline.registry());
+            main.bind(RouteBeans.DATA_SOURCE, database.database().pool());
             main.init();
             CamelContext context = main.getCamelContext();
             if (settings.tracing().endpoint() != null) {
@@ -140,6 +142,9 @@ final class CamelRuntime implements AutoCloseable {
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
+            if (reloader != null) {
+                reloader.explainFailedStart();
+            }
             throw StartFailure.of(e, main.getCamelContext());
         }
     }
@@ -229,7 +234,8 @@ final class CamelRuntime implements AutoCloseable {
 
     private void registerHealthChecks(CamelContext context) {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
-        checks.register(new RoutesCheck(context, settings.queue().providers(), this::routesProblem));
+        checks.register(
+                new RoutesCheck(context, settings.queue().providers(), this::routesProblem, reloader::isExchanging));
         checks.register(new DatabaseCheck(database.database().pool()));
         checks.register(new QueueCheck(pipeline.figures()));
     }

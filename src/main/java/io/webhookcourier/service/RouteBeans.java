@@ -33,7 +33,7 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 /** The beans that route files may name; the list stands in docs/extending.md. */
 final class RouteBeans {
 
-    private static final String DATA_SOURCE = "dataSource";
+    static final String DATA_SOURCE = "dataSource";
     private static final String DELIVERED_KEYS = "deliveredKeys";
 
     /** All others are processors. */

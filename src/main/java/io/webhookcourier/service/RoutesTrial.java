@@ -5,8 +5,9 @@ import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.routes.DeliveryRoutes;
 import java.nio.file.Path;
 import javax.sql.DataSource;
-import org.apache.camel.component.properties.PropertiesComponent;
-import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
 
 /** Loads the route files as a start of the service would, and starts none of them. */
 public final class RoutesTrial {
@@ -19,14 +20,20 @@ public final class RoutesTrial {
      * @throws ConfigurationException naming the file that does not load, or the route that is missing
      */
     public static int count(LoadedSettings loaded, DataSource dataSource, Path workingFolder) {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.disableJMX();
-            context.setAutoStartup(false);
+        Main main = new Main();
+        try {
+            main.setPropertyPlaceholderLocations(
+                    "file:" + workingFolder.resolve("application.properties") + ";optional=true");
+            main.setInitialProperties(CamelProperties.defaults());
+            main.setOverrideProperties(CamelProperties.ofTrial(loaded));
+            main.bind(RouteBeans.DATA_SOURCE, dataSource);
+            main.init();
+            CamelContext context = main.getCamelContext();
+            context.setSourceLocationEnabled(true);
             RouteBeans.bindStandIns(context.getRegistry(), dataSource);
-            PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
-            properties.setLocation("file:" + workingFolder.resolve("application.properties") + ";optional=true");
-            properties.setOverrideProperties(CamelProperties.of(loaded));
+            context.addRoutes(callable());
             context.start();
+            int own = context.getRoutesSize();
             DeliveryRoutes.from(
                             workingFolder.resolve("routes"),
                             loaded.settings().queue().providers(),
@@ -34,11 +41,25 @@ public final class RoutesTrial {
                             Runnable::run,
                             () -> {})
                     .loadFirst();
-            return context.getRoutesSize();
+            return context.getRoutesSize() - own;
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("the trial of the routes does not start", e);
+            throw StartFailure.of(e, main.getCamelContext());
+        } finally {
+            main.stop();
         }
+    }
+
+    /** The route of the service that files may call. */
+    private static RouteBuilder callable() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:release-stale-locks")
+                        .routeId("release-stale-locks")
+                        .stop();
+            }
+        };
     }
 }

@@ -24,9 +24,9 @@ final class StartFailure {
             return new ConfigurationException(
                     "application.properties: Camel does not take " + RouteError.inOneLine(setting), failure);
         }
-        String file = RouteError.fileOf(failure, context);
-        if (file != null) {
-            return new ConfigurationException(file + " does not load: " + RouteError.inOneLine(failure), failure);
+        String inFile = RouteError.inFile(failure, context);
+        if (inFile != null) {
+            return new ConfigurationException(inFile, failure);
         }
         return new IllegalStateException("the service does not start: " + RouteError.inOneLine(failure), failure);
     }

@@ -12,9 +12,12 @@ import io.webhookcourier.support.RouteFolder;
 import io.webhookcourier.support.RunningCourier;
 import io.webhookcourier.support.Scene;
 import io.webhookcourier.support.TestDatabase;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +29,7 @@ class RouteReloadTest {
 
     private static final String CRM = "deliver-crm.camel.yaml";
     private static final String ERRORS = "error-handling.camel.yaml";
+    private static final String SETTINGS = "look-up-crm-settings.camel.yaml";
     private static final String LOOK_UP = "look-up-crm-row.camel.yaml";
 
     private static TestDatabase database;
@@ -97,6 +101,50 @@ class RouteReloadTest {
     @Test
     void aProvidersRouteThatIsRenamedKeepsTheOldRoutes() {
         brokenEditKeepsTheOldRoutes(CRM, "id: deliver-crm", "id: deliver-crm2", "deliver-CRM");
+    }
+
+    @Test
+    void aCallOfARouteThatIsNotThereKeepsTheOldRoutesAndNamesTheNearest() {
+        brokenEditKeepsTheOldRoutes(
+                CRM, "name: post-webhook", "name: post-webhok", "the nearest name is direct:post-webhook");
+    }
+
+    @Test
+    void aRouteThatTheServiceCallsCannotBeDeleted() {
+        String settings = routes.read(SETTINGS);
+        routes.delete(SETTINGS);
+        try {
+            eventually(() -> assertThat(courier.get("/observe/health").body())
+                    .contains("step settings of route deliver-crm calls direct:look-up-crm-settings"));
+            assertDelivers();
+        } finally {
+            routes.write(SETTINGS, settings);
+        }
+    }
+
+    @Test
+    void healthStaysUpWhileRoutesAreExchanged() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        List<String> down = new CopyOnWriteArrayList<>();
+        Thread watcher = new Thread(() -> {
+            while (!done.get()) {
+                for (String kind : List.of("live", "ready")) {
+                    HttpResponse<String> health = courier.get("/observe/health/" + kind);
+                    if (health.statusCode() != 200) {
+                        down.add(kind + ": " + health.body());
+                    }
+                }
+            }
+        });
+        watcher.start();
+        for (int edit = 1; edit <= 4; edit++) {
+            int reloads = reloads();
+            routes.write(LOOK_UP, before.get(LOOK_UP) + "# edit " + edit + "\n");
+            eventually(() -> assertThat(reloads()).isGreaterThan(reloads));
+        }
+        done.set(true);
+        watcher.join();
+        assertThat(down).isEmpty();
     }
 
     private void brokenEditKeepsTheOldRoutes(String file, String from, String to, String said) {

@@ -1,0 +1,76 @@
+package io.webhookcourier.routes;
+
+import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.config.NearestName;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * Refuses a step that calls a {@code direct:} name from which no route begins. Camel notices only when the first event
+ * comes by.
+ */
+final class DirectTargets {
+
+    private static final String SCHEME = "direct:";
+
+    private final CamelContext context;
+    private final Collection<String> others;
+
+    /** @param others names from which routes outside of this context begin */
+    DirectTargets(CamelContext context, Collection<String> others) {
+        this.context = context;
+        this.others = others;
+    }
+
+    /** @throws ConfigurationException naming the first step that calls nothing, and the name that was meant perhaps */
+    void requireAll() {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        Set<String> entrances = entrancesOf(context, model.getRouteDefinitions());
+        entrances.addAll(others);
+        for (RouteSteps.Call call : RouteSteps.calls(context)) {
+            String name = name(call.uri(), context);
+            if (name != null && !entrances.contains(name)) {
+                throw new ConfigurationException((call.file() == null ? "the route files do" : call.file() + " does")
+                        + " not load: step " + call.step() + " of " + call.where() + " calls direct:" + name
+                        + ", but no route begins with it; the nearest name is direct:"
+                        + NearestName.to(name, entrances));
+            }
+        }
+    }
+
+    /** The {@code direct:} names from which routes begin. */
+    static Set<String> entrancesOf(CamelContext context, Collection<RouteDefinition> routes) {
+        Set<String> names = new TreeSet<>();
+        for (RouteDefinition route : routes) {
+            String name = name(RouteSteps.entrance(route), context);
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** The name behind {@code direct:}; null where it is of another component, computed, or said to be optional. */
+    private static String name(String written, CamelContext context) {
+        if (written == null) {
+            return null;
+        }
+        String uri;
+        try {
+            uri = context.resolvePropertyPlaceholders(written);
+        } catch (IllegalArgumentException templateParameter) {
+            return null;
+        }
+        if (uri == null || !uri.strip().startsWith(SCHEME) || uri.contains("${") || uri.contains("$simple{")) {
+            return null;
+        }
+        String name = uri.strip().substring(SCHEME.length()).replaceFirst("^//", "");
+        int options = name.indexOf('?');
+        boolean optional = options >= 0 && (name.contains("failIfNoConsumers=false") || name.contains("block=true"));
+        return optional ? null : options < 0 ? name : name.substring(0, options);
+    }
+}

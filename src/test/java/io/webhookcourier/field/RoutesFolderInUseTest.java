@@ -1,0 +1,156 @@
+package io.webhookcourier.field;
+
+import static io.webhookcourier.support.Scene.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webhookcourier.support.LogLines;
+import io.webhookcourier.support.Receiver;
+import io.webhookcourier.support.RouteFolder;
+import io.webhookcourier.support.RunningCourier;
+import io.webhookcourier.support.Scene;
+import io.webhookcourier.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Editors, templates and beans in the folder of a running service. */
+class RoutesFolderInUseTest {
+
+    private static final String LOOK_UP = "look-up-crm-row.camel.yaml";
+
+    /** A bean of a user's. */
+    public static final class Row {
+
+        private String json;
+
+        public void setJson(String json) {
+            this.json = json;
+        }
+
+        public String json() {
+            return json;
+        }
+    }
+
+    private static TestDatabase database;
+    private static Receiver receiver;
+    private static RouteFolder routes;
+    private static RunningCourier courier;
+    private static LogLines log;
+
+    @BeforeAll
+    static void start() throws IOException {
+        log = new LogLines();
+        database = TestDatabase.create();
+        receiver = Receiver.start();
+        routes = RouteFolder.copy();
+        database.insertWorkspace("w", receiver.url(), Scene.SECRET, "lead_created");
+        // What Emacs leaves while a file is being edited: a link to nowhere.
+        Files.createSymbolicLink(inRoutes(".#deliver-crm.camel.yaml"), Path.of("me@host.1:2"));
+        Files.writeString(inRoutes(".deliver-crm.camel.yaml.swp"), "half of a file");
+        Files.writeString(inRoutes("#deliver-crm.camel.yaml#"), "- route: {");
+        Files.writeString(inRoutes("deliver-fax.yml"), "- route: {}");
+        courier = RunningCourier.start(database.jdbcUrl(), Map.of(), routes.workingFolder());
+    }
+
+    @AfterAll
+    static void stop() {
+        courier.close();
+        routes.close();
+        receiver.close();
+        database.close();
+        log.close();
+    }
+
+    @Test
+    void whatEditorsLeaveInTheFolderIsIgnored() throws IOException {
+        String before = routes.read(LOOK_UP);
+        Files.createSymbolicLink(inRoutes(".#" + LOOK_UP), Path.of("me@host.1:2"));
+        routes.write(LOOK_UP, before + "# edited\n");
+        Files.delete(inRoutes(".#" + LOOK_UP));
+
+        eventually(() -> assertThat(log.texts()).contains("INFO The routes were reloaded from 8 files."));
+        assertThat(courier.get("/observe/health/ready").statusCode()).isEqualTo(200);
+        assertThat(log.texts())
+                .noneMatch(line -> line.contains(".#"))
+                .containsOnlyOnce("INFO " + inRoutes("deliver-fax.yml")
+                        + " is not loaded: the name of a route file ends with .camel.yaml.");
+    }
+
+    @Test
+    void aTemplatedRouteIsThereAtOnceAndChangesWithItsTemplate() {
+        String before = routes.read(LOOK_UP);
+        try {
+            routes.write(LOOK_UP, TEMPLATED.formatted("one"));
+            assertRowBecomes("one");
+            routes.write(LOOK_UP, TEMPLATED.formatted("two"));
+            assertRowBecomes("two");
+        } finally {
+            routes.write(LOOK_UP, before);
+        }
+    }
+
+    @Test
+    void aBeanThatIsEditedIsMadeAgain() {
+        String before = routes.read(LOOK_UP);
+        try {
+            routes.write(LOOK_UP, WITH_BEAN.formatted("one"));
+            assertRowBecomes("one");
+            routes.write(LOOK_UP, WITH_BEAN.formatted("two"));
+            assertRowBecomes("two");
+        } finally {
+            routes.write(LOOK_UP, before);
+        }
+    }
+
+    private static final String TEMPLATED = """
+            - routeTemplate:
+                id: known-row
+                parameters:
+                  - name: entrance
+                from:
+                  uri: "direct:{{entrance}}"
+                  steps:
+                    - setBody:
+                        constant: '{"is": "%s"}'
+            - templatedRoute:
+                routeTemplateRef: known-row
+                routeId: look-up-crm-row
+                parameters:
+                  - name: entrance
+                    value: look-up-crm-row
+            """;
+
+    private static final String WITH_BEAN = """
+            - beans:
+                - name: row
+                  type: io.webhookcourier.field.RoutesFolderInUseTest$Row
+                  properties:
+                    json: '{"is": "%s"}'
+            - route:
+                id: look-up-crm-row
+                from:
+                  uri: direct:look-up-crm-row
+                  steps:
+                    - bean:
+                        ref: row
+                        method: json
+            """;
+
+    private static void assertRowBecomes(String value) {
+        eventually(() -> {
+            String id = database.insertEvent(row -> row.workspaceId("w").raw("{\"leadId\": \"l\"}"));
+            eventually(() -> assertThat(database.row(id).get("status")).isIn("SUCCEEDED", "FAILED"));
+            assertThat(receiver.requests(id)).isNotEmpty();
+            assertThat(receiver.requests(id).get(0).text()).endsWith("\"row\":{\"is\":\"" + value + "\"}}");
+        });
+    }
+
+    private static Path inRoutes(String name) {
+        return routes.workingFolder().resolve("routes").resolve(name);
+    }
+}

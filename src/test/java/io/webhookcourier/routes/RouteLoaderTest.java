@@ -1,0 +1,313 @@
+package io.webhookcourier.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.webhookcourier.config.ConfigurationException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a set of route files replaces, and what is said of a set with a mistake; in a context of Camel's alone. */
+class RouteLoaderTest {
+
+    /** A bean of a user's. */
+    public static final class Greeting implements AutoCloseable {
+
+        static final List<String> CLOSED = new ArrayList<>();
+
+        private String words;
+
+        public void setWords(String words) {
+            this.words = words;
+        }
+
+        public String say() {
+            return words;
+        }
+
+        @Override
+        public void close() {
+            CLOSED.add(words);
+        }
+    }
+
+    private static final RequiredRoutes NONE = new RequiredRoutes(List.of()) {
+        @Override
+        void requireIn(java.util.Collection<String> ids) {}
+    };
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private RouteLoader loader;
+    private RouteTrial trial;
+
+    @BeforeEach
+    void start() throws Exception {
+        context.disableJMX();
+        context.getRegistry().bind("dataSource", "the service's own");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:own").routeId("own").setBody(constant("own"));
+            }
+        });
+        context.start();
+        loader = new RouteLoader(context, NONE);
+        trial = new RouteTrial(context, NONE, loader);
+        Greeting.CLOSED.clear();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void aTemplatedRouteIsCreatedAndReplacedWithItsTemplate() {
+        load(file("t", TEMPLATE.formatted("one")));
+        assertThat(ask("from-template")).isEqualTo("one");
+
+        load(file("t", TEMPLATE.formatted("two") + calls("- to: direct:from-template")));
+        assertThat(ask("caller")).isEqualTo("two");
+
+        load(file("a", route("a", "1")));
+        assertThat(context.getRouteTemplateDefinitions()).isEmpty();
+        assertThat(context.getRouteDefinitions())
+                .extracting(org.apache.camel.model.RouteDefinition::getRouteId)
+                .containsExactly("own", "a");
+    }
+
+    @Test
+    void aBeanGoesWithItsFileAndComesBackAsItIsWrittenThen() {
+        load(file("b", bean("greeting", "hello") + SAYS));
+        assertThat(ask("says")).isEqualTo("hello");
+        load(file("b", bean("greeting", "good day") + SAYS));
+        assertThat(ask("says")).isEqualTo("good day");
+        assertThat(Greeting.CLOSED).contains("hello").doesNotContain("good day ");
+
+        load(file("a", route("a", "1")));
+        assertThat(context.getRegistry().lookupByName("greeting")).isNull();
+        assertThat(context.getRegistry().lookupByName("dataSource")).isEqualTo("the service's own");
+    }
+
+    @Test
+    void anEndpointThatWasMadeWhileRunningDoesNotKeepTheOldBean() {
+        load(file("b", bean("greeting", "hello") + SAYS_DYNAMICALLY));
+        assertThat(ask("says")).isEqualTo("hello");
+        load(file("b", bean("greeting", "good day") + SAYS_DYNAMICALLY));
+        assertThat(ask("says")).isEqualTo("good day");
+    }
+
+    @Test
+    void afterAFileThatDoesNotLoadTheBeansOfTheNextOneAreMade() {
+        load(file("b", bean("greeting", "hello") + SAYS));
+        refused(file("b", bean("greeting", "never") + SAYS + "- nonsense: {}\n"), "nonsense");
+        load(file("b", bean("greeting", "good day") + SAYS));
+        assertThat(ask("says")).isEqualTo("good day");
+    }
+
+    @Test
+    void aBeanWithTheNameOfOneOfTheServiceIsRefused() {
+        refused(
+                file("b", bean("dataSource", "mine") + SAYS),
+                "routes/b.camel.yaml does not load: the bean name dataSource is taken by a bean of the service");
+        assertThat(context.getRegistry().lookupByName("dataSource")).isEqualTo("the service's own");
+    }
+
+    @Test
+    void aBeanThatTwoFilesDefineIsRefused() {
+        assertThatThrownBy(() ->
+                        trial.run(List.of(file("a", bean("greeting", "one")), file("b", bean("greeting", "two")))))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("routes/b.camel.yaml does not load: the bean name greeting is already taken by"
+                        + " routes/a.camel.yaml");
+    }
+
+    @Test
+    void routesWithoutAnIdAreNotTakenForOneAnother() {
+        String anonymous = "- from: { uri: 'direct:%1$s', steps: [ { setBody: { constant: '%1$s' } } ] }\n";
+        load(file("a", anonymous.formatted("a")), file("b", anonymous.formatted("b")));
+        assertThat(ask("a") + ask("b")).isEqualTo("ab");
+        load(file("a", anonymous.formatted("a")), file("b", anonymous.formatted("b")));
+        assertThat(context.getRouteDefinitions()).hasSize(3);
+    }
+
+    @Test
+    void aCallOfANameThatNoRouteHasIsRefusedWithTheNearest() {
+        refused(
+                file("a", route("post-webhook", "1") + calls("- to: direct:post-webhok")),
+                "routes/a.camel.yaml does not load: step to of route caller calls direct:post-webhok, but no route"
+                        + " begins with it; the nearest name is direct:post-webhook");
+        for (String step : List.of(
+                "- wireTap: { uri: 'direct:post-webhok' }",
+                "- toD: direct:post-webhok",
+                "- enrich: { constant: 'direct:post-webhok' }",
+                "- recipientList: { constant: 'direct:own,direct:post-webhok' }",
+                "- multicast: { steps: [ { to: 'direct:post-webhok' } ] }",
+                "- doTry: { steps: [ { log: hm } ], doCatch: [ { exception: [ java.lang.Exception ],"
+                        + " steps: [ { to: 'direct:post-webhok' } ] } ] }",
+                "- choice: { when: [ { simple: '${body}', steps: [ { to: 'direct:post-webhok' } ] } ] }",
+                "- to: { uri: direct, parameters: { name: post-webhok } }")) {
+            refused(file("a", route("post-webhook", "1") + calls(step)), "the nearest name is direct:post-webhook");
+        }
+    }
+
+    @Test
+    void aCallOfTheServicesOwnRouteOrOfOneThatIsComputedIsNone() {
+        load(file("a", calls("- to: direct:own")), file("b", """
+                        - route:
+                            id: computed
+                            from: { uri: 'direct:computed', steps: [ { toD: 'direct:${header.x}' },
+                              { to: 'direct:optional?failIfNoConsumers=false' } ] }
+                        """));
+        assertThat(ask("caller")).isEqualTo("own");
+    }
+
+    @Test
+    void anErrorHandlingThatCallsNothingIsRefused() {
+        refused(
+                file("e", """
+                        - routeConfiguration:
+                            id: mine
+                            onException:
+                              - onException:
+                                  exception: [ java.lang.Exception ]
+                                  steps: [ { to: { id: tell, uri: 'direct:alarn' } } ]
+                        """),
+                "routes/e.camel.yaml does not load: step tell of a routeConfiguration calls direct:alarn");
+    }
+
+    @Test
+    void aFileThatHoldsNothingThatIsLoadedIsRefused() {
+        refused(
+                file("a", "route:\n  id: a\n"),
+                "routes/a.camel.yaml does not load: it holds nothing to load; it must be a list whose items begin"
+                        + " with '- route:'");
+    }
+
+    @Test
+    void mistakesAreBlamedOnFileAndLine() {
+        refused(file("a", route("a", "1") + "- route:\n  id: x\n   b: y\n"), "routes/a.camel.yaml", "line 13");
+        refused(
+                file("a", route("a", "1")),
+                file("b", calls("- to: carrier-pigeon:x")),
+                "routes/b.camel.yaml does",
+                "carrier-pigeon",
+                "(line 6)");
+        refused(
+                file("a", route("a", "1")),
+                file("b", route("a", "2")),
+                "routes/b.camel.yaml does not load: the route id a is already taken by routes/a.camel.yaml");
+        refused(
+                file("a", route("a", "1")),
+                file("b", calls("- setBody: { id: set-a, constant: x }")),
+                "routes/b.camel.yaml",
+                "the id set-a is already taken by routes/a.camel.yaml");
+        refused(
+                file("a", route("a", "1")),
+                file("e", """
+                        - routeConfiguration:
+                            onException:
+                              - onException:
+                                  exception: [ java.lang.Exception ]
+                                  steps: [ { process: { ref: judgeFailur } } ]
+                        """),
+                "routes/e.camel.yaml does not load: route a: ",
+                "judgeFailur",
+                "(line 3)");
+    }
+
+    private static final String TEMPLATE = """
+            - routeTemplate:
+                id: answer
+                parameters: [ { name: name } ]
+                from:
+                  uri: "direct:{{name}}"
+                  steps: [ { setBody: { constant: %s } } ]
+            - templatedRoute:
+                routeTemplateRef: answer
+                routeId: made
+                parameters: [ { name: name, value: from-template } ]
+            """;
+
+    private static final String SAYS = """
+            - route:
+                id: says
+                from: { uri: 'direct:says', steps: [ { bean: { ref: greeting, method: say } } ] }
+            """;
+
+    private static final String SAYS_DYNAMICALLY = """
+            - route:
+                id: says
+                from: { uri: 'direct:says', steps: [ { toD: 'bean:greeting?method=${header.none}say' } ] }
+            """;
+
+    private static String bean(String name, String words) {
+        return """
+                - beans:
+                    - name: %s
+                      type: io.webhookcourier.routes.RouteLoaderTest$Greeting
+                      properties: { words: "%s" }
+                """.formatted(name, words);
+    }
+
+    private static String route(String id, String body) {
+        return """
+                - route:
+                    id: %1$s
+                    from:
+                      uri: direct
+                      parameters:
+                        name: %1$s
+                      steps:
+                        - setBody:
+                            id: set-%1$s
+                            constant: "%2$s"
+                """.formatted(id, body);
+    }
+
+    private static String calls(String step) {
+        return """
+                - route:
+                    id: caller
+                    from:
+                      uri: direct:caller
+                      steps:
+                        %s
+                """.formatted(step);
+    }
+
+    private static RouteFile file(String name, String text) {
+        return new RouteFile("routes/" + name + ".camel.yaml", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void load(RouteFile... files) {
+        trial.run(List.of(files));
+        loader.replaceBy(List.of(files), Set.of());
+    }
+
+    private void refused(RouteFile file, String... said) {
+        assertRefused(List.of(file), said);
+    }
+
+    private void refused(RouteFile file, RouteFile second, String... said) {
+        assertRefused(List.of(file, second), said);
+    }
+
+    private void assertRefused(List<RouteFile> files, String... said) {
+        assertThatThrownBy(() -> trial.run(files))
+                .isInstanceOf(ConfigurationException.class)
+                .message()
+                .contains(said);
+    }
+
+    private String ask(String name) {
+        return context.createProducerTemplate().requestBody("direct:" + name, null, String.class);
+    }
+}
