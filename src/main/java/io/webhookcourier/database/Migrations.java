@@ -3,8 +3,8 @@ package io.webhookcourier.database;
 import io.webhookcourier.config.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,15 @@ public final class Migrations {
     /** The service's own schema. */
     public static final String SCHEMA = "courier";
 
+    /**
+     * A role's own defaults must not end a migration: it may wait for another service's, and must see what that one has
+     * committed.
+     */
+    private static final String DEFAULTS = "SELECT set_config(s.name, CASE WHEN s.name LIKE '%timeout' THEN '0'"
+            + " ELSE 'read committed' END, %s) FROM pg_settings AS s WHERE s.name IN ('statement_timeout',"
+            + " 'lock_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout',"
+            + " 'default_transaction_isolation')";
+
     private static final String LOCK_KEY = "webhook-courier migrations";
 
     private final DataSource dataSource;
@@ -35,15 +44,18 @@ public final class Migrations {
     /**
      * Brings schema {@code courier} to this version's state.
      *
-     * @throws ConfigurationException when that is not possible, or when the schema was made for application tables
-     *     that are elsewhere
+     * @throws ConfigurationException when that is not possible, when the schema is another program's, or when it was
+     *     made for application tables that are elsewhere
      */
     public void migrate() {
         try (Connection lock = dataSource.getConnection()) {
+            lock.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             lock.setAutoCommit(false);
             takeTurn(lock);
+            Catalog catalog = new Catalog(lock);
+            new CourierSchemaCheck(catalog).check();
+            checkApplicationSchema(Installation.applicationSchema(catalog));
             flyway().migrate();
-            checkApplicationSchema(lock);
             lock.rollback();
         } catch (FlywayException | SQLException e) {
             throw new ConfigurationException("schema courier could not be created or upgraded: " + reason(e), e);
@@ -71,10 +83,12 @@ public final class Migrations {
                 .defaultSchema(SCHEMA)
                 .schemas(SCHEMA)
                 .createSchemas(true)
+                .initSql(DEFAULTS.replace("%s", "false"))
                 .cleanDisabled(true)
                 .placeholders(Map.of(
                         "application", SqlIdentifier.quoted(applicationSchema),
-                        "application_name", SqlIdentifier.literal(applicationSchema)))
+                        "application_name", SqlIdentifier.literal(applicationSchema),
+                        "event_table", SqlIdentifier.literal(RequiredTable.WEBHOOK_EVENT.in(applicationSchema))))
                 .load();
     }
 
@@ -83,6 +97,9 @@ public final class Migrations {
      * not of the session, because it must hold behind PgBouncer too.
      */
     private static void takeTurn(Connection connection) throws SQLException {
+        try (Statement session = connection.createStatement()) {
+            session.execute(DEFAULTS.replace("%s", "true"));
+        }
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {
             statement.setString(1, LOCK_KEY);
@@ -90,29 +107,22 @@ public final class Migrations {
         }
     }
 
-    private void checkApplicationSchema(Connection connection) throws SQLException {
-        String installedFor = installedFor(connection);
-        if (!applicationSchema.equals(installedFor)) {
+    private void checkApplicationSchema(String installedFor) {
+        if (installedFor != null && !applicationSchema.equals(installedFor)) {
             throw new ConfigurationException("schema courier of this database belongs to application tables in schema "
                     + installedFor + ", but courier.database.url names schema " + applicationSchema
                     + ": name the former, or use another database");
         }
     }
 
-    private static String installedFor(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT obj_description(p.oid, 'pg_proc')"
-                        + " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
-                        + " WHERE n.nspname = 'courier' AND p.proname = 'enqueue'");
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? rows.getString(1) : null;
-        }
-    }
-
+    /** The database's words where it has some; Flyway's speak of commands that this service does not have. */
     private static String reason(Exception e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && !(cause instanceof SQLException)) {
-            cause = cause.getCause();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                return OneLine.of(cause);
+            }
         }
-        return OneLine.of(cause);
+        return "its table courier.flyway_schema_history does not match this version of Webhook Courier; restore schema"
+                + " courier as a whole, or use the version that upgraded it";
     }
 }

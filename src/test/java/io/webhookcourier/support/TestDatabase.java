@@ -58,6 +58,15 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(TestServer.EMPTY);
     }
 
+    /**
+     * With nothing in it.
+     *
+     * @param options as CREATE DATABASE takes them, say {@code ENCODING 'SQL_ASCII'}
+     */
+    public static TestDatabase emptyWith(String options) {
+        return new TestDatabase(TestServer.EMPTY + " " + options);
+    }
+
     public String name() {
         return name;
     }
