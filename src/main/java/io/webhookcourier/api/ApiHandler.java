@@ -3,6 +3,7 @@ package io.webhookcourier.api;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.inspection.InspectionException;
 import io.webhookcourier.operations.OperationRefusedException;
+import io.webhookcourier.operations.TransientErrors;
 import io.webhookcourier.web.BadRequestException;
 import io.webhookcourier.web.TokenCheck;
 import io.webhookcourier.web.WebHandler;
@@ -44,8 +45,17 @@ public final class ApiHandler implements WebHandler {
         } catch (InspectionException e) {
             return unavailable(e.tooSlow() ? 504 : 503, e.getMessage());
         } catch (SQLException e) {
-            LOG.warn("{} failed: {}", request, e.getMessage());
-            return unavailable(503, "the database cannot be asked now; the service's log says why");
+            String reason = e.getMessage().strip().replaceAll("\\s+", " ");
+            LOG.warn("{} failed: {}", request, reason);
+            return TransientErrors.includes(e)
+                    ? unavailable(503, "the database cannot be asked now; the service's log says why")
+                    : new Problem(
+                                    500,
+                                    "database-error",
+                                    "The database does not accept this",
+                                    "the database refused the statement (SQLSTATE " + e.getSQLState()
+                                            + "), and would refuse it again; the service's log says why")
+                            .response();
         }
     }
 
@@ -102,6 +112,10 @@ public final class ApiHandler implements WebHandler {
             case INVALID -> Problem.invalid(refused.getMessage());
             case FOREIGN, RUNNING, DELIVERED, LOCKED, STATE ->
                 new Problem(409, "refused", "Nothing was changed", refused.getMessage());
+            case CONTENT ->
+                new Problem(422, "refused-by-table", "The table does not accept this event", refused.getMessage());
+            case TABLE ->
+                new Problem(500, "table-unfit", "The table does not accept such events", refused.getMessage());
         };
     }
 

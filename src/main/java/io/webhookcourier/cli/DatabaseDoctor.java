@@ -5,6 +5,7 @@ import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.DatabaseChecks;
 import io.webhookcourier.database.Examination;
 import io.webhookcourier.database.Migrations;
+import io.webhookcourier.database.TableWarning;
 import io.webhookcourier.inspection.InspectionException;
 import io.webhookcourier.inspection.Overview;
 import io.webhookcourier.queue.WakeUpTrigger;
@@ -35,6 +36,8 @@ final class DatabaseDoctor {
             new DatabaseChecks(session.pool(), session.schema(), session.providers()).check();
             Examination examination = Examination.of(session.pool(), session.schema(), InstantSource.system());
             tell(examination);
+            TableWarning.of(session.pool(), session.schema(), session.providers())
+                    .forEach(warning -> findings.add(Finding.problem(warning.subject(), warning.sentence())));
             List<String> pending =
                     new Migrations(session.database().unpooled("migrations"), session.schema()).pending();
             if (!pending.isEmpty()) {
@@ -67,12 +70,12 @@ final class DatabaseDoctor {
                             + " service's role"));
         }
         if (examination.missingIndexes().isEmpty()) {
-            findings.add(Finding.ok("indexes", "\"WebhookEvent\" has those that claims and producers need"));
+            findings.add(Finding.ok("indexes", "\"WebhookEvent\" has the one that claims need"));
         }
         examination
                 .missingIndexes()
-                .forEach(statement -> findings.add(
-                        Finding.problem("indexes", "without it claims or producers are slow or fail: " + statement)));
+                .forEach(statement ->
+                        findings.add(Finding.problem("indexes", "without it claims are slow: " + statement)));
         tellClock(examination.clockAhead());
     }
 

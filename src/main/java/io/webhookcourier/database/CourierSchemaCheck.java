@@ -49,9 +49,10 @@ final class CourierSchemaCheck {
 
     /** Rights on a schema that may be meant for something else are never asked for. */
     private void checkMayFillSchema() throws SQLException {
-        if (!catalog.holds("SELECT has_schema_privilege('courier', 'USAGE')"
-                + " AND has_schema_privilege('courier', 'CREATE')")) {
-            throw new ConfigurationException("schema courier of database " + database() + " is empty and belongs to role "
+        if (!catalog.holds(
+                "SELECT has_schema_privilege('courier', 'USAGE')" + " AND has_schema_privilege('courier', 'CREATE')")) {
+            throw new ConfigurationException("schema courier of database " + database()
+                    + " is empty and belongs to role "
                     + owner() + ", so role " + role() + " cannot create its tables there: if it was made for Webhook"
                     + " Courier, ALTER SCHEMA courier OWNER TO " + role()
                     + "; else rename it, or name another database in courier.database.url");
@@ -80,8 +81,8 @@ final class CourierSchemaCheck {
     }
 
     private String owner() throws SQLException {
-        return SqlIdentifier.quoted(catalog.text(
-                "SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'courier'"));
+        return SqlIdentifier.quoted(
+                catalog.text("SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'courier'"));
     }
 
     private String database() throws SQLException {

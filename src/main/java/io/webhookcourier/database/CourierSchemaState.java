@@ -54,7 +54,8 @@ enum CourierSchemaState {
             return !readable || begins(catalog) ? OURS : FOREIGN;
         }
         List<String> contents = contents(catalog);
-        return contents.isEmpty() || contents.equals(List.of("table flyway_schema_history")) && readable && isNew(catalog)
+        return contents.isEmpty()
+                        || contents.equals(List.of("table flyway_schema_history")) && readable && isNew(catalog)
                 ? EMPTY
                 : FOREIGN;
     }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -15,7 +14,7 @@ import javax.sql.DataSource;
  * @param version as the server writes it
  * @param answered how long a question to it takes, there and back
  * @param clockAhead how far the database's clock is ahead of this machine's; negative when behind
- * @param missingIndexes the statements that would make indexes without which the service is slow or wrong
+ * @param missingIndexes the statements that would make indexes without which the service is slow
  * @param mayDelete whether rows of {@code "WebhookEvent"} may be deleted, for {@code courier.retention.succeeded}
  */
 public record Examination(
@@ -24,11 +23,11 @@ public record Examination(
     private static final String INDEXED = """
             SELECT EXISTS (
                 SELECT FROM pg_index AS i
-                WHERE i.indrelid = ?::text::regclass AND i.indisvalid AND i.indpred IS NULL AND (i.indisunique OR NOT ?)
+                WHERE i.indrelid = ?::text::regclass AND i.indisvalid AND i.indpred IS NULL
                   AND (SELECT string_agg(a.attname, ',' ORDER BY k.place)
                        FROM unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
                        JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-                       WHERE k.place <= ?) = ?)""";
+                       WHERE k.place <= 2 AND k.place <= i.indnkeyatts) = 'status,runAt')""";
 
     /** @param schema of the application's tables, which must be there */
     public static Examination of(DataSource dataSource, String schema, InstantSource clock) throws SQLException {
@@ -47,13 +46,8 @@ public record Examination(
     }
 
     private static List<String> missing(Catalog catalog, String table) throws SQLException {
-        List<String> missing = new ArrayList<>();
-        if (!catalog.holds(INDEXED, table, false, 2, "status,runAt")) {
-            missing.add("CREATE INDEX CONCURRENTLY ON " + table + " (\"status\", \"runAt\")");
-        }
-        if (!catalog.holds(INDEXED, table, true, 2, "dedupeKey")) {
-            missing.add("CREATE UNIQUE INDEX CONCURRENTLY ON " + table + " (\"dedupeKey\")");
-        }
-        return missing;
+        return catalog.holds(INDEXED, table)
+                ? List.of()
+                : List.of("CREATE INDEX CONCURRENTLY ON " + table + " (\"status\", \"runAt\")");
     }
 }

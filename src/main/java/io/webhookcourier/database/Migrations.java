@@ -4,7 +4,6 @@ import io.webhookcourier.config.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +19,6 @@ public final class Migrations {
 
     /** The service's own schema. */
     public static final String SCHEMA = "courier";
-
-    /**
-     * A role's own defaults must not end a migration: it may wait for another service's, and must see what that one has
-     * committed.
-     */
-    private static final String DEFAULTS = "SELECT set_config(s.name, CASE WHEN s.name LIKE '%timeout' THEN '0'"
-            + " ELSE 'read committed' END, %s) FROM pg_settings AS s WHERE s.name IN ('statement_timeout',"
-            + " 'lock_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout',"
-            + " 'default_transaction_isolation')";
 
     private static final String LOCK_KEY = "webhook-courier migrations";
 
@@ -49,6 +39,7 @@ public final class Migrations {
      */
     public void migrate() {
         try (Connection lock = dataSource.getConnection()) {
+            // After a wait for another service's turn it must see what that one has committed.
             lock.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             lock.setAutoCommit(false);
             takeTurn(lock);
@@ -83,7 +74,6 @@ public final class Migrations {
                 .defaultSchema(SCHEMA)
                 .schemas(SCHEMA)
                 .createSchemas(true)
-                .initSql(DEFAULTS.replace("%s", "false"))
                 .cleanDisabled(true)
                 .placeholders(Map.of(
                         "application", SqlIdentifier.quoted(applicationSchema),
@@ -97,9 +87,6 @@ public final class Migrations {
      * not of the session, because it must hold behind PgBouncer too.
      */
     private static void takeTurn(Connection connection) throws SQLException {
-        try (Statement session = connection.createStatement()) {
-            session.execute(DEFAULTS.replace("%s", "true"));
-        }
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {
             statement.setString(1, LOCK_KEY);

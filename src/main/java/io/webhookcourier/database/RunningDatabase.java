@@ -2,14 +2,20 @@ package io.webhookcourier.database;
 
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.Settings;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database as the service finds it after start: reachable, checked, migrated. Close it last, after everything that
  * records outcomes.
  */
 public final class RunningDatabase implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningDatabase.class);
 
     private final EmbeddedDatabase embedded;
     private final Database database;
@@ -69,10 +75,19 @@ public final class RunningDatabase implements AutoCloseable {
                     .check();
             // Flyway needs several connections at a time, which a small pool does not have.
             new Migrations(database.unpooled("migrations"), connection.schema()).migrate();
+            warn(database, connection.schema(), settings.queue().providers());
             return database;
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    private static void warn(Database database, String schema, List<String> providers) {
+        try {
+            TableWarning.of(database.pool(), schema, providers).forEach(warning -> LOG.warn("{}", warning.sentence()));
+        } catch (SQLException e) {
+            LOG.warn("The application's tables could not be examined further: {}", OneLine.of(e));
         }
     }
 }

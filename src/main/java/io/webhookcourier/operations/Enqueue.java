@@ -12,12 +12,6 @@ import javax.sql.DataSource;
 /** Puts an event into the queue on somebody's behalf, through {@code courier.enqueue}. Thread-safe. */
 public final class Enqueue {
 
-    private static final String INVALID_PARAMETER = "22023";
-    private static final String INVALID_TEXT = "22P02";
-
-    /** SQLSTATE's class of values that cannot be. */
-    private static final String DATA_EXCEPTION = "22";
-
     /**
      * What {@code courier.enqueue} says.
      *
@@ -26,16 +20,19 @@ public final class Enqueue {
     public record Enqueued(String id, String dedupeKey, boolean queued) {}
 
     private final DataSource dataSource;
+    private final RefusedEvent refused;
 
     public Enqueue(DataSource dataSource) {
         this.dataSource = dataSource;
+        this.refused = new RefusedEvent(dataSource);
     }
 
     /**
      * Queues the event once, however often it is called with the same one.
      *
-     * @throws OperationRefusedException for what {@code courier.enqueue} refuses, and when the same seed was used for
-     *     another event of the same workspace, lead and type
+     * @throws OperationRefusedException for what {@code courier.enqueue} or the table refuses, and when the same seed
+     *     was used for another event of the same workspace, lead and type
+     * @throws SQLException for errors that a retry may not meet again
      */
     public Enqueued event(NewEvent event, Operator operator) throws SQLException {
         record Done(Enqueued enqueued, Audit audit) {}
@@ -55,7 +52,7 @@ public final class Enqueue {
             }
             return done.enqueued();
         } catch (SQLException e) {
-            throw refused(e, event);
+            throw refused.unlessPermanent(e, event);
         }
     }
 
@@ -104,27 +101,5 @@ public final class Enqueue {
         detail.put("eventType", event.eventType());
         detail.put("leadId", event.leadId());
         return detail;
-    }
-
-    /** The function's own words name the argument; the database's about an enum or JSON are put into ours. */
-    private static SQLException refused(SQLException e, NewEvent event) {
-        String state = e.getSQLState();
-        if (INVALID_PARAMETER.equals(state)) {
-            throw OperationRefusedException.invalid(e.getMessage()
-                    .replaceFirst("(?s)^ERROR: (courier\\.enqueue: )?", "")
-                    .lines()
-                    .findFirst()
-                    .orElse(""));
-        }
-        if (INVALID_TEXT.equals(state)) {
-            throw OperationRefusedException.invalid(
-                    "provider " + event.provider() + " is none of the queue's table, or row is not valid JSON");
-        }
-        if (state != null && state.startsWith(DATA_EXCEPTION)) {
-            throw OperationRefusedException.invalid(
-                    "the database cannot store a value of this event: the character NUL,"
-                            + " half of a surrogate pair, or a number beyond what it can hold");
-        }
-        return e;
     }
 }

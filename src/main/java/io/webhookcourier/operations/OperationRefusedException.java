@@ -20,7 +20,11 @@ public final class OperationRefusedException extends RuntimeException {
         /** The thing is not in the state that this needs. */
         STATE,
         /** The request itself cannot be right. */
-        INVALID
+        INVALID,
+        /** The application's table does not take this event: a constraint, a length, or a trigger is against it. */
+        CONTENT,
+        /** The application's table takes no event like this until somebody changes the table or a right. */
+        TABLE
     }
 
     private final Cause why;

@@ -163,7 +163,7 @@ class ApiTest {
                 "{\"eventType\": \"x\", \"workspaceId\": \"w\", \"leadId\": \"l\"} | event_type must be lead_created or crm_row_updated, not \"x\"",
                 "{\"eventType\": \"lead_created\", \"workspaceId\": 1, \"leadId\": \"l\"} | workspaceId: a text of at most 10000 characters is accepted",
                 "{\"eventType\": \"lead_created\", \"workspaceId\": \"w\", \"leadId\": \"l\", \"row\": []} | row: a JSON object is accepted",
-                "{\"eventType\": \"lead_created\", \"workspaceId\": \"w\", \"leadId\": \"l\", \"provider\": \"X\"} | provider X is none of the queue's table",
+                "{\"eventType\": \"lead_created\", \"workspaceId\": \"w\", \"leadId\": \"l\", \"provider\": \"X\"} | provider X is not a value of the enum of column \"provider\"",
                 "{\"eventType\": \"lead_created\", \"workspaceId\": \"w\", \"leadId\": \"l\", \"occurredAt\": \"now\"} | occurredAt: a moment such as",
                 "{\"evenType\": \"lead_created\"} | evenType is not known here",
                 "[] | the body is no JSON object",

@@ -62,11 +62,10 @@ class EnumReCreatedByMigrateTest {
                 database.update(change);
             }
 
-            assertThat(TestDatabase.query(producer, ENQUEUE))
-                    .singleElement()
-                    .satisfies(event -> assertThat(database.row((String) event.get("id")))
-                            .containsEntry("provider", "CRM")
-                            .containsEntry("status", "PENDING"));
+            assertThat(TestDatabase.query(producer, ENQUEUE)).singleElement().satisfies(event -> assertThat(
+                            database.row((String) event.get("id")))
+                    .containsEntry("provider", "CRM")
+                    .containsEntry("status", "PENDING"));
         }
     }
 }

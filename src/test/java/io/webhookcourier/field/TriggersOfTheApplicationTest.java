@@ -62,7 +62,9 @@ class TriggersOfTheApplicationTest {
 
             Map<String, Object> event = only(TestDatabase.query(producer, ENQUEUE));
             assertThat(event).containsEntry("queued", true);
-            assertThat((String) event.get("dedupe_key")).startsWith("crm:lead_created:").hasSize(49);
+            assertThat((String) event.get("dedupe_key"))
+                    .startsWith("crm:lead_created:")
+                    .hasSize(49);
             assertThat(only(TestDatabase.query(producer, ENQUEUE)))
                     .containsEntry("queued", false)
                     .containsEntry("id", event.get("id"));

@@ -1,0 +1,141 @@
+package io.webhookcourier.operations;
+
+import io.webhookcourier.operations.OperationRefusedException.Cause;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Puts into one sentence why the database does not take an event, with the column or constraint that is in the way. */
+final class RefusedEvent {
+
+    private static final String OURS = "courier.enqueue: ";
+    private static final Set<String> FILLED = Set.of(
+            "id",
+            "provider",
+            "eventType",
+            "dedupeKey",
+            "status",
+            "runAt",
+            "workspaceId",
+            "raw",
+            "createdAt",
+            "updatedAt");
+
+    private static final int UUID_LENGTH = 36;
+    private static final int DIGEST_LENGTH = 32;
+
+    private final DataSource dataSource;
+
+    RefusedEvent(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Returns the error when it passes by itself.
+     *
+     * @throws OperationRefusedException when it does not
+     */
+    SQLException unlessPermanent(SQLException error, NewEvent event) throws SQLException {
+        if (TransientErrors.includes(error)) {
+            return error;
+        }
+        ServerErrorMessage server = error instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
+        String message = server == null || server.getMessage() == null ? error.getMessage() : server.getMessage();
+        throw refusal(error.getSQLState(), message.strip().replaceAll("\\s+", " "), server, event);
+    }
+
+    private OperationRefusedException refusal(String state, String message, ServerErrorMessage server, NewEvent event)
+            throws SQLException {
+        if (message.startsWith(OURS)) {
+            String sentence = message.substring(OURS.length());
+            return new OperationRefusedException(state.equals("22023") ? Cause.INVALID : Cause.TABLE, sentence);
+        }
+        return switch (state) {
+            case "22001" -> content(tooLong(message, event));
+            case "22003", "22021", "22P05" ->
+                OperationRefusedException.invalid("the database cannot store a value of this event (" + message
+                        + "): the character NUL, half of a surrogate pair, or a number beyond what it can hold");
+            case "22P02" ->
+                message.contains("enum")
+                        ? OperationRefusedException.invalid(
+                                "provider " + event.provider() + " is not a value of the enum of column \"provider\"")
+                        : OperationRefusedException.invalid("row is not valid JSON: " + message);
+            case "23502" -> missing(message, server);
+            case "23514", "23503", "23505", "23P01" -> content(constraint(message, server));
+            case "42501" -> table(message + "; queuing events needs SELECT and INSERT on table \"WebhookEvent\"");
+            default ->
+                state.startsWith("22") || state.startsWith("23") || state.startsWith("44") || state.startsWith("P0")
+                        ? content(message)
+                        : table(message);
+        };
+    }
+
+    private static OperationRefusedException missing(String message, ServerErrorMessage server) {
+        String column = server == null ? null : server.getColumn();
+        if (column == null || !"WebhookEvent".equals(server.getTable()) || FILLED.contains(column)) {
+            return content(message);
+        }
+        return table("column \"" + column + "\" of table \"WebhookEvent\" must not be NULL and has no default, and"
+                + " courier.enqueue does not fill it: give it a default");
+    }
+
+    private String constraint(String message, ServerErrorMessage server) throws SQLException {
+        if (server == null || server.getConstraint() == null || server.getTable() == null) {
+            return message;
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = NamedStatement.prepare(
+                        connection,
+                        "constraint-columns",
+                        server.getSchema(),
+                        server.getTable(),
+                        server.getConstraint());
+                ResultSet row = statement.executeQuery()) {
+            String columns = row.next() ? row.getString("names") : null;
+            return columns == null ? message : message + " (columns: " + columns + ")";
+        }
+    }
+
+    /** PostgreSQL says how long the value may be, and not in which column. */
+    private String tooLong(String message, NewEvent event) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = NamedStatement.prepare(connection, "enqueue-column-lengths");
+                ResultSet column = statement.executeQuery()) {
+            while (column.next()) {
+                String name = column.getString("name");
+                int needed = length(name, event);
+                if (needed > column.getInt("length")) {
+                    return "column \"" + name + "\" of table \"WebhookEvent\" holds " + column.getInt("length")
+                            + " characters, but this event needs " + needed;
+                }
+            }
+            return message;
+        }
+    }
+
+    private static int length(String column, NewEvent event) {
+        return switch (column) {
+            case "id" -> UUID_LENGTH;
+            case "eventType" -> length(event.eventType());
+            case "workspaceId" -> length(event.workspaceId());
+            default -> length(event.provider()) + length(event.eventType()) + DIGEST_LENGTH + 2;
+        };
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static OperationRefusedException content(String sentence) {
+        return new OperationRefusedException(Cause.CONTENT, sentence);
+    }
+
+    private static OperationRefusedException table(String sentence) {
+        return new OperationRefusedException(Cause.TABLE, sentence);
+    }
+}
