@@ -8,14 +8,24 @@
 -- blocked_lanes       JSON object whose keys are lanes of which no row is to be claimed now
 -- left_out            JSON object whose keys are ids of rows that the database refuses to change (RefusedRows)
 -- budgets             JSON object: how many rows a lane may still get, where that differs from default_budget
-WITH candidate AS MATERIALIZED (
+WITH white_space AS MATERIALIZED (
+    -- What is trimmed: text.Trimmed, in SQL. Made of numbers, because a literal that the database's encoding lacks fails
+    -- the statement; such a database cannot hold these characters either.
+    SELECT string_agg(chr(c.code), '') AS characters
+    FROM unnest(ARRAY[9, 10, 11, 12, 13, 32, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202,
+            8232, 8233, 8239, 8287, 12288, 65279]) AS c (code)
+    WHERE c.code < 128
+       OR getdatabaseencoding() = 'UTF8'
+       OR c.code = 160 AND getdatabaseencoding() ~ '^(LATIN|WIN125|ISO_8859_)'
+),
+candidate AS MATERIALIZED (
     SELECT e."id", e."runAt", e."provider"::text || '/' || w.workspace AS lane
     FROM "WebhookEvent" AS e
     CROSS JOIN LATERAL (
         -- What the CRM's checks take for the workspace: the row's, else the payload's, without white space around it.
         SELECT coalesce(
-                nullif(btrim(e."workspaceId", E' \t\n\r\f\x0b'), ''),
-                btrim(e."raw" ->> 'workspaceId', E' \t\n\r\f\x0b'),
+                nullif(btrim(e."workspaceId", (SELECT characters FROM white_space)), ''),
+                btrim(e."raw" ->> 'workspaceId', (SELECT characters FROM white_space)),
                 '') AS workspace
     ) AS w
     WHERE e."status" = 'PENDING'

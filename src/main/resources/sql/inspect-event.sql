@@ -5,19 +5,11 @@ SELECT now() AS now,
        e."lockedAt" AS locked_at, e."lockedBy" AS locked_by, e."startedAt" AS started_at,
        e."finishedAt" AS finished_at, e."lastError" AS last_error, e."workspaceId" AS workspace_id,
        e."createdAt" AS created_at, e."updatedAt" AS updated_at,
-       of_claim.workspace,
+       CASE WHEN pg_column_size(e."raw") <= 262144 THEN e."raw" ->> 'workspaceId' END AS workspace_of_payload,
        CASE WHEN pg_column_size(e."raw") > 262144 THEN NULL
             WHEN octet_length(e."raw"::text) <= 262144 THEN e."raw"::text END AS raw,
        e."raw" IS NOT NULL AS has_raw,
        k.webhook_event_id AS delivered_event_id, k.delivered_at
 FROM "WebhookEvent" AS e
-CROSS JOIN LATERAL (
-    -- The workspace as the claim takes it: the row's, else the payload's, without white space around it.
-    SELECT coalesce(
-            nullif(btrim(e."workspaceId", E' \t\n\r\f\x0b'), ''),
-            CASE WHEN pg_column_size(e."raw") <= 262144
-                 THEN btrim(e."raw" ->> 'workspaceId', E' \t\n\r\f\x0b') END,
-            '') AS workspace
-) AS of_claim
 LEFT JOIN courier.delivered_key AS k ON k.dedupe_key = e."dedupeKey"
 WHERE e."id" = ?

@@ -1,9 +1,10 @@
 -- The workspaces by their ids, with what became of their attempts in the last 24 hours and their last error of a week.
 --
+-- The secret is read to say whether there is one; it is never shown.
+--
 -- Parameters: ids above this one; text that ids contain (twice; null: all); how many.
-SELECT s."clientId" AS workspace_id, s."crmWebhookEnabled" AS enabled, s."crmWebhookUrl" AS url,
-       s."crmWebhookEvents" AS events,
-       coalesce(btrim(s."crmWebhookSecret", E' \t\n\r\f\x0b'), '') <> '' AS secret_set,
+SELECT s."clientId" AS workspace_id,
+       s."crmWebhookEnabled", s."crmWebhookUrl", s."crmWebhookEvents", s."crmWebhookSecret",
        p.workspace_id IS NOT NULL AS paused,
        day.delivered, day.retried, day.failed, day.not_sent,
        last.last_error, last.last_error_at, last.last_event_id

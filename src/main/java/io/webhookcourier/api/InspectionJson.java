@@ -176,6 +176,7 @@ final class InspectionJson {
                 .put("enabled", endpoint.enabled())
                 .put("host", endpoint.host())
                 .put("urlSet", endpoint.urlSet())
+                .put("urlProblem", endpoint.urlProblem())
                 .put("secretSet", endpoint.secretSet());
         ArrayNode events = json.putArray("events");
         endpoint.events().forEach(events::add);

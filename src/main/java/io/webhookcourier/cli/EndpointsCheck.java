@@ -9,6 +9,7 @@ import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.HostResolver;
 import io.webhookcourier.service.EndpointTrial;
 import io.webhookcourier.signing.SigningKey;
+import io.webhookcourier.text.Trimmed;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class EndpointsCheck implements Callable<Integer> {
         }
         try (Session session = Session.open();
                 EndpointTrial trial = EndpointTrial.open(session.settingsInUse(), session.egress(), session.pool())) {
-            return check(session.egress(), trial, trial.webhookOf(workspace));
+            return check(session.egress(), trial, trial.webhookOf(Trimmed.of(workspace)));
         }
     }
 

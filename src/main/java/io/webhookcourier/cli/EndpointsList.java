@@ -70,7 +70,7 @@ final class EndpointsList implements Runnable {
             Endpoint endpoint = line.endpoint();
             table.row(
                     line.workspaceId(),
-                    endpoint.host() == null ? endpoint.urlSet() ? "not accepted" : "none" : endpoint.host(),
+                    host(endpoint),
                     line.paused() ? "paused" : endpoint.enabled() ? "enabled" : "disabled",
                     endpoint.secretSet() ? "set" : "none",
                     endpoint.events().isEmpty() ? "none" : String.join(",", endpoint.events()),
@@ -81,6 +81,13 @@ final class EndpointsList implements Runnable {
         if (page.next() != null) {
             out.println("More: --after " + page.next());
         }
+    }
+
+    private static String host(Endpoint endpoint) {
+        if (endpoint.host() != null) {
+            return endpoint.host();
+        }
+        return endpoint.urlSet() ? "not accepted: " + endpoint.urlProblem() : "none";
     }
 
     private static String share(OptionalDouble rate) {

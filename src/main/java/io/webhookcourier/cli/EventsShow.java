@@ -49,9 +49,8 @@ final class EventsShow implements Callable<Integer> {
 
     private void print(EventStory story, PrintWriter out) {
         EventDetail event = story.event();
-        out.println(String.format("%-11s", event.status())
-                + Shown.line(story.explanation().why()));
-        out.println("Next       " + Shown.line(story.explanation().next()));
+        out.println(String.format("%-11s", event.status()) + story.explanation().why());
+        out.println("Next       " + story.explanation().next());
         out.println();
         out.println("Event      " + event.id() + ", " + event.eventType() + " of provider " + event.provider());
         out.println("Workspace  " + (event.workspace().isEmpty() ? "none" : event.workspace())
@@ -65,7 +64,7 @@ final class EventsShow implements Callable<Integer> {
             out.println("Locked by  " + event.lockedBy() + " since " + Shown.time(event.lockedAt()));
         }
         if (event.lastError() != null) {
-            out.println("Error      " + Shown.line(event.lastError()));
+            out.println("Error      " + event.lastError());
         }
         printAttempts(story, out);
         if (payload) {
@@ -97,8 +96,12 @@ final class EventsShow implements Callable<Integer> {
         if (endpoint == null) {
             return "named by the provider's route";
         }
-        return (endpoint.host() == null ? "no URL that can be used" : endpoint.host())
+        return (endpoint.host() == null ? noHost(endpoint) : endpoint.host())
                 + (endpoint.enabled() ? "" : ", disabled")
                 + (endpoint.secretSet() ? ", secret set" : ", no secret");
+    }
+
+    private static String noHost(Endpoint endpoint) {
+        return "no URL that can be used" + (endpoint.urlSet() ? " (" + endpoint.urlProblem() + ")" : "");
     }
 }

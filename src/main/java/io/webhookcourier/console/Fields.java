@@ -4,6 +4,7 @@ import io.webhookcourier.inspection.EventFilter;
 import io.webhookcourier.inspection.EventStatus;
 import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayFilter.Ended;
+import io.webhookcourier.text.Trimmed;
 import io.webhookcourier.web.BadRequestException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -29,7 +30,7 @@ final class Fields {
     static Fields of(Map<String, String> given) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String name : NAMES) {
-            String value = given.getOrDefault(name, "").replace("\0", "").strip();
+            String value = Trimmed.of(given.getOrDefault(name, "").replace("\0", ""));
             if (!value.isEmpty()) {
                 values.put(name, value);
             }

@@ -9,6 +9,7 @@ import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.inspection.Overview;
 import io.webhookcourier.operations.ReplayBounds;
 import io.webhookcourier.operations.ReplaySet;
+import io.webhookcourier.text.Trimmed;
 import io.webhookcourier.web.BadRequestException;
 import io.webhookcourier.web.WebResponse;
 import java.sql.SQLException;
@@ -86,7 +87,7 @@ final class Views {
 
     WebResponse workspaces(Visit visit) {
         Map<String, String> parameters = visit.request().parameters();
-        String text = parameters.getOrDefault("contains", "").replace("\0", "").strip();
+        String text = Trimmed.of(parameters.getOrDefault("contains", "").replace("\0", ""));
         String after = parameters.get("after");
         WorkspacesModel model = new WorkspacesModel(
                 inspection.workspaces(

@@ -1,6 +1,7 @@
 package io.webhookcourier.crm;
 
 import io.webhookcourier.delivery.TerminalFailureException;
+import io.webhookcourier.text.Trimmed;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 

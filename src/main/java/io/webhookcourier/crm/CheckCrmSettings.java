@@ -3,7 +3,6 @@ package io.webhookcourier.crm;
 import io.webhookcourier.delivery.SkipDeliveryException;
 import io.webhookcourier.signing.SignRequest;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -15,13 +14,12 @@ import org.apache.camel.Processor;
  */
 public final class CheckCrmSettings implements Processor {
 
-    private final Function<String, Optional<String>> endpoint;
+    private final Function<String, CrmUrl> endpoint;
 
     /**
-     * @param endpoint the URL to send to, in a spelling in which Camel finds no placeholder to resolve; empty when the
-     *     configured one does not parse, has no accepted scheme or carries credentials
+     * @param endpoint reads the configured URL
      */
-    public CheckCrmSettings(Function<String, Optional<String>> endpoint) {
+    public CheckCrmSettings(Function<String, CrmUrl> endpoint) {
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
     }
 
@@ -36,19 +34,12 @@ public final class CheckCrmSettings implements Processor {
             throw new IllegalStateException("the route has not found the CRM settings: the exchange property "
                     + CrmSettings.PROPERTY + " is absent; let FindCrmSettings come first");
         }
-        if (!settings.enabled()) {
-            throw new SkipDeliveryException("disabled");
+        CrmUrl url = settings.url() == null ? CrmUrl.NONE : endpoint.apply(settings.url());
+        String reason = settings.reasonToSkip(CrmDelivery.of(exchange).getEventType(), url);
+        if (reason != null) {
+            throw new SkipDeliveryException(reason);
         }
-        String url = Optional.ofNullable(settings.url())
-                .flatMap(endpoint)
-                .orElseThrow(() -> new SkipDeliveryException("missing_url"));
-        if (settings.signingKey() == null) {
-            throw new SkipDeliveryException("missing_secret");
-        }
-        if (!settings.events().contains(CrmDelivery.of(exchange).getEventType())) {
-            throw new SkipDeliveryException("event_not_enabled");
-        }
-        exchange.getMessage().setHeader(Exchange.HTTP_URI, url);
+        exchange.getMessage().setHeader(Exchange.HTTP_URI, url.sent());
         exchange.setProperty(SignRequest.KEY_PROPERTY, settings.signingKey());
     }
 }

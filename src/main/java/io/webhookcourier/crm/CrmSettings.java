@@ -1,6 +1,7 @@
 package io.webhookcourier.crm;
 
 import io.webhookcourier.signing.SigningKey;
+import io.webhookcourier.text.Trimmed;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -47,6 +48,26 @@ public record CrmSettings(boolean enabled, String url, Set<String> events, Signi
         Set<String> events = events(column(row, "crmWebhookEvents", Object.class));
         return new CrmSettings(
                 Boolean.TRUE.equals(enabled), url, events, secret == null ? null : SigningKey.of(secret));
+    }
+
+    /**
+     * Check 3 (contract, section 5): the first that holds of {@code disabled}, {@code missing_url}, after which what is
+     * wrong with the URL stands behind a colon, {@code missing_secret} and {@code event_not_enabled}.
+     *
+     * @param checked what came of reading the {@link #url()}
+     * @return null when the event is to be sent
+     */
+    public String reasonToSkip(String eventType, CrmUrl checked) {
+        if (!enabled) {
+            return "disabled";
+        }
+        if (checked.sent() == null) {
+            return checked.problem() == null ? "missing_url" : "missing_url: " + checked.problem();
+        }
+        if (signingKey == null) {
+            return "missing_secret";
+        }
+        return events.contains(eventType) ? null : "event_not_enabled";
     }
 
     /** Shows neither the secret nor the URL, whose path or query may hold one. */

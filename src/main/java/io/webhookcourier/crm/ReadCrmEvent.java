@@ -4,6 +4,7 @@ import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.TerminalFailureException;
 import io.webhookcourier.signing.SignRequest;
+import io.webhookcourier.text.Trimmed;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 

@@ -2,6 +2,7 @@ package io.webhookcourier.demo;
 
 import io.webhookcourier.queue.Sql;
 import io.webhookcourier.signing.SigningKey;
+import io.webhookcourier.text.Trimmed;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -59,8 +60,8 @@ final class DemoData {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(Sql.statement("demo-secret"));
                 ResultSet row = statement.executeQuery()) {
-            String secret = row.next() ? row.getString(1) : null;
-            return secret == null || secret.isBlank() ? Optional.empty() : Optional.of(SigningKey.of(secret.strip()));
+            String secret = row.next() ? Trimmed.orNull(row.getString(1)) : null;
+            return Optional.ofNullable(secret).map(SigningKey::of);
         }
     }
 

@@ -34,9 +34,11 @@ final class AttemptHandler implements ExecChainHandler {
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
+        Exchange exchange = (Exchange) scope.clientContext.getAttribute(EXCHANGE);
+        writeTargetAsStored(request, exchange);
         refuse(request, scope);
         Cancellable original = scope.originalRequest instanceof Cancellable cancellable ? cancellable : null;
-        InFlight inFlight = new InFlight(attempt(scope), limit, original);
+        InFlight inFlight = new InFlight(attempt(exchange), limit, original);
         if (inFlight.remainingNanos() <= 0) {
             throw inFlight.timeout();
         }
@@ -62,8 +64,21 @@ final class AttemptHandler implements ExecChainHandler {
         }
     }
 
-    private static DeliveryAttempt attempt(ExecChain.Scope scope) {
-        Exchange exchange = (Exchange) scope.clientContext.getAttribute(EXCHANGE);
+    /**
+     * Camel escapes characters that need no escape ({@code ~} becomes {@code %7E}) and drops an empty query, which breaks
+     * URLs that are signed by their characters. Only the spelling is put right here: what a step asked for otherwise, by a
+     * path or query of its own, is sent as Camel has it.
+     */
+    private static void writeTargetAsStored(ClassicHttpRequest request, Exchange exchange) {
+        if (exchange != null && exchange.getIn().getHeader(Exchange.HTTP_URI) instanceof String url) {
+            String stored = RequestTarget.ofUrl(url);
+            if (!stored.equals(request.getPath()) && RequestTarget.sameButForEscapes(stored, request.getPath())) {
+                request.setPath(stored);
+            }
+        }
+    }
+
+    private static DeliveryAttempt attempt(Exchange exchange) {
         return exchange == null ? null : exchange.getProperty(DeliveryAttempt.PROPERTY, DeliveryAttempt.class);
     }
 

@@ -20,7 +20,6 @@ import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
@@ -58,7 +57,7 @@ final class BoundedExchange extends HttpRequestExecutor {
         try {
             ClassicHttpResponse response = exchange(request, guarded, inFlight);
             ResponseBody body = body(request, response, guarded);
-            boolean clean = body.isWhole() && !guarded.hasLeftover();
+            boolean clean = body.isWhole() && guarded.isClean();
             if (!inFlight.finish() || !clean) {
                 guarded.close(CloseMode.IMMEDIATE);
             }
@@ -139,14 +138,14 @@ final class BoundedExchange extends HttpRequestExecutor {
         throw new ProtocolException("more than " + MOST_INTERIM_ANSWERS + " interim answers");
     }
 
-    /** The answer as far as its status line says it, or null when none came in time or this is no delivery. */
+    /** The answer as far as its head was read, or null when none came in time or this is no delivery. */
     private static ClassicHttpResponse decidedByStatusLine(GuardedConnection connection, InFlight inFlight) {
         int status = connection.statusBefore(inFlight.deadlineNanos());
         if (!inFlight.isDelivery() || status < HttpStatus.SC_SUCCESS) {
             return null;
         }
         connection.close(CloseMode.IMMEDIATE);
-        return new BasicClassicHttpResponse(status);
+        return connection.answerAsFarAsRead();
     }
 
     private static boolean wasKeptAndClosed(GuardedConnection connection, InFlight inFlight) {

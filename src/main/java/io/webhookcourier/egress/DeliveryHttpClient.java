@@ -34,6 +34,9 @@ public final class DeliveryHttpClient implements AutoCloseable {
     private static final int HEADER_LINE_BYTES = 8_192;
     private static final int HEADERS = 100;
 
+    /** For those that are kept wherever they stand. */
+    private static final int MORE_HEADERS = 32;
+
     /** A head and a body that fit into it leave in one write. */
     private static final int WRITE_BUFFER = 8_192;
 
@@ -65,7 +68,7 @@ public final class DeliveryHttpClient implements AutoCloseable {
         Http1Config http1 = Http1Config.custom()
                 .setBufferSize(WRITE_BUFFER)
                 .setMaxLineLength(HEADER_LINE_BYTES)
-                .setMaxHeaderCount(HEADERS)
+                .setMaxHeaderCount(HEADERS + MORE_HEADERS)
                 .build();
         GuardedConnectionOperator operator = new GuardedConnectionOperator(
                 new AddressGate(policy, lookups), new TlsUpgrade(TrustAnchors.context(options.tls())));
@@ -74,7 +77,7 @@ public final class DeliveryHttpClient implements AutoCloseable {
                 PoolConcurrencyPolicy.STRICT,
                 PoolReusePolicy.LIFO,
                 TimeValue.NEG_ONE_MILLISECOND,
-                socket -> new GuardedConnection(http1));
+                socket -> new GuardedConnection(http1, HEADERS));
         manager.setMaxTotal(options.concurrency());
         manager.setDefaultMaxPerRoute(options.concurrency());
         manager.setDefaultConnectionConfig(ConnectionConfig.custom()

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the egress guard decides about a URL, and why, for people. A delivery asks anew for each connection, so another
@@ -27,11 +26,11 @@ public record EgressDecision(String origin, String problem, List<Address> addres
 
     /** Looks the name up, as a delivery would; connects to nothing. */
     public static EgressDecision of(String url, EgressPolicy policy, HostResolver resolver) {
-        Optional<EndpointUrl> accepted = EndpointUrl.parse(url, policy);
-        if (accepted.isEmpty()) {
-            return new EgressDecision(null, notAccepted(url), List.of());
+        UrlReading reading = EndpointUrl.read(url, policy);
+        if (reading.url() == null) {
+            return new EgressDecision(null, reading.problem(), List.of());
         }
-        EndpointUrl endpoint = accepted.get();
+        EndpointUrl endpoint = reading.url();
         HostSpelling host = endpoint.host();
         String origin = URI.create(endpoint.url()).getScheme() + "://" + endpoint.origin();
         try {
@@ -60,14 +59,5 @@ public record EgressDecision(String origin, String problem, List<Address> addres
                         + (addresses.size() == 1 ? "" : "; one forbidden address refuses them all")
                         + "; courier.egress.allowed-networks can allow its network")
                 .orElse(null);
-    }
-
-    private static String notAccepted(String url) {
-        EgressPolicy withHttp = new EgressPolicy(true, List.of(), List.of());
-        if (EndpointUrl.parse(url, withHttp).isPresent()) {
-            return "http:// is not accepted: use https://, or set courier.egress.allow-http=true";
-        }
-        return "it is not accepted as a URL: it must be https://host/path, without user:password@, spaces and control"
-                + " characters";
     }
 }

@@ -21,8 +21,9 @@ final class GuardedConnection extends DefaultBHttpClientConnection implements Ma
     private EndpointDetails traffic;
     private long receivedBefore;
 
-    GuardedConnection(Http1Config config) {
-        this(config, new ResponseHeadParser(config));
+    /** @param mostHeaders of an answer that are kept, fewer than the config accepts */
+    GuardedConnection(Http1Config config, int mostHeaders) {
+        this(config, new ResponseHeadParser(config, mostHeaders));
     }
 
     private GuardedConnection(Http1Config config, ResponseHeadParser parser) {
@@ -68,6 +69,16 @@ final class GuardedConnection extends DefaultBHttpClientConnection implements Ma
     /** Whether bytes came that belong to no answer: the next answer on this connection could not be told from them. */
     boolean hasLeftover() {
         return parser.hasBuffered();
+    }
+
+    /** Whether the answer was read to its end, with nothing read over: only then is the connection fit for another one. */
+    boolean isClean() {
+        return parser.isClean();
+    }
+
+    /** The answer as far as its head was read; only when there is a status. */
+    ClassicHttpResponse answerAsFarAsRead() {
+        return parser.asFarAsRead();
     }
 
     /** The status whose line came before the deadline, whatever became of the headers after it, or 0. */

@@ -14,6 +14,8 @@ final class CauseInWords {
             Pattern.compile("crm_webhook_http_error status=(\\d{3})(?: body=.*)?", Pattern.DOTALL);
     private static final String NETWORK = "crm_webhook_network_error: ";
 
+    private static final String MISSING_URL = "missing_url: ";
+
     private static final Map<String, String> SKIPPED = Map.of(
             "disabled", "the workspace's webhook is disabled",
             "missing_url", "the workspace has no webhook URL that can be used",
@@ -54,7 +56,12 @@ final class CauseInWords {
     }
 
     static String skipped(String reason) {
-        return SKIPPED.getOrDefault(reason, reason == null ? "nothing was to be sent" : reason);
+        if (reason == null) {
+            return "nothing was to be sent";
+        }
+        return reason.startsWith(MISSING_URL)
+                ? SKIPPED.get("missing_url") + ": " + reason.substring(MISSING_URL.length())
+                : SKIPPED.getOrDefault(reason, reason);
     }
 
     /** @param error as lastError or the attempt log has it; may be null */

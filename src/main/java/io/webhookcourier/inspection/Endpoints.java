@@ -1,23 +1,53 @@
 package io.webhookcourier.inspection;
 
+import io.webhookcourier.crm.CrmSettings;
+import io.webhookcourier.crm.CrmUrl;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.EndpointUrl;
+import io.webhookcourier.egress.UrlReading;
 import io.webhookcourier.queue.Sql;
-import io.webhookcourier.signing.SigningKey;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Reads where events of a workspace go, from the application's table. */
+/** Reads where events of a workspace go, from the application's table, as a delivery reads it. */
 final class Endpoints {
 
-    /** What is shown, and the key to sign with; null when there is none. */
-    record Found(Endpoint endpoint, String origin, SigningKey key) {}
+    /** A workspace's settings, and what came of reading their URL. */
+    record Found(CrmSettings settings, UrlReading url) {
+
+        /** What is shown. */
+        Endpoint endpoint() {
+            return new Endpoint(
+                    settings.enabled(),
+                    url.url() == null ? null : url.url().origin(),
+                    settings.url() != null,
+                    settings.url() == null ? null : url.problem(),
+                    settings.events().stream().sorted().toList(),
+                    settings.signingKey() != null);
+        }
+
+        /** Scheme, host and port; null when there is no URL that is accepted. */
+        String origin() {
+            return url.url() == null
+                    ? null
+                    : scheme(url.url().url()) + url.url().origin();
+        }
+
+        /** Why nothing would be sent for this event type, as the attempt log names it; null when something would. */
+        String reasonToSkip(String eventType) {
+            String problem = settings.url() == null ? null : url.problem();
+            String sent = url.url() == null ? null : url.url().url();
+            return settings.reasonToSkip(eventType, new CrmUrl(sent, problem));
+        }
+
+        private static String scheme(String url) {
+            return url.substring(0, url.indexOf("//") + 2);
+        }
+    }
 
     private final String statement = Sql.statement("inspect-endpoint");
     private final EgressPolicy policy;
@@ -29,38 +59,25 @@ final class Endpoints {
     Found read(Connection connection, String workspaceId) throws SQLException {
         try (PreparedStatement prepared = Reading.prepared(connection, statement, workspaceId);
                 ResultSet row = prepared.executeQuery()) {
-            if (!row.next()) {
-                return new Found(Endpoint.NONE, null, null);
-            }
-            String secret = row.getString("secret");
-            SigningKey key = secret == null || secret.isBlank() ? null : SigningKey.of(secret.strip());
-            String url = row.getString("url");
-            Endpoint endpoint = endpoint(row, url, key != null);
-            return new Found(endpoint, endpoint.host() == null ? null : scheme(url) + endpoint.host(), key);
+            return found(row.next() ? settings(row) : CrmSettings.NONE);
         }
     }
 
-    /** Of a row with the columns enabled, url and events. */
-    Endpoint endpoint(ResultSet row, String url, boolean secretSet) throws SQLException {
-        Optional<EndpointUrl> parsed = EndpointUrl.parse(url, policy);
-        return new Endpoint(
-                row.getBoolean("enabled"),
-                parsed.map(EndpointUrl::origin).orElse(null),
-                url != null && !url.isBlank(),
-                texts(row.getArray("events")),
-                secretSet);
+    /** Of a row with the columns of {@code "WorkspaceSettings"} that the webhook needs. */
+    Found of(ResultSet row) throws SQLException {
+        return found(settings(row));
     }
 
-    private static String scheme(String url) {
-        return url.strip().regionMatches(true, 0, "http://", 0, 7) ? "http://" : "https://";
+    private Found found(CrmSettings settings) {
+        return new Found(settings, EndpointUrl.read(settings.url(), policy));
     }
 
-    private static List<String> texts(Array array) throws SQLException {
-        return array == null
-                ? List.of()
-                : Arrays.stream((Object[]) array.getArray())
-                        .filter(String.class::isInstance)
-                        .map(String.class::cast)
-                        .toList();
+    private static CrmSettings settings(ResultSet row) throws SQLException {
+        Map<String, Object> columns = new HashMap<>();
+        columns.put("crmWebhookEnabled", row.getBoolean("crmWebhookEnabled"));
+        columns.put("crmWebhookUrl", row.getString("crmWebhookUrl"));
+        columns.put("crmWebhookEvents", row.getArray("crmWebhookEvents"));
+        columns.put("crmWebhookSecret", row.getString("crmWebhookSecret"));
+        return CrmSettings.ofRow(columns);
     }
 }

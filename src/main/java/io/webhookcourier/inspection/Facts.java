@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param deliveredAs the event that was delivered under the same dedupeKey, or null
  * @param deliveredAt when, or null
  * @param endpoint null for providers other than the CRM
+ * @param reasonToSkip why nothing would be sent now, as the attempt log names it; null when something would, and for
+ *     providers other than the CRM
  */
 record Facts(
         Instant now,
@@ -21,7 +23,8 @@ record Facts(
         List<Pause> pauses,
         String deliveredAs,
         Instant deliveredAt,
-        Endpoint endpoint) {
+        Endpoint endpoint,
+        String reasonToSkip) {
 
     Optional<AttemptLine> lastAttempt() {
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));

@@ -2,23 +2,26 @@ package io.webhookcourier.inspection;
 
 import io.webhookcourier.crm.CrmPreview;
 import io.webhookcourier.delivery.ClaimedEvent;
+import io.webhookcourier.delivery.TerminalFailureException;
 import io.webhookcourier.signing.IsoTimestamp;
+import io.webhookcourier.signing.SignedHeaders;
 import io.webhookcourier.signing.SigningKey;
 import io.webhookcourier.signing.WebhookSignature;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Makes the {@link RequestPreview} of an event of provider CRM. */
 final class RequestPreviews {
 
-    private final String headerPrefix;
+    private static final String NO_SECRET = "(the workspace has no secret to sign with)";
+
+    private final SignedHeaders headers;
 
     /** @param headerPrefix {@code courier.crm.header-prefix} */
     RequestPreviews(String headerPrefix) {
-        this.headerPrefix = headerPrefix;
+        this.headers = new SignedHeaders(headerPrefix, userAgent());
     }
 
     /** @param key null when the workspace has no secret */
@@ -29,24 +32,23 @@ final class RequestPreviews {
         }
         CrmPreview preview = CrmPreview.of(claimed(event));
         if (preview.body() == null) {
-            return new RequestPreview(host, Map.of(), null, false, null, CauseInWords.ofError(preview.problem()));
+            return nothing(host, preview.problem());
         }
         Instant signedFor = facts.lastAttempt().map(AttemptLine::startedAt).orElse(facts.now());
         String timestamp = IsoTimestamp.of(signedFor);
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("content-type", "application/json");
-        headers.put(
-                headerPrefix + "signature",
-                Optional.ofNullable(key)
-                        .map(secret -> WebhookSignature.of(
-                                secret, timestamp, preview.body().getBytes(StandardCharsets.UTF_8)))
-                        .orElse("(the workspace has no secret to sign with)"));
-        headers.put(headerPrefix + "timestamp", timestamp);
-        headers.put(headerPrefix + "delivery-id", event.id());
-        headers.put(headerPrefix + "event", preview.eventType());
-        headers.put(headerPrefix + "signature-algorithm", "hmac-sha256");
-        headers.put("user-agent", userAgent());
-        return new RequestPreview(host, headers, signedFor, key != null, preview.body(), null);
+        byte[] body = preview.body().getBytes(StandardCharsets.UTF_8);
+        String signature = key == null ? NO_SECRET : WebhookSignature.of(key, timestamp, body);
+        Map<String, String> shown = new LinkedHashMap<>();
+        try {
+            headers.write(signature, timestamp, event.id(), preview.eventType(), shown::put);
+        } catch (TerminalFailureException refused) {
+            return nothing(host, refused.getMessage());
+        }
+        return new RequestPreview(host, shown, signedFor, key != null, preview.body(), null);
+    }
+
+    private static RequestPreview nothing(String host, String problem) {
+        return new RequestPreview(host, Map.of(), null, false, null, CauseInWords.ofError(problem));
     }
 
     private static ClaimedEvent claimed(EventDetail event) {

@@ -72,9 +72,7 @@ final class StateInWords {
                     + (isSelf(facts) ? "" : "as event " + facts.deliveredAs() + " ") + "at "
                     + moment(facts.deliveredAt(), facts) + ".";
         }
-        String skip = facts.endpoint() == null
-                ? null
-                : facts.endpoint().reasonToSkip(facts.event().eventType());
+        String skip = facts.reasonToSkip();
         return skip == null
                 ? when + "."
                 : when + ", and sends nothing unless that changes: " + CauseInWords.skipped(skip) + ".";

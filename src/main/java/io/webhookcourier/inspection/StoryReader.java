@@ -1,6 +1,7 @@
 package io.webhookcourier.inspection;
 
 import io.webhookcourier.queue.Sql;
+import io.webhookcourier.text.Trimmed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,7 +52,8 @@ final class StoryReader {
                 Pauses.read(connection),
                 row.getString("delivered_event_id"),
                 Utc.zoned(row, "delivered_at"),
-                crm ? found.endpoint() : null);
+                crm ? found.endpoint() : null,
+                crm ? found.reasonToSkip(event.eventType()) : null);
         boolean ours = providers.contains(event.provider());
         return new EventStory(
                 facts.now(),
@@ -60,7 +62,7 @@ final class StoryReader {
                 facts.attempts(),
                 audit.ofEvent(connection, event.id()),
                 facts.endpoint(),
-                crm ? previews.of(facts, found.origin(), found.key()) : null,
+                crm ? previews.of(facts, found.origin(), found.settings().signingKey()) : null,
                 ours,
                 ours && isAbandoned(facts),
                 ours && facts.pause().isPresent());
@@ -91,11 +93,17 @@ final class StoryReader {
                 Utc.of(row, "started_at"),
                 Utc.of(row, "finished_at"),
                 row.getString("last_error"),
-                row.getString("workspace"),
+                workspace(row),
                 Utc.of(row, "created_at"),
                 Utc.of(row, "updated_at"),
                 row.getString("raw"),
                 row.getBoolean("has_raw"));
+    }
+
+    /** As the claim and the CRM's checks take it: the row's, else the payload's, without white space around it. */
+    private static String workspace(ResultSet row) throws SQLException {
+        String ofRow = Trimmed.of(row.getString("workspace_id"));
+        return ofRow.isEmpty() ? Trimmed.of(row.getString("workspace_of_payload")) : ofRow;
     }
 
     private List<AttemptLine> attempts(Connection connection, String id) throws SQLException {

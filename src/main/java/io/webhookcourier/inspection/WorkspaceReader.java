@@ -41,7 +41,7 @@ final class WorkspaceReader {
     private WorkspaceLine line(ResultSet row) throws SQLException {
         return new WorkspaceLine(
                 row.getString("workspace_id"),
-                endpoints.endpoint(row, row.getString("url"), row.getBoolean("secret_set")),
+                endpoints.of(row).endpoint(),
                 row.getBoolean("paused"),
                 row.getLong("delivered"),
                 row.getLong("retried"),

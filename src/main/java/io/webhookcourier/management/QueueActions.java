@@ -9,6 +9,7 @@ import io.webhookcourier.operations.ReplayJob;
 import io.webhookcourier.operations.ReplayOptions;
 import io.webhookcourier.operations.Replayed;
 import io.webhookcourier.operations.StaleRelease;
+import io.webhookcourier.text.Trimmed;
 import java.sql.SQLException;
 import java.time.Instant;
 
@@ -50,7 +51,7 @@ final class QueueActions {
 
     String replay(String id) {
         return run(operator -> {
-            Replayed replayed = doers.replay().event(id.strip(), ReplayOptions.DEFAULT, operator);
+            Replayed replayed = doers.replay().event(Trimmed.of(id), ReplayOptions.DEFAULT, operator);
             return "Event " + replayed.id() + " was " + replayed.previousStatus() + " and is due now.";
         });
     }
@@ -93,7 +94,7 @@ final class QueueActions {
     }
 
     private static String what(String workspaceId) {
-        return isBlank(workspaceId) ? "Everything is" : "Workspace " + workspaceId.strip() + " is";
+        return isBlank(workspaceId) ? "Everything is" : "Workspace " + Trimmed.of(workspaceId) + " is";
     }
 
     private static boolean isBlank(String text) {

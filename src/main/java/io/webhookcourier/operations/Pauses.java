@@ -1,5 +1,6 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.text.Trimmed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -103,10 +104,10 @@ public final class Pauses {
     }
 
     private static String checked(String workspaceId) {
-        if (workspaceId == null || workspaceId.isBlank()) {
+        if (Trimmed.isBlank(workspaceId)) {
             throw OperationRefusedException.invalid("the workspace's id is blank: name one, or pause everything");
         }
-        return workspaceId.strip();
+        return Trimmed.of(workspaceId);
     }
 
     private static String target(String workspaceId) {

@@ -1,5 +1,6 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.text.Trimmed;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -62,6 +63,6 @@ public record ReplayFilter(
     }
 
     private static String emptyAsNull(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+        return Trimmed.orNull(text);
     }
 }

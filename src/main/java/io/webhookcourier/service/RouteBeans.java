@@ -8,11 +8,13 @@ import io.webhookcourier.crm.BuildCrmEnvelope;
 import io.webhookcourier.crm.CheckCrmLead;
 import io.webhookcourier.crm.CheckCrmSettings;
 import io.webhookcourier.crm.CrmSettingsCache;
+import io.webhookcourier.crm.CrmUrl;
 import io.webhookcourier.crm.FindCrmSettings;
 import io.webhookcourier.crm.ReadCrmEvent;
 import io.webhookcourier.crm.TakeCrmRow;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.EndpointUrl;
+import io.webhookcourier.egress.UrlReading;
 import io.webhookcourier.idempotency.DeliveredKeys;
 import io.webhookcourier.routes.CrmSettingsLookUp;
 import io.webhookcourier.routes.JudgeFailure;
@@ -22,7 +24,6 @@ import io.webhookcourier.routes.ToProvider;
 import io.webhookcourier.signing.LimitPayload;
 import io.webhookcourier.signing.SignRequest;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.camel.Processor;
@@ -91,10 +92,14 @@ final class RouteBeans {
     }
 
     /** What a URL comes to depends on the URL alone, and the same few come again and again. */
-    private static Function<String, Optional<String>> endpoints(EgressPolicy egress) {
-        LoadingCache<String, Optional<String>> known = Caffeine.newBuilder()
+    private static Function<String, CrmUrl> endpoints(EgressPolicy egress) {
+        LoadingCache<String, CrmUrl> known = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_URLS)
-                .build(url -> EndpointUrl.parse(url, egress).map(EndpointUrl::url));
+                .build(url -> {
+                    UrlReading reading = EndpointUrl.read(url, egress);
+                    return new CrmUrl(
+                            reading.url() == null ? null : reading.url().url(), reading.problem());
+                });
         return known::get;
     }
 }

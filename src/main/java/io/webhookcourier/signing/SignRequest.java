@@ -24,12 +24,7 @@ public final class SignRequest implements Processor {
     /** The exchange property that holds the checked event type. */
     public static final String EVENT_TYPE_PROPERTY = "courierEventType";
 
-    private final String signatureHeader;
-    private final String timestampHeader;
-    private final String deliveryIdHeader;
-    private final String eventHeader;
-    private final String algorithmHeader;
-    private final String userAgent;
+    private final SignedHeaders headers;
     private final InstantSource databaseTime;
 
     /**
@@ -38,12 +33,7 @@ public final class SignRequest implements Processor {
      * @param databaseTime the database's clock: a receiver judges the timestamp, and no worker's clock may spoil it
      */
     public SignRequest(String headerPrefix, String userAgent, InstantSource databaseTime) {
-        this.signatureHeader = headerPrefix + "signature";
-        this.timestampHeader = headerPrefix + "timestamp";
-        this.deliveryIdHeader = headerPrefix + "delivery-id";
-        this.eventHeader = headerPrefix + "event";
-        this.algorithmHeader = headerPrefix + "signature-algorithm";
-        this.userAgent = Objects.requireNonNull(userAgent, "userAgent");
+        this.headers = new SignedHeaders(headerPrefix, userAgent);
         this.databaseTime = Objects.requireNonNull(databaseTime, "databaseTime");
     }
 
@@ -57,16 +47,12 @@ public final class SignRequest implements Processor {
         String timestamp = IsoTimestamp.of(databaseTime.instant());
 
         Message message = exchange.getMessage();
-        message.setHeader(
-                deliveryIdHeader, sendable(deliveryIdHeader, attempt.event().id()));
-        message.setHeader(
-                eventHeader,
-                sendable(eventHeader, eventType == null ? attempt.event().eventType() : eventType));
-        message.setHeader(timestampHeader, timestamp);
-        message.setHeader(signatureHeader, WebhookSignature.of(key, timestamp, body));
-        message.setHeader(algorithmHeader, "hmac-sha256");
-        message.setHeader("content-type", "application/json");
-        message.setHeader("user-agent", userAgent);
+        headers.write(
+                WebhookSignature.of(key, timestamp, body),
+                timestamp,
+                attempt.event().id(),
+                eventType == null ? attempt.event().eventType() : eventType,
+                message::setHeader);
         attempt.signed(body);
     }
 
@@ -81,18 +67,6 @@ public final class SignRequest implements Processor {
         if (value == null) {
             throw new IllegalStateException("the route signs without the exchange property " + name + ", which holds a "
                     + type.getSimpleName());
-        }
-        return value;
-    }
-
-    /** Visible ASCII and spaces only: a line break would let an event write headers of its own (RFC 9110, 5.5). */
-    private static String sendable(String header, String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
-                throw new TerminalFailureException("invalid_header " + header
-                        + ": the value may hold printable ASCII characters only, and has another at position "
-                        + (i + 1));
-            }
         }
         return value;
     }

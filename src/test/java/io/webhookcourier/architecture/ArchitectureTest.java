@@ -45,7 +45,14 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + "delivery")
             .should(onlyDependOnClassesThat(resideInAPackage("java..")
                     .or(resideInAPackage("javax.net.ssl"))
-                    .or(resideInAPackage(ROOT + "delivery"))));
+                    .or(resideInAPackage(ROOT + "delivery"))
+                    .or(resideInAPackage(ROOT + "text"))));
+
+    @ArchTest
+    static final ArchRule THE_RULES_OF_TEXT_KNOW_NOBODY = classes()
+            .that()
+            .resideInAPackage(ROOT + "text")
+            .should(onlyDependOnClassesThat(resideInAPackage("java..").or(resideInAPackage(ROOT + "text"))));
 
     @ArchTest
     static final ArchRule THE_QUEUE_KNOWS_DELIVERY_ONLY = mayKnow("queue", "delivery");
@@ -152,7 +159,7 @@ class ArchitectureTest {
             .resideInAnyPackage("..util..", "..utils..", "..common..", "..helper..", "..helpers..", "..misc..");
 
     private static ArchRule mayKnow(String name, String... others) {
-        DescribedPredicate<JavaClass> known = resideInAPackage(ROOT + name);
+        DescribedPredicate<JavaClass> known = resideInAPackage(ROOT + name).or(resideInAPackage(ROOT + "text"));
         for (String other : others) {
             known = known.or(resideInAPackage(ROOT + other));
         }

@@ -13,7 +13,6 @@ import io.webhookcourier.signing.SignRequest;
 import io.webhookcourier.signing.SigningKey;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -73,7 +72,7 @@ class CrmChecksTest {
                 "false, -,                  -, -,               disabled",
                 "false, https://crm.test/, s, lead_created,    disabled",
                 "true,  -,                  -, -,               missing_url",
-                "true,  http://crm.test/,  -, -,               missing_url",
+                "true,  http://crm.test/,  -, -,               missing_url: it is not https",
                 "true,  https://crm.test/, -, -,               missing_secret",
                 "true,  https://crm.test/, -, lead_created,    missing_secret",
                 "true,  https://crm.test/, s, -,               event_not_enabled",
@@ -146,7 +145,7 @@ class CrmChecksTest {
             new CheckCrmLead(),
             new TakeCrmRow(),
             new BuildCrmEnvelope(),
-            new CheckCrmSettings(Optional::of)
+            new CheckCrmSettings(url -> new CrmUrl(url, null))
         }) {
             Throwable failure = catchThrowable(() -> step.process(empty));
             assertThat(rules.ofFailure(failure, attempt()).outcome()).isEqualTo(Outcome.RETRY);

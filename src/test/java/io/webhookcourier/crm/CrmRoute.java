@@ -4,7 +4,6 @@ import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.DeliveryFixtures;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -26,7 +25,7 @@ final class CrmRoute implements AutoCloseable {
                 from("direct:deliver-crm")
                         .process(new ReadCrmEvent())
                         .process(new FindCrmSettings(new CrmSettingsCache(workspaceId -> settings, System::nanoTime)))
-                        .process(new CheckCrmSettings(url -> Optional.of(url).filter(u -> u.startsWith("https://"))))
+                        .process(new CheckCrmSettings(CrmRoute::read))
                         .process(new CheckCrmLead())
                         .choice()
                         .when(simple("${exchangeProperty.crm.rowMissing}"))
@@ -40,6 +39,10 @@ final class CrmRoute implements AutoCloseable {
             }
         });
         camel.start();
+    }
+
+    private static CrmUrl read(String url) {
+        return url.startsWith("https://") ? new CrmUrl(url, null) : new CrmUrl(null, "it is not https");
     }
 
     /** The exchange after the route, with whatever the route threw in it. */

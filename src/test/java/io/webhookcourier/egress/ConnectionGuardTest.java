@@ -369,6 +369,6 @@ class ConnectionGuardTest {
         assertThat(receiver.requests())
                 .singleElement()
                 .asString()
-                .startsWith("POST /hook?a=%7B%7Benv:PATH%7D%7D&b=%7E'(x)+%2B;&RAW(y) HTTP/1.1\r\n");
+                .startsWith("POST /hook?a=%7B%7Benv:PATH%7D%7D&b=~'(x)+%2B;&RAW(y) HTTP/1.1\r\n");
     }
 }

@@ -19,6 +19,10 @@ class EndpointUrlTest {
         "https://example.com, https://example.com/",
         "HTTPS://Example.COM/Hook, https://example.com/Hook",
         "' https://example.com/ ', https://example.com/",
+        "'\uFEFF\u2003https://example.com/\t\u00A0\r\n', https://example.com/",
+        "https://example.com/~a/%7e/%2F/%41?~=%7E&b=;&a=+&a=%20&c, https://example.com/~a/%7e/%2F/%41?~=%7E&b=;&a=+&a=%20&c",
+        "https://example.com/a?, https://example.com/a?",
+        "https://example.com//a//../b;c=1/., https://example.com//a//../b;c=1/.",
         "https://example.com:443/a, https://example.com/a",
         "https://example.com:/a, https://example.com/a",
         "https://example.com:8443/a, https://example.com:8443/a",
@@ -78,8 +82,8 @@ class EndpointUrlTest {
                 "https://example.com:80:80/",
                 "https://example.com/a b",
                 "https://example.com/\r\nx-injected: 1",
-                "https://example.com/\n",
-                "https://example.com/\t",
+                "https://example.com/\na",
+                "https://example.com/\ta",
                 "https://example.com/\u0000",
                 "https://example.com/\u0085",
                 "https://exa\nmple.com/",
@@ -94,6 +98,30 @@ class EndpointUrlTest {
             })
     void whatIsNoUsableUrlIsNotParsed(String text) {
         assertThat(EndpointUrl.parse(text, HTTPS_ONLY).map(EndpointUrl::url)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = ';',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "https://example.com/a b;the URL holds a blank at position 22",
+                "https://example.com/a\tb;the URL holds a tab at position 22",
+                "https://example.com/a\u2028b;the URL holds a line break at position 22",
+                "https://example.com/a\u0085b;the URL holds the control character U+0085 at position 22",
+                "https://example.com/a\\b;the URL holds a backslash at position 22",
+                "example.com;the URL does not begin with https://",
+                "ftp://example.com;the URL does not begin with https://",
+                "http://example.com;http:// is not accepted: use https://, or set courier.egress.allow-http=true",
+                "https://u:token@example.com;the URL carries a user name or a password, which is not accepted",
+                "https://example.com:0/;the URL's port is not a number from 1 to 65535",
+                "https://exa%mple.com/;the URL has no host name or address that can be read",
+            })
+    void whatIsWrongIsNamedWithoutAWordOfTheUrl(String text, String problem) {
+        UrlReading reading = EndpointUrl.read(text, HTTPS_ONLY);
+
+        assertThat(reading.url()).isNull();
+        assertThat(reading.problem()).isEqualTo(problem);
     }
 
     @Test

@@ -243,6 +243,71 @@ class ResponseBoundsTest {
         assertDecided(deliverTo("HTTP/1.1 200 OK\r\n" + headers), 200);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"X-Policy: ", "X-Policy: a\r\n "})
+    void aHeaderLineThatIsTooLongIsReadOver(String beginning) throws Exception {
+        String header = beginning + "v".repeat(100_000) + "\r\n";
+        Result result =
+                deliverTo("HTTP/1.1 503 Busy\r\n" + header + "Retry-After: 120\r\nContent-Length: 5\r\n\r\nlater");
+
+        assertThat(result.attempt().statusCode()).isEqualTo(503);
+        assertThat(result.attempt().retryAfter()).isEqualTo("120");
+        assertThat(result.attempt().responseBody()).isEqualTo("later");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {99, 100, 101, 150, 3_000})
+    void headersAboveTheNumberThatIsKeptAreReadOver(int number) throws Exception {
+        StringBuilder answer = new StringBuilder("HTTP/1.1 503 Busy\r\n");
+        for (int i = 0; i < number; i++) {
+            answer.append("X-H").append(i).append(": v\r\n");
+        }
+        Result result =
+                deliverTo(answer + "Retry-After: 120\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nlater\r\n0\r\n\r\n");
+
+        assertDecided(result, 503);
+        assertThat(result.attempt().retryAfter()).isEqualTo("120");
+        assertThat(result.attempt().responseBody()).isEqualTo("later");
+    }
+
+    @Test
+    void whatWasReadCountsWhenTheHeadersHaveNoEnd() throws Exception {
+        Result result = deliverTo(conversation -> {
+            conversation.write("HTTP/1.1 503 Busy\r\nRetry-After: 120\r\n");
+            while (true) {
+                conversation.write("X-Header: value\r\n".repeat(50));
+            }
+        });
+
+        assertDecided(result, 503);
+        assertThat(result.attempt().retryAfter()).isEqualTo("120");
+    }
+
+    @Test
+    void whatWasReadCountsWhenTheConnectionBreaksWithinTheHeaders() throws Exception {
+        Result result = deliverTo(conversation -> {
+            conversation.write("HTTP/1.1 503 Busy\r\nRetry-After: 120\r\n");
+            conversation.hang();
+        });
+
+        assertThat(result.attempt().statusCode()).isEqualTo(503);
+        assertThat(result.attempt().retryAfter()).isEqualTo("120");
+    }
+
+    @Test
+    void aLineThatIsNoHeaderIsReadOverAndTheConnectionNotUsedAgain() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(
+                        "HTTP/1.1 429 No\r\nno colon at all\r\nRetry-After: 7\r\nContent-Length: 2\r\n\r\nok");
+                Deliveries deliveries = Deliveries.with().start()) {
+            for (int i = 0; i < 2; i++) {
+                Result result = deliveries.deliver(receiver.url());
+                assertThat(result.attempt().retryAfter()).isEqualTo("7");
+                assertThat(result.attempt().responseBody()).isEqualTo("ok");
+            }
+            assertThat(receiver.connections()).isEqualTo(2);
+        }
+    }
+
     @Test
     void aStatusLineDecidesEvenWhenTheHeadersHaveNoEnd() throws Exception {
         assertDecided(

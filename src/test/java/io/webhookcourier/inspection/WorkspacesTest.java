@@ -23,7 +23,7 @@ class WorkspacesTest {
         WorkspaceLine line = only();
 
         assertThat(line.endpoint())
-                .isEqualTo(new Endpoint(true, "hooks.example.com:443", true, List.of("lead_created"), true));
+                .isEqualTo(new Endpoint(true, "hooks.example.com:443", true, null, List.of("lead_created"), true));
         assertThat(line.toString()).doesNotContain("whsec").doesNotContain("token-in-path");
         assertThat(line.successRate()).isEmpty();
     }
@@ -32,7 +32,8 @@ class WorkspacesTest {
     void anAddressThatIsNotAcceptedIsNoHost() {
         fixture.database.insertWorkspace("w", false, "http://user:pass@example.com", "  ");
 
-        assertThat(only().endpoint()).isEqualTo(new Endpoint(false, null, true, List.of(), false));
+        String problem = "the URL carries a user name or a password, which is not accepted";
+        assertThat(only().endpoint()).isEqualTo(new Endpoint(false, null, true, problem, List.of(), false));
     }
 
     @Test

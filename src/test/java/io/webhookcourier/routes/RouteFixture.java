@@ -7,6 +7,7 @@ import io.webhookcourier.crm.BuildCrmEnvelope;
 import io.webhookcourier.crm.CheckCrmLead;
 import io.webhookcourier.crm.CheckCrmSettings;
 import io.webhookcourier.crm.CrmSettingsCache;
+import io.webhookcourier.crm.CrmUrl;
 import io.webhookcourier.crm.FindCrmSettings;
 import io.webhookcourier.crm.ReadCrmEvent;
 import io.webhookcourier.crm.TakeCrmRow;
@@ -21,6 +22,7 @@ import io.webhookcourier.egress.DeliveryHttpClient;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.HttpClientOptions;
+import io.webhookcourier.egress.UrlReading;
 import io.webhookcourier.idempotency.DeliveredKeys;
 import io.webhookcourier.queue.Claim;
 import io.webhookcourier.signing.LimitPayload;
@@ -100,8 +102,10 @@ abstract class RouteFixture extends CamelMainTestSupport {
                 "findCrmSettings",
                 new FindCrmSettings(new CrmSettingsCache(
                         workspace -> new CrmSettingsLookUp(template()).apply(workspace), System::nanoTime)));
-        registry.bind("checkCrmSettings", new CheckCrmSettings(url -> EndpointUrl.parse(url, egress)
-                .map(EndpointUrl::url)));
+        registry.bind("checkCrmSettings", new CheckCrmSettings(url -> {
+            UrlReading reading = EndpointUrl.read(url, egress);
+            return new CrmUrl(reading.url() == null ? null : reading.url().url(), reading.problem());
+        }));
         registry.bind("checkCrmLead", new CheckCrmLead());
         registry.bind("takeCrmRow", new TakeCrmRow());
         registry.bind("buildCrmEnvelope", new BuildCrmEnvelope());

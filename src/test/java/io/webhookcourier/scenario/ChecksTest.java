@@ -38,9 +38,9 @@ class ChecksTest {
         "nobody, disabled",
         "off, disabled",
         "no-url, missing_url",
-        "ftp, missing_url",
-        "login, missing_url",
-        "nonsense, missing_url",
+        "ftp, missing_url: the URL does not begin with https://",
+        "login, 'missing_url: the URL carries a user name or a password, which is not accepted'",
+        "nonsense, missing_url: the URL's port is not a number from 1 to 65535",
         "no-secret, missing_secret",
         "other-events, event_not_enabled"
     })
