@@ -1,5 +1,6 @@
 package io.webhookcourier.cli;
 
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +36,14 @@ public final class CourierCommand implements Runnable {
     /** @return the exit code */
     public static int execute(String... arguments) {
         CommandLine commandLine = new CommandLine(new CourierCommand());
+        commandLine.setOut(new LineWriter(System.out));
+        commandLine.setErr(new LineWriter(System.err));
+        Optional<String> problem =
+                LocaleCheck.problem(System.getProperty("user.dir"), System.getProperty("sun.jnu.encoding"));
+        if (problem.isPresent()) {
+            commandLine.getErr().println(problem.get());
+            return ExitCode.USER_MISTAKE;
+        }
         commandLine.setParameterExceptionHandler(CourierCommand::tellMistake);
         commandLine.setExecutionExceptionHandler(new Failures());
         return commandLine.execute(arguments);

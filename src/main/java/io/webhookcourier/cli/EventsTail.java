@@ -63,7 +63,7 @@ final class EventsTail implements Runnable {
                         + entry.eventType() + " " + entry.eventId() + " of " + entry.workspaceId() + ": attempt "
                         + attempt.attempt()
                         + (attempt.durationMillis() == null ? "" : ", " + attempt.durationMillis() + " ms")
-                        + ", " + Shown.line(attempt.inWords())
+                        + ", " + attempt.inWords()
                         + (attempt.nextRunAt() == null ? "" : ", next at " + Shown.time(attempt.nextRunAt())));
         output.out().flush();
     }

@@ -20,8 +20,12 @@ final class Failures implements IExecutionExceptionHandler {
             command.getErr().println(inWords(refused));
             return ExitCode.REFUSED;
         }
+        if (exception instanceof ConfigurationException settings) {
+            settings.mistakes().forEach(command.getErr()::println);
+            return ExitCode.of(settings);
+        }
         command.getErr().println(mistake(exception));
-        return exception instanceof ConfigurationException mistake ? ExitCode.of(mistake) : ExitCode.USER_MISTAKE;
+        return ExitCode.USER_MISTAKE;
     }
 
     /** The sentence as it is, with the option that this command line has for what it proposes. */
@@ -30,9 +34,6 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private static String mistake(Exception exception) throws Exception {
-        if (exception instanceof ConfigurationException mistake) {
-            return mistake.getMessage();
-        }
         if (exception instanceof SQLException e) {
             return ofDatabase(e, "the database refused it: " + oneLine(e));
         }

@@ -54,7 +54,8 @@ final class OutputOptions {
 
     private void print(ObjectWriter writer, Object value) {
         try {
-            out().println(writer.writeValueAsString(value));
+            // A break within a value is an escape in JSON, so each line here is the printer's own.
+            writer.writeValueAsString(value).lines().forEach(out()::println);
             out().flush();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

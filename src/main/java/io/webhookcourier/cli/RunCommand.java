@@ -1,6 +1,7 @@
 package io.webhookcourier.cli;
 
 import io.webhookcourier.config.LoadedSettings;
+import io.webhookcourier.config.ProcessEnvironment;
 import io.webhookcourier.config.RuntimeFacts;
 import io.webhookcourier.config.SettingsLoader;
 import io.webhookcourier.observability.LogSetup;
@@ -18,8 +19,8 @@ final class RunCommand implements Runnable {
 
     @Override
     public void run() {
-        LoadedSettings settings =
-                SettingsLoader.load(Path.of("application.properties"), System.getenv(), RuntimeFacts.ofThisProcess());
+        LoadedSettings settings = SettingsLoader.load(
+                Path.of("application.properties"), ProcessEnvironment.variables(), RuntimeFacts.ofThisProcess());
         LogSetup.apply(settings.settings().log());
         settings.warnings().forEach(LoggerFactory.getLogger(RunCommand.class)::warn);
         try (CourierService service = CourierService.start(settings, Path.of(""))) {

@@ -3,6 +3,7 @@ package io.webhookcourier.cli;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.ListenAddress;
 import io.webhookcourier.config.LoadedSettings;
+import io.webhookcourier.config.ProcessEnvironment;
 import io.webhookcourier.config.RuntimeFacts;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.config.SettingsLoader;
@@ -54,8 +55,8 @@ final class Session implements AutoCloseable {
 
     /** The settings alone, with their warnings told. */
     static LoadedSettings settings() {
-        LoadedSettings loaded =
-                SettingsLoader.load(Path.of("application.properties"), System.getenv(), RuntimeFacts.ofThisProcess());
+        LoadedSettings loaded = SettingsLoader.load(
+                Path.of("application.properties"), ProcessEnvironment.variables(), RuntimeFacts.ofThisProcess());
         LogSetup.applyToCommand(loaded.settings().log());
         loaded.warnings().forEach(LOG::warn);
         return loaded;

@@ -10,11 +10,6 @@ final class Shown {
 
     private Shown() {}
 
-    /** On one line: control characters would move the terminal's cursor, and an error may hold what a receiver answered. */
-    static String line(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ");
-    }
-
     /** In UTC, to the second; a dash for null, and for times that nobody means. */
     static String time(Instant instant) {
         if (instant == null) {

@@ -60,7 +60,7 @@ final class StatusCommand implements Runnable {
             out.println("Paused       " + (pause.everything() ? "everything" : "workspace " + pause.workspaceId())
                     + " since " + Shown.time(pause.pausedAt())
                     + (pause.pausedBy() == null ? "" : " by " + pause.pausedBy())
-                    + (pause.reason() == null ? "" : ": " + Shown.line(pause.reason())));
+                    + (pause.reason() == null ? "" : ": " + pause.reason()));
         }
     }
 

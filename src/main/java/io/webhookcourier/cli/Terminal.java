@@ -1,5 +1,6 @@
 package io.webhookcourier.cli;
 
+import io.webhookcourier.text.VisibleText;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -42,11 +43,12 @@ final class Terminal {
 
     /** @return false unless the answer is yes */
     boolean confirms(String question) {
-        String answer = console.readLine("%s [y/N] ", question);
+        String answer = console.readLine("%s [y/N] ", VisibleText.of(question));
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 
-    void progress(String line) {
+    void progress(String news) {
+        String line = VisibleText.of(news);
         if (present()) {
             err.print("\r" + line + " ".repeat(Math.max(0, length - line.length())));
             length = line.length();

@@ -1,5 +1,6 @@
 package io.webhookcourier.cli;
 
+import io.webhookcourier.text.VisibleText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class TextTable {
     TextTable row(Object... values) {
         List<String> row = new ArrayList<>();
         for (Object value : values) {
-            row.add(value == null ? "-" : Shown.line(value.toString()));
+            row.add(value == null ? "-" : VisibleText.of(value.toString()));
         }
         rows.add(row);
         return this;

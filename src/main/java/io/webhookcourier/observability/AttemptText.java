@@ -5,20 +5,18 @@ import io.webhookcourier.delivery.Ending;
 import io.webhookcourier.queue.AttemptRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.regex.Pattern;
 
 /** An attempt in words, for people who read the log as text. */
 final class AttemptText {
 
     private static final int LONGEST = 500;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
     private AttemptText() {}
 
     static String of(AttemptRecord attempt, Instant nextRunAt) {
         ClaimedEvent event = attempt.event();
         Ending ending = attempt.ending();
-        String what = oneLine(event.eventType() + " " + event.id()
+        String what = shortened(event.eventType() + " " + event.id()
                 + (event.workspaceId() == null ? "" : " of " + event.workspaceId()));
         String tried = "attempt " + event.attempt() + " of " + event.maxAttempts() + ", "
                 + attempt.duration().toMillis() + " ms";
@@ -26,21 +24,20 @@ final class AttemptText {
             case DELIVERED -> "delivered  " + what + ": " + tried + answer(ending);
             case RETRY ->
                 "retry      " + what + ": " + tried + ", next at " + nextRunAt.truncatedTo(ChronoUnit.MILLIS) + ": "
-                        + oneLine(ending.error());
-            case FAILED -> "failed     " + what + ": " + tried + ", not tried again: " + oneLine(ending.error());
-            case SKIPPED -> "skipped    " + what + ": " + oneLine(ending.error()) + ", nothing sent";
+                        + shortened(ending.error());
+            case FAILED -> "failed     " + what + ": " + tried + ", not tried again: " + shortened(ending.error());
+            case SKIPPED -> "skipped    " + what + ": " + shortened(ending.error()) + ", nothing sent";
             case DUPLICATE -> "duplicate  " + what + ": delivered before, nothing sent";
-            case RELEASED -> "released   " + what + ": " + oneLine(ending.error()) + ", back in the queue";
+            case RELEASED -> "released   " + what + ": " + shortened(ending.error()) + ", back in the queue";
         };
     }
 
-    /** What an event or a receiver says must not write lines of its own, nor fill the screen. */
-    private static String oneLine(String text) {
+    /** What an event or a receiver says must not fill the screen; that it stays on its line is the layout's. */
+    private static String shortened(String text) {
         if (text == null) {
             return "";
         }
-        String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-        return CONTROL.matcher(shown).replaceAll(" ");
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     private static String answer(Ending ending) {

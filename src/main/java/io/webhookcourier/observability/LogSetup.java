@@ -3,20 +3,20 @@ package io.webhookcourier.observability;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import com.fasterxml.jackson.core.JsonFactory;
 import io.webhookcourier.config.Settings;
+import java.nio.charset.StandardCharsets;
+import net.logstash.logback.decorate.JsonFactoryDecorator;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import org.slf4j.LoggerFactory;
 
 /** The log on stdout: text for people, or one JSON object per line (contract, section 9). */
 public final class LogSetup {
-
-    private static final String TEXT = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%n";
-    private static final String TEXT_WITH_LOGGER = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} %msg%n";
 
     private LogSetup() {}
 
@@ -51,9 +51,14 @@ public final class LogSetup {
     }
 
     private static Encoder<ILoggingEvent> text(LoggerContext context, boolean withLogger) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        TextLayout layout = new TextLayout(withLogger);
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
-        encoder.setPattern(withLogger ? TEXT_WITH_LOGGER : TEXT);
+        encoder.setLayout(layout);
+        // Not the locale's: a service under LANG=C would write question marks.
+        encoder.setCharset(StandardCharsets.UTF_8);
         encoder.start();
         return encoder;
     }
@@ -66,6 +71,12 @@ public final class LogSetup {
         names.setLevelValue("[ignore]");
         encoder.setFieldNames(names);
         encoder.setTimeZone("UTC");
+        encoder.setJsonFactoryDecorator(new JsonFactoryDecorator() {
+            @Override
+            public JsonFactory decorate(JsonFactory factory) {
+                return factory.setCharacterEscapes(new InvisibleAsEscapes());
+            }
+        });
         encoder.start();
         return encoder;
     }
