@@ -1,6 +1,7 @@
 package io.webhookcourier;
 
 import io.webhookcourier.cli.CourierCommand;
+import io.webhookcourier.config.ProcessArguments;
 
 /** The program: without arguments it runs the service, else it is the operator's command line. */
 public final class WebhookCourier {
@@ -15,7 +16,7 @@ public final class WebhookCourier {
             // Only console, API and management use Netty, and do without.
             System.setProperty("io.netty.noUnsafe", "true");
         }
-        int exitCode = CourierCommand.execute(arguments);
+        int exitCode = CourierCommand.execute(ProcessArguments.of(arguments));
         if (exitCode != 0) {
             System.exit(exitCode);
         }

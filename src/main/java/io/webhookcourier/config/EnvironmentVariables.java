@@ -1,5 +1,6 @@
 package io.webhookcourier.config;
 
+import io.webhookcourier.text.Trimmed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,6 @@ final class EnvironmentVariables {
     }
 
     private Optional<Given> given(String variable) {
-        return Optional.ofNullable(environment.get(variable)).map(text -> new Given(text.strip(), variable));
+        return Optional.ofNullable(environment.get(variable)).map(text -> new Given(Trimmed.of(text), variable));
     }
 }

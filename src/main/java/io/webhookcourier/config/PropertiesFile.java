@@ -1,9 +1,6 @@
 package io.webhookcourier.config;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import io.webhookcourier.text.Trimmed;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -21,23 +18,8 @@ final class PropertiesFile {
      * @throws ConfigurationException when the file cannot be read
      */
     static Map<String, String> read(Path file, Mistakes mistakes) {
-        if (Files.notExists(file)) {
-            return Map.of();
-        }
         CourierKeys keys = new CourierKeys(file, mistakes);
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            keys.load(reader);
-        } catch (CharacterCodingException e) {
-            throw new ConfigurationException(file + " is not in UTF-8; accepted: a properties file in UTF-8", e);
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    file + " cannot be read (" + e.getClass().getSimpleName()
-                            + "); accepted: a properties file that this user may read",
-                    e);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    file + " has \\u without four hexadecimal digits after it; accepted: \\\\ for a backslash", e);
-        }
+        PropertiesText.load(file, keys);
         return keys.texts;
     }
 
@@ -59,21 +41,16 @@ final class PropertiesFile {
 
         @Override
         public synchronized Object put(Object key, Object value) {
-            String name = withoutByteOrderMark((String) key);
+            String name = (String) key;
             if (name.startsWith(SettingKey.PREFIX)) {
                 if (!KNOWN.contains(name)) {
                     mistakes.add(Shown.line(name) + " in " + file + " is not a setting; the nearest is "
                             + NearestName.to(name, KNOWN));
-                } else if (texts.put(name, ((String) value).strip()) != null) {
+                } else if (texts.put(name, Trimmed.of((String) value)) != null) {
                     mistakes.add(name + " is set more than once in " + file + "; accepted: one line for each key");
                 }
             }
             return super.put(key, value);
-        }
-
-        /** Some editors put one before the first line, which may be a key. */
-        private static String withoutByteOrderMark(String name) {
-            return name.startsWith("\uFEFF") ? name.substring(1) : name;
         }
     }
 }

@@ -3,10 +3,10 @@ package io.webhookcourier.routes;
 import io.webhookcourier.config.ConfigurationException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultRegistry;
 
@@ -36,9 +36,9 @@ final class RouteTrial {
             trial.setAutoStartup(false);
             // Has mistakes blamed on file and line; only here, because it renames the loggers of routes.
             trial.setSourceLocationEnabled(true);
-            Properties properties = original.getPropertiesComponent().loadProperties();
-            trial.getPropertiesComponent().setInitialProperties(properties);
-            trial.addLifecycleStrategy(new ComponentSettings(properties));
+            PropertiesComponent keys = (PropertiesComponent) original.getPropertiesComponent();
+            trial.setPropertiesComponent(RouteProperties.like(keys));
+            trial.addLifecycleStrategy(new ComponentSettings(keys.loadProperties()));
             trial.start();
             Set<String> taken = new HashSet<>(running.takenBeans());
             RouteLoader loader = new RouteLoader(trial, required, taken);

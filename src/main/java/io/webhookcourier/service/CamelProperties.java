@@ -1,8 +1,14 @@
 package io.webhookcourier.service;
 
 import io.webhookcourier.config.LoadedSettings;
+import io.webhookcourier.config.ProcessEnvironment;
+import io.webhookcourier.config.RouteKeys;
 import io.webhookcourier.config.Settings;
+import io.webhookcourier.routes.RouteProperties;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /** What Camel is told: the settings, for placeholders in routes, and how it is to run. */
@@ -10,14 +16,23 @@ final class CamelProperties {
 
     private CamelProperties() {}
 
+    /** The keys that users keep for their routes beside ours, and Camel's. */
+    static RouteProperties ofRoutes(Path workingFolder) {
+        Map<String, String> keys = new HashMap<>(defaults());
+        keys.putAll(RouteKeys.read(workingFolder.resolve("application.properties")));
+        return new RouteProperties(keys, ProcessEnvironment.variables());
+    }
+
     /** What holds unless a user sets it otherwise. */
-    static Properties defaults() {
-        Properties properties = new Properties();
-        // A second database must not leave steps that name none without one.
-        properties.setProperty("camel.component.sql.dataSource", "#" + RouteBeans.DATA_SOURCE);
-        // A call of a route that is not there fails at once: three times an attempt's time limit would pass otherwise.
-        properties.setProperty("camel.component.direct.block", "false");
-        return properties;
+    private static Map<String, String> defaults() {
+        return Map.of(
+                // A second database must not leave steps that name none without one.
+                "camel.component.sql.dataSource",
+                "#" + RouteBeans.DATA_SOURCE,
+                // A call of a route that is not there fails at once: three times an attempt's time limit would pass
+                // otherwise.
+                "camel.component.direct.block",
+                "false");
     }
 
     /** For a context that starts no route and listens nowhere. */

@@ -54,7 +54,7 @@ final class CamelRuntime implements AutoCloseable {
     private final DeliveryPipeline pipeline;
     private final FigureRoutes figureRoutes;
     private final Path workingFolder;
-    private final Main main = new Main();
+    private final Main main;
     private DeliveryHttpClient httpClient;
     private EgressPolicy egress;
     private RouteReloader reloader;
@@ -73,16 +73,13 @@ final class CamelRuntime implements AutoCloseable {
         this.pipeline = pipeline;
         this.figureRoutes = figureRoutes;
         this.workingFolder = workingFolder;
+        this.main = new CourierMain(CamelProperties.ofRoutes(workingFolder));
     }
 
     /** @throws ConfigurationException when a route file does not load or a provider has no route */
     void start() {
         try {
             Properties placeholders = CamelProperties.of(loaded);
-            // Users may keep keys of their own routes, and Camel's, beside ours.
-            String file = "file:" + workingFolder.resolve("application.properties") + ";optional=true";
-            main.setPropertyPlaceholderLocations(file);
-            main.setInitialProperties(CamelProperties.defaults());
             main.setOverrideProperties(placeholders);
             // The service has a shutdown hook of its own, which stops the parts in their order.
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());

@@ -20,11 +20,8 @@ public final class RoutesTrial {
      * @throws ConfigurationException naming the file that does not load, or the route that is missing
      */
     public static int count(LoadedSettings loaded, DataSource dataSource, Path workingFolder) {
-        Main main = new Main();
+        Main main = new CourierMain(CamelProperties.ofRoutes(workingFolder));
         try {
-            main.setPropertyPlaceholderLocations(
-                    "file:" + workingFolder.resolve("application.properties") + ";optional=true");
-            main.setInitialProperties(CamelProperties.defaults());
             main.setOverrideProperties(CamelProperties.ofTrial(loaded));
             main.bind(RouteBeans.DATA_SOURCE, dataSource);
             main.init();

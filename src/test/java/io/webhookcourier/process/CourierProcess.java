@@ -38,7 +38,24 @@ public final class CourierProcess implements AutoCloseable {
      * @param arguments of the command line; none runs the service
      */
     public static CourierProcess start(WorkingFolder folder, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>();
+        return start(folder, environment, List.of(), arguments);
+    }
+
+    /**
+     * Under {@code LC_ALL=C}, where Java sees ASCII only.
+     *
+     * @param script what a shell does first: it sets variables and arguments to what Java could not hand over here, and
+     *     goes to another folder
+     */
+    public static CourierProcess startUnderLocaleC(
+            WorkingFolder folder, Map<String, String> environment, String script, String... arguments) {
+        String all = "LC_ALL=C; export LC_ALL; " + script + "; exec \"$@\"";
+        return start(folder, environment, List.of("sh", "-c", all, "sh"), arguments);
+    }
+
+    private static CourierProcess start(
+            WorkingFolder folder, Map<String, String> environment, List<String> before, String... arguments) {
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         command.add("-jar");

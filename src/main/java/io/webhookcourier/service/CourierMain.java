@@ -1,0 +1,25 @@
+package io.webhookcourier.service;
+
+import io.webhookcourier.routes.RouteProperties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/** Camel's Main with the service's own way of reading keys, which must be there before the first key is asked for. */
+final class CourierMain extends Main {
+
+    private final RouteProperties properties;
+
+    CourierMain(RouteProperties properties) {
+        this.properties = properties;
+        // It would read a file by itself, in Latin-1.
+        setPropertyPlaceholderLocations("false");
+        setInitialProperties(properties.getInitialProperties());
+    }
+
+    @Override
+    protected CamelContext createCamelContext() {
+        CamelContext context = super.createCamelContext();
+        context.setPropertiesComponent(properties);
+        return context;
+    }
+}
