@@ -1,5 +1,8 @@
--- Takes workers off the list whose heartbeat has expired and that own no row any more.
+-- Takes dead workers off the list that own no row any more. Their ids come with the heartbeats by which they are dead: a
+-- worker that has stored another one meanwhile stays.
 DELETE FROM courier.worker AS w
-WHERE greatest(w.expires_at, pg_postmaster_start_time() + (w.expires_at - w.heartbeat_at)) < now()
+USING unnest(?::text[], ?::text[]) AS dead (id, heartbeat)
+WHERE w.id = dead.id
+  AND (extract(epoch FROM w.heartbeat_at) * 1000000)::bigint::text = dead.heartbeat
   AND NOT EXISTS (SELECT FROM "WebhookEvent" AS e WHERE e."status" = 'RUNNING' AND starts_with(e."lockedBy", w.id || '/'))
 RETURNING w.id

@@ -1,13 +1,15 @@
--- Releases RUNNING rows whose lock is older than the stale lock, or whose worker has let its heartbeat expire
--- (contract, section 3; after a start of the server see find-dead-workers.sql). A row that used up its attempts fails instead, so that one that kills its worker ends.
+-- Releases RUNNING rows whose lock is older than the stale lock, or whose worker is dead (contract, section 3). Dead workers
+-- come with the heartbeats by which they are dead, as in forget-dead-workers.sql. A row that used up its attempts fails
+-- instead, so that one that kills its worker ends.
 WITH stale AS MATERIALIZED (
     SELECT e."id", e."attempts" >= e."maxAttempts" AS used_up, dead.worker IS NOT NULL AS worker_dead
     FROM "WebhookEvent" AS e
     LEFT JOIN LATERAL (
         SELECT w.id AS worker
-        FROM courier.worker AS w
-        WHERE greatest(w.expires_at, pg_postmaster_start_time() + (w.expires_at - w.heartbeat_at)) < now()
-          AND starts_with(e."lockedBy", w.id || '/')
+        FROM unnest(?::text[], ?::text[]) AS known (id, heartbeat)
+        JOIN courier.worker AS w
+          ON w.id = known.id AND (extract(epoch FROM w.heartbeat_at) * 1000000)::bigint::text = known.heartbeat
+        WHERE starts_with(e."lockedBy", w.id || '/')
         LIMIT 1
     ) AS dead ON true
     WHERE e."status" = 'RUNNING'

@@ -1,5 +1,7 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.queue.WorkerWatch;
+import io.webhookcourier.queue.WorkerWatch.Dead;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,12 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /**
- * Releases RUNNING rows whose lock is older than the stale lock, or whose worker has let its heartbeat expire (contract,
- * section 3). A row that has used up its attempts fails instead. The service does it by itself; an operator may have it
+ * Releases RUNNING rows whose lock is older than the stale lock, or whose worker is dead (contract, section 3). A row that has used up its attempts fails instead. The service does it by itself; an operator may have it
  * done now. Nobody's living lock is ever released. Thread-safe.
  */
 public final class StaleRelease {
@@ -30,24 +30,24 @@ public final class StaleRelease {
     private final List<String> providers;
     private final Duration staleLock;
     private final String worker;
-    private final BooleanSupplier mayJudgeOthers;
+    private final WorkerWatch workers;
 
     /**
      * @param providers whose rows this service delivers; others are left alone
      * @param worker who goes into the attempt log
-     * @param mayJudgeOthers whether a worker without a recent heartbeat may be taken for dead now, see {@code Lease}
+     * @param workers knows which workers are dead
      */
     public StaleRelease(
             DataSource dataSource,
             List<String> providers,
             Duration staleLock,
             String worker,
-            BooleanSupplier mayJudgeOthers) {
+            WorkerWatch workers) {
         this.dataSource = dataSource;
         this.providers = List.copyOf(providers);
         this.staleLock = staleLock;
         this.worker = worker;
-        this.mayJudgeOthers = mayJudgeOthers;
+        this.workers = workers;
     }
 
     /**
@@ -64,7 +64,7 @@ public final class StaleRelease {
      * @throws OperationRefusedException while this worker cannot tell who is dead
      */
     public List<Released> release(Operator operator) throws SQLException {
-        if (!mayJudgeOthers.getAsBoolean()) {
+        if (!workers.mayJudgeOthers()) {
             throw new OperationRefusedException(
                     OperationRefusedException.Cause.STATE,
                     "this worker's own heartbeats have not been steady for long enough to tell whether others are dead:"
@@ -87,9 +87,36 @@ public final class StaleRelease {
         return done.released();
     }
 
+    /**
+     * Takes dead workers off the list that own no row any more.
+     *
+     * @return their ids
+     */
+    public List<String> forgetDeadWorkers() throws SQLException {
+        List<Dead> dead = workers.dead();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        NamedStatement.prepare(connection, "forget-dead-workers", ids(dead), heartbeats(dead));
+                ResultSet rows = statement.executeQuery()) {
+            List<String> forgotten = new ArrayList<>();
+            while (rows.next()) {
+                forgotten.add(rows.getString(1));
+            }
+            return forgotten;
+        }
+    }
+
     private List<Released> release(Connection connection) throws SQLException {
+        List<Dead> dead = workers.dead();
+        long staleMillis = staleLock.plus(workers.clockSetForward()).toMillis();
         try (PreparedStatement statement = NamedStatement.prepare(
-                        connection, "release-stale-locks", String.join(",", providers), staleLock.toMillis(), worker);
+                        connection,
+                        "release-stale-locks",
+                        ids(dead),
+                        heartbeats(dead),
+                        String.join(",", providers),
+                        staleMillis,
+                        worker);
                 ResultSet rows = statement.executeQuery()) {
             List<Released> released = new ArrayList<>();
             while (rows.next()) {
@@ -97,5 +124,13 @@ public final class StaleRelease {
             }
             return released;
         }
+    }
+
+    private static List<String> ids(List<Dead> dead) {
+        return dead.stream().map(Dead::worker).toList();
+    }
+
+    private static List<String> heartbeats(List<Dead> dead) {
+        return dead.stream().map(Dead::lastHeartbeat).toList();
     }
 }

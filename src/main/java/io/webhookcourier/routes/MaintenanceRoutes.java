@@ -3,9 +3,12 @@ package io.webhookcourier.routes;
 import io.webhookcourier.observability.CourierMetrics;
 import io.webhookcourier.observability.QueueFigures;
 import io.webhookcourier.operations.StaleRelease;
+import io.webhookcourier.queue.WorkerWatch;
+import io.webhookcourier.queue.WorkerWatch.Beat;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,24 +22,24 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
     private final StaleRelease staleRelease;
     private final CourierMetrics metrics;
     private final QueueFigures figures;
-    private final BooleanSupplier mayJudgeOthers;
+    private final WorkerWatch workers;
     private final Runnable wake;
 
     /**
-     * @param mayJudgeOthers whether a worker without a recent heartbeat may be taken for dead now
+     * @param workers is shown the heartbeats and knows which workers are dead
      * @param wake called when rows were released and so may be due
      */
     public MaintenanceRoutes(
             StaleRelease staleRelease,
             CourierMetrics metrics,
             QueueFigures figures,
-            BooleanSupplier mayJudgeOthers,
+            WorkerWatch workers,
             Runnable wake) {
         super(Level.WARN);
         this.staleRelease = staleRelease;
         this.metrics = metrics;
         this.figures = figures;
-        this.mayJudgeOthers = mayJudgeOthers;
+        this.workers = workers;
         this.wake = wake;
     }
 
@@ -45,19 +48,18 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
         from("timer:watch-workers?period=1000&delay=0")
                 .routeId("watch-workers")
                 .routeConfigurationId(NONE_OF_THE_USERS)
-                .routeDescription("Looks for workers whose heartbeat has expired, and releases their rows")
-                .filter(exchange -> mayJudgeOthers.getAsBoolean())
-                .to("sql:classpath:sql/find-dead-workers.sql?dataSource=#dataSource&outputType=SelectOne")
-                .filter(body().isGreaterThan(0))
+                .routeDescription("Watches the heartbeats of all workers, and releases the rows of dead ones")
+                .to("sql:classpath:sql/read-heartbeats.sql?dataSource=#dataSource")
+                .process(this::watch)
+                .filter(exchange -> !workers.dead().isEmpty())
                 .to("direct:release-stale-locks")
-                .to("sql:classpath:sql/forget-dead-workers.sql?dataSource=#dataSource")
-                .process(this::tellDeadWorkers);
+                .process(exchange -> forgetDeadWorkers());
 
         from("timer:watch-locks?period=10000&delay=1000")
                 .routeId("watch-locks")
                 .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Looks for locks older than the stale lock, whoever holds them")
-                .filter(exchange -> mayJudgeOthers.getAsBoolean())
+                .filter(exchange -> workers.mayJudgeOthers())
                 .to("direct:release-stale-locks");
 
         from("direct:release-stale-locks")
@@ -73,9 +75,25 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
                 .process(exchange -> figures.refresh());
     }
 
-    private void tellDeadWorkers(Exchange exchange) {
-        for (Object row : exchange.getIn().getBody(List.class)) {
-            LOG.warn("The worker {} has died; none of its rows is left behind.", ((Map<?, ?>) row).get("id"));
+    /** Without a row there is no worker yet, not even this one. */
+    private void watch(Exchange exchange) {
+        List<?> rows = exchange.getIn().getBody(List.class);
+        if (!rows.isEmpty()) {
+            long nowMicros = (Long) ((Map<?, ?>) rows.get(0)).get("now_micros");
+            workers.observe(
+                    nowMicros,
+                    rows.stream().map(row -> beat((Map<?, ?>) row)).toList());
+        }
+    }
+
+    private static Beat beat(Map<?, ?> row) {
+        return new Beat(
+                (String) row.get("id"), (String) row.get("heartbeat"), Duration.ofMillis((Long) row.get("lease_millis")));
+    }
+
+    private void forgetDeadWorkers() throws SQLException {
+        for (String worker : staleRelease.forgetDeadWorkers()) {
+            LOG.warn("Worker {} is dead; all its rows were released.", worker);
         }
     }
 

@@ -111,7 +111,7 @@ final class CamelRuntime implements AutoCloseable {
                     staleRelease(),
                     pipeline.metrics(),
                     pipeline.figures(),
-                    pipeline.lease()::mayJudgeOthers,
+                    pipeline.workers(),
                     pipeline::wake));
             context.addRoutes(figureRoutes);
             context.addRoutes(operationRoutes());
@@ -226,7 +226,7 @@ final class CamelRuntime implements AutoCloseable {
                 settings.queue().providers(),
                 settings.queue().staleLock(),
                 pipeline.worker().instanceId(),
-                pipeline.lease()::mayJudgeOthers);
+                pipeline.workers());
     }
 
     private void registerHealthChecks(CamelContext context) {

@@ -85,7 +85,7 @@ public final class CourierService implements AutoCloseable {
         camel = new CamelRuntime(loaded, database, pipeline, new FigureRoutes(tally, figures), workingFolder);
         camel.start();
         web = WebAccess.open(
-                camel.httpRouter(), settings, database.database(), camel.egress(), pipeline.lease()::mayJudgeOthers);
+                camel.httpRouter(), settings, database.database(), camel.egress(), pipeline.workers());
         if (!isStopping()) {
             story.claims(camel.management(), camel.http());
             pipeline.start();

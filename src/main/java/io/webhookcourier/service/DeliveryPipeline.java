@@ -31,6 +31,7 @@ import io.webhookcourier.queue.Trouble;
 import io.webhookcourier.queue.UncertainClaims;
 import io.webhookcourier.queue.WakeUpListener;
 import io.webhookcourier.queue.WorkerIdentity;
+import io.webhookcourier.queue.WorkerWatch;
 import io.webhookcourier.routes.AttemptRunner;
 import io.webhookcourier.routes.AttemptSender;
 import io.webhookcourier.routes.ClaimDueEvents;
@@ -63,6 +64,7 @@ final class DeliveryPipeline {
     private final Trouble trouble = new Trouble(clock::nanoTime);
     private final WorkerIdentity worker;
     private final Lease lease;
+    private final WorkerWatch workerWatch;
     private final Heartbeat heartbeat;
     private final FailureRules rules = new FailureRules(new OutcomeRules(clock));
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -88,6 +90,12 @@ final class DeliveryPipeline {
                 clock::nanoTime,
                 settings.queue().deadWorkerAfter(),
                 settings.queue().staleLock());
+        this.workerWatch = new WorkerWatch(
+                clock::nanoTime,
+                worker.id(),
+                settings.queue().deadWorkerAfter(),
+                settings.queue().staleLock(),
+                lease::mayJudgeOthers);
         this.heartbeat = new Heartbeat(
                 worker,
                 () -> database.connect("heartbeat"),
@@ -259,8 +267,8 @@ final class DeliveryPipeline {
         return dispatcher;
     }
 
-    Lease lease() {
-        return lease;
+    WorkerWatch workers() {
+        return workerWatch;
     }
 
     /** Whether claims and records work. */

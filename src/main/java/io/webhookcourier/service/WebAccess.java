@@ -13,12 +13,12 @@ import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.StaleRelease;
+import io.webhookcourier.queue.WorkerWatch;
 import io.webhookcourier.web.TokenCheck;
 import io.webhookcourier.web.WebHandler;
 import io.webhookcourier.web.WebPort;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
@@ -56,32 +56,32 @@ final class WebAccess implements AutoCloseable {
     private final Settings settings;
     private final Database database;
     private final EgressPolicy egress;
-    private final BooleanSupplier mayJudgeOthers;
+    private final WorkerWatch workers;
     private final TokenCheck token;
     private final WebPort port;
     private HikariDataSource pool;
 
     private WebAccess(
-            Settings settings, Database database, EgressPolicy egress, BooleanSupplier mayJudgeOthers, WebPort port) {
+            Settings settings, Database database, EgressPolicy egress, WorkerWatch workers, WebPort port) {
         this.settings = settings;
         this.database = database;
         this.egress = egress;
-        this.mayJudgeOthers = mayJudgeOthers;
+        this.workers = workers;
         this.token = new TokenCheck(settings.http().token(), System::nanoTime);
         this.port = port;
     }
 
-    /** @param mayJudgeOthers whether a worker without a recent heartbeat may be taken for dead now */
+    /** @param workers knows which workers are dead */
     static WebAccess open(
             VertxPlatformHttpRouter router,
             Settings settings,
             Database database,
             EgressPolicy egress,
-            BooleanSupplier mayJudgeOthers) {
+            WorkerWatch workers) {
         Stream<String> names =
                 Stream.concat(Stream.of(settings.http().host()), settings.http().allowedHosts().stream());
         WebAccess access =
-                new WebAccess(settings, database, egress, mayJudgeOthers, new WebPort(router, router.vertx(), names));
+                new WebAccess(settings, database, egress, workers, new WebPort(router, router.vertx(), names));
         access.serve();
         return access;
     }
@@ -120,7 +120,7 @@ final class WebAccess implements AutoCloseable {
                 new ReplaySet(dataSource, providers),
                 new Pauses(dataSource),
                 new StaleRelease(
-                        dataSource, providers, settings.queue().staleLock(), settings.instanceId(), mayJudgeOthers),
+                        dataSource, providers, settings.queue().staleLock(), settings.instanceId(), workers),
                 new Enqueue(dataSource));
     }
 

@@ -32,8 +32,7 @@ public final class Tracing implements AutoCloseable {
             "direct://claim-due-events",
             "direct://release-stale-locks",
             "sql://classpath:sql/claim-due-events.sql*",
-            "sql://classpath:sql/find-dead-workers.sql*",
-            "sql://classpath:sql/forget-dead-workers.sql*");
+            "sql://classpath:sql/read-heartbeats.sql*");
 
     private final SdkTracerProvider provider;
 

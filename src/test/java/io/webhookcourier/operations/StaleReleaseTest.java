@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.webhookcourier.operations.StaleRelease.Released;
+import io.webhookcourier.queue.Sql;
+import io.webhookcourier.queue.WorkerWatch;
+import io.webhookcourier.queue.WorkerWatch.Beat;
 import io.webhookcourier.support.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,12 @@ class StaleReleaseTest {
     private static final Operator ADA = new Operator("ada", null);
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private boolean mayJudgeOthers = true;
+    private final WorkerWatch watch =
+            new WorkerWatch(nanos::get, "me/1", LEASE, TEN_MINUTES, () -> mayJudgeOthers);
     private TestDatabase database;
 
     @BeforeEach
@@ -33,8 +43,12 @@ class StaleReleaseTest {
 
     @Test
     void staleLocksAndThoseOfDeadWorkersAreReleasedAndLivingOnesStay() throws SQLException {
-        worker("dead/1", "-1 second");
-        worker("alive/1", "1 minute");
+        worker("dead/1");
+        worker("alive/1");
+        watchHeartbeats();
+        nanos.addAndGet(LEASE.toNanos());
+        beat("alive/1");
+        watchHeartbeats();
         locked("stale", 660, "alive/1/c", 1);
         locked("dead", 5, "dead/1/c", 1);
         locked("used-up", 660, "alive/1/c", 8);
@@ -60,6 +74,21 @@ class StaleReleaseTest {
     }
 
     @Test
+    void aWorkerThatBeatsAgainInTheLastMomentKeepsItsRows() throws SQLException {
+        worker("paused/1");
+        locked("in-hand", 5, "paused/1/c", 1);
+        watchHeartbeats();
+        nanos.addAndGet(LEASE.toNanos());
+        assertThat(watch.dead()).hasSize(1);
+
+        beat("paused/1");
+
+        assertThat(release(true).release(ADA)).isEmpty();
+        assertThat(release(true).forgetDeadWorkers()).isEmpty();
+        assertThat(database.row("in-hand")).containsEntry("status", "RUNNING");
+    }
+
+    @Test
     void whereNothingIsStaleThereIsNoAudit() throws SQLException {
         assertThat(release(true).release(ADA)).isEmpty();
         assertThat(database.value("SELECT count(*) FROM courier.audit")).isEqualTo(0L);
@@ -76,7 +105,8 @@ class StaleReleaseTest {
     }
 
     private StaleRelease release(boolean mayJudgeOthers) {
-        return new StaleRelease(database.dataSource(), List.of("CRM"), TEN_MINUTES, "me", () -> mayJudgeOthers);
+        this.mayJudgeOthers = mayJudgeOthers;
+        return new StaleRelease(database.dataSource(), List.of("CRM"), TEN_MINUTES, "me", watch);
     }
 
     private void locked(String id, int secondsAgo, String by, int attempts) {
@@ -84,13 +114,25 @@ class StaleReleaseTest {
                 row.id(id).locked(Instant.now().minusSeconds(secondsAgo), by).attempts(attempts));
     }
 
-    private void worker(String id, String expiry) {
-        // No time between heartbeat and expiry, which a server that was just started would grant once more.
+    private void worker(String id) {
         database.update(
-                "INSERT INTO courier.worker VALUES (?, 'w', 'host', 1, '1', now(), now() + ?::interval, now() +"
-                        + " ?::interval)",
-                id,
-                expiry,
-                expiry);
+                "INSERT INTO courier.worker (id, instance_id, started_at, heartbeat_at, expires_at)"
+                        + " VALUES (?, 'w', now(), now(), now() + interval '30 seconds')",
+                id);
+    }
+
+    private void beat(String id) {
+        database.update("UPDATE courier.worker SET heartbeat_at = clock_timestamp() WHERE id = ?", id);
+    }
+
+    private void watchHeartbeats() {
+        watch.observe(
+                0,
+                database.query(Sql.statement("read-heartbeats")).stream()
+                        .map(row -> new Beat(
+                                (String) row.get("id"),
+                                (String) row.get("heartbeat"),
+                                Duration.ofMillis((Long) row.get("lease_millis"))))
+                        .toList());
     }
 }

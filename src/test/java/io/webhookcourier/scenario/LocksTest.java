@@ -25,11 +25,17 @@ class LocksTest {
     private static final String RELEASED = "Released stale RUNNING lock";
     private static final String USED_UP = "Released stale RUNNING lock; the last attempt may not have been sent";
 
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(5);
+
     private static Scene scene;
 
     @BeforeAll
     static void start() {
-        scene = Scene.start(Map.of("courier.queue.stale-lock", "60s", "courier.instance-id", "worker-a"));
+        scene = Scene.start(Map.of(
+                "courier.queue.stale-lock", "60s",
+                "courier.instance-id", "worker-a",
+                "courier.delivery.timeout", "2500ms",
+                "courier.queue.dead-worker-after", DEAD_AFTER.toSeconds() + "s"));
     }
 
     @AfterAll
@@ -192,7 +198,7 @@ class LocksTest {
                     assertThat(tokenOfOne).startsWith(worker.get("id") + "/");
                     assertThat(Duration.between(
                                     (Instant) worker.get("heartbeat_at"), (Instant) worker.get("expires_at")))
-                            .isEqualTo(Duration.ofSeconds(30));
+                            .isEqualTo(DEAD_AFTER);
                 });
     }
 
