@@ -38,8 +38,7 @@ final class DatabaseDoctor {
             tell(examination);
             TableWarning.of(session.pool(), session.schema(), session.providers())
                     .forEach(warning -> findings.add(Finding.problem(warning.subject(), warning.sentence())));
-            List<String> pending =
-                    new Migrations(session.database().unpooled("migrations"), session.schema()).pending();
+            List<String> pending = new Migrations(session.database().migrations(), session.schema()).pending();
             if (!pending.isEmpty()) {
                 findings.add(Finding.problem(
                         "schema",

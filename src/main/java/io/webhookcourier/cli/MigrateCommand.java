@@ -27,7 +27,7 @@ final class MigrateCommand implements Runnable {
     public void run() {
         try (Session session = Session.open()) {
             new DatabaseChecks(session.pool(), session.schema(), session.providers()).check();
-            Migrations migrations = new Migrations(session.database().unpooled("migrations"), session.schema());
+            Migrations migrations = new Migrations(session.database().migrations(), session.schema());
             List<String> pending = migrations.pending();
             if (!dryRun) {
                 migrations.migrate();

@@ -1,8 +1,7 @@
 package io.webhookcourier.cli;
 
+import io.webhookcourier.config.HostName;
 import io.webhookcourier.operations.Operator;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import picocli.CommandLine.Option;
 
 /** Who does it and why; both go into courier.audit. */
@@ -12,14 +11,7 @@ final class OperatorOptions {
     private String reason;
 
     Operator operator() {
-        return new Operator(System.getProperty("user.name") + "@" + host() + " (command line)", reason);
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
+        return new Operator(
+                System.getProperty("user.name") + "@" + HostName.ofThisMachine() + " (command line)", reason);
     }
 }

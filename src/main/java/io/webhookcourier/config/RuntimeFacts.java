@@ -1,8 +1,6 @@
 package io.webhookcourier.config;
 
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 
 /**
@@ -17,18 +15,9 @@ public record RuntimeFacts(String hostName, long pid, Instant startTime, boolean
     /** The facts of the running process. */
     public static RuntimeFacts ofThisProcess() {
         return new RuntimeFacts(
-                localHostName(),
+                HostName.ofThisMachine(),
                 ProcessHandle.current().pid(),
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
                 Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS);
-    }
-
-    private static String localHostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            // A container whose own name does not resolve: process id and start time still tell workers apart.
-            return "unknown-host";
-        }
     }
 }

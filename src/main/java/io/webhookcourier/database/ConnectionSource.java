@@ -3,37 +3,81 @@ package io.webhookcourier.database;
 import io.webhookcourier.config.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.Driver;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * How this service connects: what the URL says, and our own choices where it says nothing. Every connection ends up
- * with the application's schema as its search path and with TimeZone UTC, so that a default like CURRENT_TIMESTAMP in a
- * column without zone means UTC, too.
+ * How this service connects: what the URL says, and our own choices where it says nothing. Every connection's session is
+ * set as {@link SessionSettings} says. Thread-safe.
  */
 final class ConnectionSource {
 
-    static final String SESSION = "SET TIME ZONE 'UTC'";
+    /** How long the driver waits for an answer where the URL does not say: no thread waits for ever for a lost server. */
+    static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(2);
 
     private final Settings.Database settings;
+    private final Set<CancellingConnection> open = ConcurrentHashMap.newKeySet();
 
     ConnectionSource(Settings.Database settings) {
         this.settings = settings;
     }
 
-    /** A source that opens a connection at every call. Such connections have the session TimeZone of this JVM. */
-    PGSimpleDataSource dataSource(String applicationName) {
+    /** A source that opens a connection at every call. */
+    SessionDataSource dataSource(String applicationName) {
+        return connecting(choices(applicationName));
+    }
+
+    /** For migrations, which may take long. */
+    SessionDataSource migrations(String applicationName) {
+        Map<String, String> choices = choices(applicationName);
+        SessionLimits limits = SessionLimits.ofMigrations();
+        choices.put("socketTimeout", seconds(limits.statement().plus(SOCKET_TIMEOUT)));
+        SessionDataSource source = connecting(choices);
+        source.limits(limits);
+        return source;
+    }
+
+    /**
+     * Tries to connect as PgBouncer in front of other servers would refuse, so that it is recognised.
+     *
+     * @throws SQLException when no connection can be made
+     */
+    void probe(String applicationName) throws SQLException {
+        Map<String, String> choices = choices(applicationName);
+        if (!settings.pgbouncer()) {
+            choices.put("currentSchema", SqlIdentifier.quoted(settings.schema()));
+        }
+        connecting(choices).getConnection().close();
+    }
+
+    /** Has the server cancel every statement of these connections that runs now. Returns at once. */
+    void cancelStatements() {
+        open.forEach(CancellingConnection::cancelStatement);
+    }
+
+    /** What to do about parameters that PgBouncer refuses. */
+    String advice(PgBouncerRefusal refusal) {
+        Properties inUrl = Driver.parseURL(settings.jdbcUrl(), null);
+        return refusal.advice(
+                settings.pgbouncer(), inUrl.containsKey(refusal.parameter()) || inUrl.containsKey("options"));
+    }
+
+    private SessionDataSource connecting(Map<String, String> choices) {
         Properties inUrl = Driver.parseURL(settings.jdbcUrl(), null);
         if (inUrl == null) {
             throw new IllegalArgumentException("not a JDBC URL of PostgreSQL");
         }
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        SessionDataSource source =
+                new SessionDataSource(new SessionSettings(settings.schema(), settings.pgbouncer()), open);
         try {
-            for (Map.Entry<String, String> choice : choices(applicationName).entrySet()) {
+            for (Map.Entry<String, String> choice : choices.entrySet()) {
                 if (!inUrl.containsKey(choice.getKey())) {
                     source.setProperty(choice.getKey(), choice.getValue());
                 }
@@ -51,34 +95,27 @@ final class ConnectionSource {
         return source;
     }
 
-    /** A connection of its own, for who must not depend on the pool. */
+    /** A connection of its own, for what must not depend on the pool. */
     Connection open(String applicationName) throws SQLException {
-        Connection connection = dataSource(applicationName).getConnection();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SESSION);
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+        return dataSource(applicationName).getConnection();
     }
 
     private Map<String, String> choices(String applicationName) {
         Map<String, String> choices = new LinkedHashMap<>();
         choices.put("ApplicationName", applicationName);
         choices.put("connectTimeout", "5");
-        // No thread waits for ever for a server that is gone without a word.
-        choices.put("socketTimeout", "30");
+        choices.put("socketTimeout", seconds(SOCKET_TIMEOUT));
+        choices.put("cancelSignalTimeout", seconds(CANCEL_TIMEOUT));
         choices.put("tcpKeepAlive", "true");
         // The detail of an error may quote a row, and with it a payload or a secret.
         choices.put("logServerErrorDetail", "false");
         if (settings.pgbouncer()) {
             choices.put("prepareThreshold", "0");
         }
-        // PgBouncer refuses connections that name a search path; DatabaseChecks sees whether its own is right.
-        if (!settings.pgbouncer()) {
-            choices.put("currentSchema", SqlIdentifier.quoted(settings.schema()));
-        }
         return choices;
+    }
+
+    private static String seconds(Duration time) {
+        return Long.toString(time.toSeconds());
     }
 }

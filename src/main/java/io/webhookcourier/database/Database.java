@@ -2,6 +2,7 @@ package io.webhookcourier.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.Settings;
@@ -42,10 +43,13 @@ public final class Database implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName(APPLICATION_NAME);
         config.setDataSource(source.dataSource(APPLICATION_NAME));
-        config.setConnectionInitSql(ConnectionSource.SESSION);
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(POOL_WAIT.toMillis());
-        return new Database(source, new HikariDataSource(config));
+        try {
+            return new Database(source, pool(config));
+        } catch (PoolInitializationException e) {
+            throw new ConfigurationException(label + ": no connection: " + OneLine.of(e.getCause()), e);
+        }
     }
 
     /** Connections with autocommit on; one that is not free within 10 s is an SQLException. */
@@ -78,18 +82,30 @@ public final class Database implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName(APPLICATION_NAME + " " + purpose);
         config.setDataSource(source.dataSource(APPLICATION_NAME + " " + purpose));
-        config.setConnectionInitSql(ConnectionSource.SESSION);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
         config.setIdleTimeout(SMALL_POOL_IDLE.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(SMALL_POOL_WAIT.toMillis());
-        return new HikariDataSource(config);
+        return pool(config);
     }
 
-    /** As {@link #connect(String)}, for those who need several. */
-    public DataSource unpooled(String purpose) {
-        return source.dataSource(APPLICATION_NAME + " " + purpose);
+    /** Opens a connection at every call, for migrations, whose statements may take minutes. */
+    public DataSource migrations() {
+        return source.migrations(APPLICATION_NAME + " migrations");
+    }
+
+    /** Has the server cancel every statement that runs now on any connection of this database. Returns at once. */
+    public void cancelStatements() {
+        source.cancelStatements();
+    }
+
+    private static HikariDataSource pool(HikariConfig config) {
+        UnusableSessions unusable = new UnusableSessions(System::nanoTime);
+        config.setExceptionOverride(unusable);
+        HikariDataSource pool = new HikariDataSource(config);
+        unusable.evictFrom(pool);
+        return pool;
     }
 
     @Override

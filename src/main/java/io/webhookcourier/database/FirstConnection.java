@@ -26,7 +26,7 @@ final class FirstConnection {
         boolean told = false;
         while (true) {
             try {
-                source.open(Database.APPLICATION_NAME).close();
+                source.probe(Database.APPLICATION_NAME);
                 return;
             } catch (SQLException e) {
                 if (isFinal(e)) {
@@ -48,16 +48,15 @@ final class FirstConnection {
     /** Class 28: invalid authorisation; 3D000: no such database. */
     private static boolean isFinal(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        return state.startsWith("28") || state.equals("3D000") || isPgbouncer(e);
-    }
-
-    /** PgBouncer takes no connection that names a search path. */
-    private static boolean isPgbouncer(SQLException e) {
-        return OneLine.of(e).contains("unsupported startup parameter");
+        return state.startsWith("28")
+                || state.equals("3D000")
+                || PgBouncerRefusal.in(e).isPresent();
     }
 
     private ConfigurationException refused(SQLException e) {
-        String hint = isPgbouncer(e) ? " (for PgBouncer add pgbouncer=true to the URL)" : "";
+        String hint = PgBouncerRefusal.in(e)
+                .map(refusal -> " (" + source.advice(refusal) + ")")
+                .orElse("");
         return new ConfigurationException(label + ": the database refuses the connection: " + OneLine.of(e) + hint, e);
     }
 

@@ -2,6 +2,7 @@ package io.webhookcourier.database;
 
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.Settings;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class RunningDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningDatabase.class);
+
+    /** Heartbeat, LISTEN, and two for console and API; three for migrations, before those. */
+    private static final int BESIDE_THE_POOL = 4;
 
     private final EmbeddedDatabase embedded;
     private final Database database;
@@ -65,16 +69,31 @@ public final class RunningDatabase implements AutoCloseable {
         }
     }
 
+    private static void checkRole(Database database, Settings.Database settings) {
+        try (Connection connection = database.pool().getConnection()) {
+            RoleCheck role = new RoleCheck(connection);
+            if (settings.pgbouncer()) {
+                // Its own limits decide how many connections there are.
+                role.checkInheritedSettings();
+            } else {
+                role.checkConnections(settings.poolSize(), BESIDE_THE_POOL);
+            }
+        } catch (SQLException e) {
+            throw new ConfigurationException("the database could not be examined: " + OneLine.of(e), e);
+        }
+    }
+
     private static Database prepared(Settings.Database connection, Settings settings, String label, Duration limit) {
         Database database = Database.open(connection, label, limit);
         try {
+            checkRole(database, connection);
             new DatabaseChecks(
                             database.pool(),
                             connection.schema(),
                             settings.queue().providers())
                     .check();
             // Flyway needs several connections at a time, which a small pool does not have.
-            new Migrations(database.unpooled("migrations"), connection.schema()).migrate();
+            new Migrations(database.migrations(), connection.schema()).migrate();
             warn(database, connection.schema(), settings.queue().providers());
             return database;
         } catch (RuntimeException e) {

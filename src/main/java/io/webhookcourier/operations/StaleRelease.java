@@ -38,11 +38,7 @@ public final class StaleRelease {
      * @param workers knows which workers are dead
      */
     public StaleRelease(
-            DataSource dataSource,
-            List<String> providers,
-            Duration staleLock,
-            String worker,
-            WorkerWatch workers) {
+            DataSource dataSource, List<String> providers, Duration staleLock, String worker, WorkerWatch workers) {
         this.dataSource = dataSource;
         this.providers = List.copyOf(providers);
         this.staleLock = staleLock;

@@ -1,7 +1,5 @@
 package io.webhookcourier.queue;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,18 +28,28 @@ public final class Heartbeat implements AutoCloseable {
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
 
     private final WorkerIdentity worker;
+    private final String host;
     private final ConnectionSource connections;
     private final Lease lease;
     private final DatabaseClock clock;
     private final Duration expiry;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "courier-heartbeat");
-    private Connection connection;
+    private volatile Connection connection;
 
-    /** @param expiry how long one heartbeat is good for */
+    /**
+     * @param host the machine's name, shown to people
+     * @param expiry how long one heartbeat is good for
+     */
     public Heartbeat(
-            WorkerIdentity worker, ConnectionSource connections, Lease lease, DatabaseClock clock, Duration expiry) {
+            WorkerIdentity worker,
+            String host,
+            ConnectionSource connections,
+            Lease lease,
+            DatabaseClock clock,
+            Duration expiry) {
         this.worker = worker;
+        this.host = host;
         this.connections = connections;
         this.lease = lease;
         this.clock = clock;
@@ -67,6 +75,7 @@ public final class Heartbeat implements AutoCloseable {
             thread.join(LONGEST_BEAT.toMillis());
             if (thread.isAlive()) {
                 LOG.warn("The database does not answer: not signed off. The heartbeat expires by itself.");
+                giveUp();
                 return;
             }
             signOff();
@@ -111,7 +120,7 @@ public final class Heartbeat implements AutoCloseable {
         try (PreparedStatement statement = connection.prepareStatement(Sql.statement("heartbeat"))) {
             statement.setString(1, worker.id());
             statement.setString(2, worker.instanceId());
-            statement.setString(3, hostName());
+            statement.setString(3, host);
             statement.setLong(4, ProcessHandle.current().pid());
             statement.setString(5, Heartbeat.class.getPackage().getImplementationVersion());
             statement.setLong(6, expiry.toMillis());
@@ -133,6 +142,14 @@ public final class Heartbeat implements AutoCloseable {
         }
     }
 
+    /** Without waiting for the statement that does not end; it is cancelled on the server. */
+    private void giveUp() throws SQLException {
+        Connection stuck = connection;
+        if (stuck != null) {
+            stuck.abort(Runnable::run);
+        }
+    }
+
     private synchronized void disconnect() {
         if (connection != null) {
             try {
@@ -141,14 +158,6 @@ public final class Heartbeat implements AutoCloseable {
                 LOG.debug("Closing the heartbeat's connection: {}", e.getMessage());
             }
             connection = null;
-        }
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
         }
     }
 }

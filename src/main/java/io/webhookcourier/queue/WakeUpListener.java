@@ -1,6 +1,7 @@
 package io.webhookcourier.queue;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -20,6 +21,9 @@ public final class WakeUpListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WakeUpListener.class);
     private static final String LISTEN = "LISTEN courier_wakeup";
+
+    /** On a primary server that was demoted, the session stays open and hears nothing. */
+    private static final String PROBE = "SHOW transaction_read_only";
 
     /** After so long without a notification the connection is tried, since a dead one is silent, too. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -78,8 +82,9 @@ public final class WakeUpListener implements AutoCloseable {
             while (stopped.getCount() > 0) {
                 if (notified(session)) {
                     wake.run();
-                } else {
-                    statement.execute("SELECT");
+                } else if (readOnly(statement)) {
+                    LOG.debug("The wake-up session has become read-only; another one is opened.");
+                    return;
                 }
             }
         } catch (SQLException e) {
@@ -95,6 +100,12 @@ public final class WakeUpListener implements AutoCloseable {
     private boolean notified(PGConnection session) throws SQLException {
         PGNotification[] notifications = session.getNotifications((int) silence.toMillis());
         return notifications != null && notifications.length > 0;
+    }
+
+    private static boolean readOnly(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(PROBE)) {
+            return row.next() && row.getString(1).equals("on");
+        }
     }
 
     private void disconnect() {

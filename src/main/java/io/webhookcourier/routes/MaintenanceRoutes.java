@@ -81,14 +81,13 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
         if (!rows.isEmpty()) {
             long nowMicros = (Long) ((Map<?, ?>) rows.get(0)).get("now_micros");
             workers.observe(
-                    nowMicros,
-                    rows.stream().map(row -> beat((Map<?, ?>) row)).toList());
+                    nowMicros, rows.stream().map(row -> beat((Map<?, ?>) row)).toList());
         }
     }
 
     private static Beat beat(Map<?, ?> row) {
-        return new Beat(
-                (String) row.get("id"), (String) row.get("heartbeat"), Duration.ofMillis((Long) row.get("lease_millis")));
+        return new Beat((String) row.get("id"), (String) row.get("heartbeat"), Duration.ofMillis((Long)
+                row.get("lease_millis")));
     }
 
     private void forgetDeadWorkers() throws SQLException {

@@ -87,6 +87,8 @@ final class CamelRuntime implements AutoCloseable {
             main.bind(RouteBeans.DATA_SOURCE, database.database().pool());
             main.init();
             CamelContext context = main.getCamelContext();
+            // Before anything that takes time: of two services that are started together one must get both ports.
+            Listening.http(context, settings);
             if (settings.tracing().endpoint() != null) {
                 tracing = Tracing.start(
                         context, settings.tracing(), pipeline.worker().instanceId());
@@ -108,11 +110,7 @@ final class CamelRuntime implements AutoCloseable {
                     toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
-                    staleRelease(),
-                    pipeline.metrics(),
-                    pipeline.figures(),
-                    pipeline.workers(),
-                    pipeline::wake));
+                    staleRelease(), pipeline.metrics(), pipeline.figures(), pipeline.workers(), pipeline::wake));
             context.addRoutes(figureRoutes);
             context.addRoutes(operationRoutes());
             if (demo.isPresent()) {
@@ -132,6 +130,7 @@ final class CamelRuntime implements AutoCloseable {
             registerHealthChecks(context);
             database.database().measure(pipeline.registry());
             main.start();
+            management();
             routeMetrics.refresh();
             management = management(context);
             demo.ifPresent(Demo::begin);

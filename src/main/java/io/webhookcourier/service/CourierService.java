@@ -33,6 +33,7 @@ public final class CourierService implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final StartupStory story;
     private final Duration shutdownTimeout;
+    private final Duration deliveryTimeout;
     private final boolean embedded;
     private volatile RunningDatabase database;
     private DeliveryPipeline pipeline;
@@ -42,6 +43,7 @@ public final class CourierService implements AutoCloseable {
     private CourierService(Settings settings) {
         this.story = new StartupStory(settings);
         this.shutdownTimeout = settings.shutdownTimeout();
+        this.deliveryTimeout = settings.delivery().timeout();
         this.embedded = settings.database().embedded();
     }
 
@@ -84,8 +86,7 @@ public final class CourierService implements AutoCloseable {
         pipeline = new DeliveryPipeline(settings, database.database(), tally);
         camel = new CamelRuntime(loaded, database, pipeline, new FigureRoutes(tally, figures), workingFolder);
         camel.start();
-        web = WebAccess.open(
-                camel.httpRouter(), settings, database.database(), camel.egress(), pipeline.workers());
+        web = WebAccess.open(camel.httpRouter(), settings, database.database(), camel.egress(), pipeline.workers());
         if (!isStopping()) {
             story.claims(camel.management(), camel.http());
             pipeline.start();
@@ -128,9 +129,23 @@ public final class CourierService implements AutoCloseable {
     }
 
     private void closeParts() {
+        StopTime time = StopTime.begin(System::nanoTime, shutdownTimeout, deliveryTimeout);
+        if (database != null) {
+            StuckStatements stuck = StuckStatements.cancelAfter(time, database.database());
+            try {
+                closeUsersOfTheDatabase(time);
+            } finally {
+                stuck.close();
+            }
+            database.close();
+        }
+        story.stopped();
+    }
+
+    private void closeUsersOfTheDatabase(StopTime time) {
         if (pipeline != null) {
             story.stops(pipeline.dispatcher().running());
-            pipeline.stop(shutdownTimeout);
+            pipeline.stop(time);
         }
         if (web != null) {
             web.close();
@@ -138,10 +153,6 @@ public final class CourierService implements AutoCloseable {
         if (camel != null) {
             camel.close();
         }
-        if (database != null) {
-            database.close();
-        }
-        story.stopped();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.webhookcourier.service;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.config.HostName;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.Database;
 import io.webhookcourier.delivery.Outcome;
@@ -58,6 +59,9 @@ final class DeliveryPipeline {
 
     private static final Duration LONGEST_LAST_FIGURES = Duration.ofSeconds(2);
 
+    /** Outcomes of deliveries that needed all the time that there was. */
+    private static final Duration SHORTEST_RECORDING = Duration.ofSeconds(1);
+
     private final Settings settings;
     private final Database database;
     private final DatabaseClock clock = new DatabaseClock(System::nanoTime);
@@ -98,6 +102,7 @@ final class DeliveryPipeline {
                 lease::mayJudgeOthers);
         this.heartbeat = new Heartbeat(
                 worker,
+                HostName.ofThisMachine(),
                 () -> database.connect("heartbeat"),
                 lease,
                 clock,
@@ -214,29 +219,29 @@ final class DeliveryPipeline {
         }
     }
 
-    /** Claims nothing more, finishes what runs within the limit, hands back the rest, records everything. */
-    void stop(Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
+    /**
+     * Claims nothing more, finishes what runs, hands back the rest, records everything, all within the limit where the
+     * database answers.
+     */
+    void stop(StopTime time) {
         wakeUp.close();
         dispatcher.suspend();
         handBackUnsent();
         if (pacer != null) {
-            pacer.close(left(deadline).compareTo(LONGEST_CLAIM) < 0 ? left(deadline) : LONGEST_CLAIM);
+            pacer.close(time.atMost(LONGEST_CLAIM));
             handBackUnsent();
         }
         try {
-            if (!dispatcher.awaitQuiet(left(deadline))) {
+            if (!dispatcher.awaitQuiet(time.left())) {
                 LOG.warn("{} deliveries did not end within the shutdown timeout.", dispatcher.running());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Duration forRecording =
-                left(deadline).compareTo(Duration.ofSeconds(2)) > 0 ? left(deadline) : Duration.ofSeconds(2);
-        if (!recorder.close(forRecording)) {
+        if (!recorder.close(time.atLeast(SHORTEST_RECORDING))) {
             LOG.warn("{} outcomes could not be recorded in time; their rows are released later.", recorder.backlog());
         }
-        writeLastFigures();
+        writeLastFigures(time);
         if (failureNotices != null) {
             failureNotices.close();
         }
@@ -244,7 +249,10 @@ final class DeliveryPipeline {
         workers.shutdown();
     }
 
-    private void writeLastFigures() {
+    private void writeLastFigures(StopTime time) {
+        if (time.isOver()) {
+            return;
+        }
         try {
             tally.writeWithin(LONGEST_LAST_FIGURES);
         } catch (SQLException e) {
@@ -257,10 +265,6 @@ final class DeliveryPipeline {
     private void handBackUnsent() {
         List<Claim> unsent = dispatcher.removeWaiting(claim -> true);
         unsent.forEach(claim -> recorder.record(claim, Verdict.released("shutdown")));
-    }
-
-    private static Duration left(long deadlineNanos) {
-        return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
     }
 
     Dispatcher dispatcher() {

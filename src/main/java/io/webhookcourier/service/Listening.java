@@ -1,11 +1,14 @@
 package io.webhookcourier.service;
 
+import io.vertx.core.net.impl.TCPServerBase;
+import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.ListenAddress;
 import io.webhookcourier.config.Settings;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Where Camel's HTTP servers really listen: a port of 0 takes any free one, and both at 0 share one server. */
@@ -16,7 +19,11 @@ final class Listening {
     /** Starts the server, which Camel would do later: its port must be known before the egress guard is made. */
     static ListenAddress http(CamelContext context, Settings settings) {
         ServiceHelper.startService(context.hasService(MainHttpServer.class));
-        int port = port(context, VertxPlatformHttpRouter::isMainServer);
+        int port = port(
+                context,
+                VertxPlatformHttpRouter::isMainServer,
+                "courier.http",
+                settings.http().host());
         return ListenAddress.of("courier.http.host", settings.http().host(), port);
     }
 
@@ -24,7 +31,9 @@ final class Listening {
     static ListenAddress management(CamelContext context, Settings settings) {
         int port = port(
                 context,
-                router -> router.isManagementServer() || settings.management().port() == 0);
+                router -> router.isManagementServer() || settings.management().port() == 0,
+                "courier.management",
+                settings.management().host());
         return ListenAddress.of("courier.management.host", settings.management().host(), port);
     }
 
@@ -33,8 +42,19 @@ final class Listening {
         return router(context, VertxPlatformHttpRouter::isMainServer);
     }
 
-    private static int port(CamelContext context, Predicate<VertxPlatformHttpRouter> wanted) {
-        return router(context, wanted).getServer().getPort();
+    /**
+     * Camel's server only logs that it could not listen, say because the port was taken since it was tried.
+     *
+     * @throws ConfigurationException then
+     */
+    private static int port(
+            CamelContext context, Predicate<VertxPlatformHttpRouter> wanted, String prefix, String host) {
+        VertxPlatformHttpServer server = router(context, wanted).getServer();
+        if (server.getServer() instanceof TCPServerBase listener && !listener.isListening()) {
+            throw ListeningPort.taken(
+                    prefix, host, server.getPort(), "taken by another process since this start began");
+        }
+        return server.getPort();
     }
 
     private static VertxPlatformHttpRouter router(CamelContext context, Predicate<VertxPlatformHttpRouter> wanted) {

@@ -25,8 +25,13 @@ final class ListeningPort {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(address);
         } catch (IOException e) {
-            throw new ConfigurationException(prefix + ".port: cannot listen on " + host + ":" + port + " ("
-                    + e.getMessage() + "); choose a free port, or 0 for any");
+            throw taken(prefix, host, port, e.getMessage());
         }
+    }
+
+    /** @param reason why nothing can listen there */
+    static ConfigurationException taken(String prefix, String host, int port, String reason) {
+        return new ConfigurationException(prefix + ".port: cannot listen on " + host + ":" + port + " (" + reason
+                + "); choose a free port, or 0 for any");
     }
 }

@@ -61,8 +61,7 @@ final class WebAccess implements AutoCloseable {
     private final WebPort port;
     private HikariDataSource pool;
 
-    private WebAccess(
-            Settings settings, Database database, EgressPolicy egress, WorkerWatch workers, WebPort port) {
+    private WebAccess(Settings settings, Database database, EgressPolicy egress, WorkerWatch workers, WebPort port) {
         this.settings = settings;
         this.database = database;
         this.egress = egress;
@@ -119,8 +118,7 @@ final class WebAccess implements AutoCloseable {
                 new Replay(dataSource, providers),
                 new ReplaySet(dataSource, providers),
                 new Pauses(dataSource),
-                new StaleRelease(
-                        dataSource, providers, settings.queue().staleLock(), settings.instanceId(), workers),
+                new StaleRelease(dataSource, providers, settings.queue().staleLock(), settings.instanceId(), workers),
                 new Enqueue(dataSource));
     }
 

@@ -20,6 +20,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.InetAddress;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,6 +39,14 @@ class ArchitectureTest {
             "run statements or read their rows",
             type -> List.of(DriverManager.class, PreparedStatement.class, ResultSet.class, Statement.class).stream()
                     .anyMatch(type::isEquivalentTo));
+
+    @ArchTest
+    static final ArchRule NOTHING_LOOKS_UP_THE_MACHINES_OWN_NAME = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.HostName.*")
+            .should()
+            .callMethod(InetAddress.class, "getLocalHost")
+            .because("name servers may not answer for minutes, see HostName");
 
     @ArchTest
     static final ArchRule THE_RULES_OF_DELIVERY_KNOW_NOBODY = classes()

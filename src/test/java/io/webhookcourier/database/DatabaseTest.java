@@ -34,7 +34,7 @@ class DatabaseTest {
                     Connection dedicated = database.connect("heartbeat")) {
                 assertThat(session(pooled))
                         .isEqualTo(Map.of(
-                                "timezone", "UTC", "search_path", "\"public\"", "application_name", "webhook-courier"));
+                                "timezone", "UTC", "search_path", "public", "application_name", "webhook-courier"));
                 assertThat(session(dedicated))
                         .containsEntry("timezone", "UTC")
                         .containsEntry("application_name", "webhook-courier heartbeat");
@@ -143,6 +143,21 @@ class DatabaseTest {
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessage(LABEL + ": the database refuses the connection: FATAL: unsupported startup parameter:"
                             + " search_path (for PgBouncer add pgbouncer=true to the URL)");
+        }
+    }
+
+    @Test
+    void whatPgbouncerDoesNotAcceptIsNamedWithBothRemedies() throws IOException {
+        try (RefusingServer server = RefusingServer.saying("08P01", "unsupported startup parameter: options")) {
+            String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/x?sslmode=disable&options=-c%20jit=off";
+            assertThatThrownBy(() -> Database.open(
+                            new Settings.Database(url, "u", null, "public", true, 2, null),
+                            LABEL,
+                            Duration.ofMinutes(10)))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessage(LABEL + ": the database refuses the connection: FATAL: unsupported startup parameter:"
+                            + " options (PgBouncer does not accept options: remove it from the URL, or add it to"
+                            + " ignore_startup_parameters in pgbouncer.ini)");
         }
     }
 

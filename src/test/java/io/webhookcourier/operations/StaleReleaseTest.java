@@ -27,8 +27,7 @@ class StaleReleaseTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private boolean mayJudgeOthers = true;
-    private final WorkerWatch watch =
-            new WorkerWatch(nanos::get, "me/1", LEASE, TEN_MINUTES, () -> mayJudgeOthers);
+    private final WorkerWatch watch = new WorkerWatch(nanos::get, "me/1", LEASE, TEN_MINUTES, () -> mayJudgeOthers);
     private TestDatabase database;
 
     @BeforeEach
@@ -129,10 +128,9 @@ class StaleReleaseTest {
         watch.observe(
                 0,
                 database.query(Sql.statement("read-heartbeats")).stream()
-                        .map(row -> new Beat(
-                                (String) row.get("id"),
-                                (String) row.get("heartbeat"),
-                                Duration.ofMillis((Long) row.get("lease_millis"))))
+                        .map(row ->
+                                new Beat((String) row.get("id"), (String) row.get("heartbeat"), Duration.ofMillis((Long)
+                                        row.get("lease_millis"))))
                         .toList());
     }
 }

@@ -42,7 +42,7 @@ class WakeUpListenerTest {
     void silenceWakesNobodyAndTheConnectionIsTriedMeanwhile() throws InterruptedException {
         int session = nextSession();
 
-        // Asked twice: the state changes only when a later SELECT has been sent.
+        // Asked twice: the state changes only when a later probe has been sent.
         Object first = awaitProbeAfter(session, null);
         awaitProbeAfter(session, first);
 
@@ -96,7 +96,7 @@ class WakeUpListenerTest {
     private Object awaitProbeAfter(int session, Object earlier) {
         return await().atMost(Duration.ofSeconds(20))
                 .until(
-                        () -> probes(session, "SELECT"),
+                        () -> probes(session, "SHOW transaction_read_only"),
                         found -> !found.isEmpty() && !found.get(0).equals(earlier))
                 .get(0);
     }
