@@ -6,6 +6,8 @@ import java.sql.Array;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param enabled whether the workspace wants anything at all
  * @param url where to, without white space around it; null when blank
- * @param events the event types that it wants
+ * @param events the event types that it wants, in the order in which they are stored
  * @param signingKey made of the secret without white space around it, as the application stores and shows it; null
  *     when blank
  */
@@ -28,7 +30,7 @@ public record CrmSettings(boolean enabled, String url, Set<String> events, Signi
     public static final CrmSettings NONE = new CrmSettings(false, null, Set.of(), null);
 
     public CrmSettings {
-        events = Set.copyOf(events);
+        events = Collections.unmodifiableSet(new LinkedHashSet<>(events));
     }
 
     /**
@@ -96,7 +98,7 @@ public record CrmSettings(boolean enabled, String url, Set<String> events, Signi
         return elements(column).stream()
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Collection<?> elements(Object column) {

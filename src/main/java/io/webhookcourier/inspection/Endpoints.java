@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads where events of a workspace go, from the application's table, as a delivery reads it. */
@@ -26,7 +27,7 @@ final class Endpoints {
                     url.url() == null ? null : url.url().origin(),
                     settings.url() != null,
                     settings.url() == null ? null : url.problem(),
-                    settings.events().stream().sorted().toList(),
+                    List.copyOf(settings.events()),
                     settings.signingKey() != null);
         }
 
