@@ -30,9 +30,10 @@ final class SessionSettings {
                    pg_catalog.set_config('idle_in_transaction_session_timeout', ?, false),
                    pg_catalog.set_config('row_security', CASE WHEN (
                        SELECT coalesce(bool_and(shown), false)
-                       FROM (VALUES ('"WebhookEvent"', false), ('"WorkspaceSettings"', true)) AS needed (name, whole)
-                       JOIN pg_catalog.pg_class AS t
-                         ON t.oid = pg_catalog.to_regclass(pg_catalog.quote_ident(?) || '.' || needed.name)
+                       FROM (VALUES ('WebhookEvent', false), ('WorkspaceSettings', true)) AS needed (name, whole)
+                       -- Not to_regclass, which raises an error where the role may not use the schema.
+                       JOIN pg_catalog.pg_namespace AS n ON n.nspname = ?
+                       JOIN pg_catalog.pg_class AS t ON t.relnamespace = n.oid AND t.relname = needed.name
                        CROSS JOIN LATERAL (
                            SELECT bool_or(p.polpermissive AND (NOT needed.whole OR p.polqual IS NULL
                                       OR pg_catalog.pg_get_expr(p.polqual, p.polrelid) = 'true'))

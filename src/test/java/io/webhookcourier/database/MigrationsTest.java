@@ -100,7 +100,7 @@ class MigrationsTest {
     @Test
     void aMigrationThatCannotRunIsOneLine() {
         migrate("public");
-        database.update("DELETE FROM courier.flyway_schema_history WHERE version = '4'");
+        database.update("DELETE FROM courier.flyway_schema_history WHERE version::int >= 4");
 
         assertThatThrownBy(() -> migrate("public"))
                 .isInstanceOf(ConfigurationException.class)
