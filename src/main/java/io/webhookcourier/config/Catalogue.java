@@ -6,6 +6,7 @@ import static io.webhookcourier.config.SettingKey.withDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every setting there is (contract, section 2). Bounds that the contract leaves open are chosen here. */
@@ -85,6 +86,8 @@ final class Catalogue {
             withDefault("courier.log.format", "text", ChoiceType.of("text", "json"));
     static final SettingKey<String> LOG_LEVEL =
             withDefault("courier.log.level", "INFO", ChoiceType.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR"));
+    static final SettingKey<Map<String, String>> LOG_LEVELS =
+            optional("courier.log.levels", "none", new LogLevelsType());
     static final SettingKey<Duration> SHUTDOWN_TIMEOUT = withDefault(
                     "courier.shutdown-timeout", "25s", DurationType.between("3s", "1h"))
             .provided("above courier.delivery.timeout");
@@ -143,6 +146,7 @@ final class Catalogue {
             HEADER_PREFIX,
             LOG_FORMAT,
             LOG_LEVEL,
+            LOG_LEVELS,
             SHUTDOWN_TIMEOUT,
             HTTP_HOST,
             HTTP_PORT,

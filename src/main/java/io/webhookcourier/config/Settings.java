@@ -3,6 +3,7 @@ package io.webhookcourier.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Every setting, checked; what each means stands in docs/configuration.md (contract, section 2). */
 public record Settings(
@@ -70,7 +71,8 @@ public record Settings(
 
     public record Crm(String headerPrefix) {}
 
-    public record Log(boolean json, String level) {}
+    /** @param levels of single loggers, by name; they override {@code level} */
+    public record Log(boolean json, String level, Map<String, String> levels) {}
 
     /**
      * @param token null when none is set

@@ -1,6 +1,7 @@
 package io.webhookcourier.config;
 
 import java.util.List;
+import java.util.Map;
 
 /** Puts checked values into their records. */
 final class SettingsAssembly {
@@ -25,7 +26,7 @@ final class SettingsAssembly {
                 new Settings.Egress(values.get(Catalogue.ALLOW_HTTP), orEmpty(values.get(Catalogue.ALLOWED_NETWORKS))),
                 new Settings.Tls(values.get(Catalogue.TRUSTSTORE), values.get(Catalogue.TRUSTSTORE_PASSWORD)),
                 new Settings.Crm(values.get(Catalogue.HEADER_PREFIX)),
-                new Settings.Log(values.get(Catalogue.LOG_FORMAT).equals("json"), values.get(Catalogue.LOG_LEVEL)),
+                log(),
                 new Settings.Http(
                         values.get(Catalogue.HTTP_HOST),
                         values.get(Catalogue.HTTP_PORT),
@@ -93,6 +94,14 @@ final class SettingsAssembly {
                 values.get(Catalogue.MULTIPLIER),
                 values.get(Catalogue.MAXIMUM_DELAY),
                 values.get(Catalogue.JITTER));
+    }
+
+    private Settings.Log log() {
+        Map<String, String> levels = values.get(Catalogue.LOG_LEVELS);
+        return new Settings.Log(
+                values.get(Catalogue.LOG_FORMAT).equals("json"),
+                values.get(Catalogue.LOG_LEVEL),
+                levels == null ? Map.of() : levels);
     }
 
     private static List<String> orEmpty(List<String> list) {

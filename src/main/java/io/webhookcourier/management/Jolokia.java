@@ -14,7 +14,6 @@ import org.jolokia.server.core.request.EmptyResponseException;
 import org.jolokia.server.core.service.JolokiaServiceManagerFactory;
 import org.jolokia.server.core.service.api.JolokiaServiceManager;
 import org.jolokia.server.core.service.api.Restrictor;
-import org.jolokia.service.jmx.LocalRequestHandler;
 import org.jolokia.service.serializer.JolokiaSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ final class Jolokia implements AutoCloseable {
                 ConfigKey.INCLUDE_STACKTRACE.getKeyValue(), "false"));
         services = JolokiaServiceManagerFactory.createJolokiaServiceManager(configuration, new Log(), policy);
         services.addService(new JolokiaSerializer());
-        services.addService(new LocalRequestHandler(1));
+        services.addService(new TraceRequests());
         requests = new HttpRequestHandler(services.start());
     }
 

@@ -10,8 +10,8 @@ import org.jolokia.server.core.util.HttpMethod;
 import org.jolokia.server.core.util.RequestType;
 
 /**
- * What Jolokia may do: what {@code jolokia-access.xml} says, and the operations of our MBeans only where callers are
- * known.
+ * What Jolokia may do: what {@code jolokia-access.xml} says, and the operations of our MBeans and of Camel's tracer
+ * only where callers are known.
  */
 final class JolokiaPolicy implements Restrictor {
 
@@ -32,8 +32,8 @@ final class JolokiaPolicy implements Restrictor {
 
     @Override
     public boolean isOperationAllowed(ObjectName name, String operation) {
-        boolean ours = name.getDomain().equals(QueueMBeans.DOMAIN);
-        return (!ours || callersAreKnown) && policy.isOperationAllowed(name, operation);
+        boolean confidential = name.getDomain().equals(QueueMBeans.DOMAIN) || TraceRequests.isTracer(name);
+        return (!confidential || callersAreKnown) && policy.isOperationAllowed(name, operation);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class JolokiaPolicy implements Restrictor {
 
     @Override
     public boolean isAttributeWriteAllowed(ObjectName name, String attribute) {
-        return false;
+        return callersAreKnown && TraceRequests.isTracer(name) && TraceRequests.mayBeWritten(attribute);
     }
 
     @Override

@@ -10,6 +10,7 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import com.fasterxml.jackson.core.JsonFactory;
 import io.webhookcourier.config.Settings;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.logstash.logback.decorate.JsonFactoryDecorator;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
@@ -18,9 +19,42 @@ import org.slf4j.LoggerFactory;
 /** The log on stdout: text for people, or one JSON object per line (contract, section 9). */
 public final class LogSetup {
 
+    /**
+     * Libraries, which at INFO log only what is wrong. Every other logger belongs to a route: a {@code log} step's is
+     * called like its route, that of a {@code log:} endpoint as its URI says, and those of Camel's tracing like the files
+     * with their line numbers.
+     */
+    private static final List<String> LIBRARIES = List.of(
+            "org.apache",
+            "org.postgresql",
+            "org.flywaydb",
+            "org.jolokia",
+            "org.jboss",
+            "com.zaxxer",
+            "com.fasterxml",
+            "com.github.benmanes",
+            "com.networknt",
+            "io.micrometer",
+            "io.netty",
+            "io.opentelemetry",
+            "io.prometheus",
+            "io.vertx",
+            "io.zonky",
+            "gg.jte",
+            "picocli");
+
+    /**
+     * Below INFO the first two print requests to the byte, with the Authorization header of a route's own calls, and the
+     * last prints the values of placeholders.
+     */
+    private static final List<String> WITH_SECRETS = List.of(
+            "org.apache.hc.client5.http.wire",
+            "org.apache.hc.client5.http.headers",
+            "org.apache.camel.component.properties");
+
     private LogSetup() {}
 
-    /** Replaces whatever was configured. At INFO and above, libraries only speak when something is wrong. */
+    /** Replaces whatever was configured. At INFO, libraries log only what is wrong. */
     public static void apply(Settings.Log settings) {
         apply(settings, "System.out", Level.valueOf(settings.level()));
     }
@@ -44,10 +78,14 @@ public final class LogSetup {
 
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);
-        root.setLevel(detailed ? level : Level.WARN);
-        context.getLogger("io.webhookcourier").setLevel(level);
+        root.setLevel(level);
+        if (level.levelInt == Level.INFO_INT) {
+            LIBRARIES.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        }
         // Says at WARN that a newer PostgreSQL than it knows is in use, which is no concern of an operator.
         context.getLogger("org.flywaydb").setLevel(detailed ? level : Level.ERROR);
+        settings.levels().forEach((name, given) -> context.getLogger(name).setLevel(Level.valueOf(given)));
+        WITH_SECRETS.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     }
 
     private static Encoder<ILoggingEvent> text(LoggerContext context, boolean withLogger) {

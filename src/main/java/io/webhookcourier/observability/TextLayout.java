@@ -14,12 +14,15 @@ import io.webhookcourier.text.VisibleText;
  */
 final class TextLayout extends LayoutBase<ILoggingEvent> {
 
-    private static final String BEFORE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %nopex";
+    /** The service's own lines say what they are about; those of routes and libraries need the logger's name. */
+    private static final String BEFORE =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level" + " %replace(%logger ){'^io\\.webhookcourier.*',''}%nopex";
+
     private static final String BEFORE_WITH_LOGGER = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} %nopex";
 
     private final PatternLayout before = new PatternLayout();
 
-    /** @param withLogger whether each line names who says it */
+    /** @param withLogger whether the service's own lines name their loggers, too */
     TextLayout(boolean withLogger) {
         before.setPattern(withLogger ? BEFORE_WITH_LOGGER : BEFORE);
     }
@@ -38,7 +41,7 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
 
     @Override
     public String doLayout(ILoggingEvent event) {
-        StringBuilder text = new StringBuilder(256).append(before.doLayout(event));
+        StringBuilder text = new StringBuilder(256).append(VisibleText.of(before.doLayout(event)));
         line(text, event.getFormattedMessage());
         for (IThrowableProxy thrown = event.getThrowableProxy(); thrown != null; thrown = thrown.getCause()) {
             boolean first = thrown == event.getThrowableProxy();

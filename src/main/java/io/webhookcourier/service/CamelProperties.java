@@ -83,6 +83,15 @@ final class CamelProperties {
         properties.setProperty("camel.management.healthCheckEnabled", "true");
         properties.setProperty("camel.management.metricsEnabled", "true");
 
+        // Hawtio's Trace tab: off until an operator turns it on there, which takes the token.
+        boolean traceable = settings.http().token() != null;
+        properties.setProperty("camel.trace.standby", Boolean.toString(traceable));
+        properties.setProperty("camel.trace.backlogSize", "500");
+        properties.setProperty("camel.trace.bodyMaxChars", "5000");
+        // A route may have put a secret into one.
+        properties.setProperty("camel.trace.includeExchangeProperties", "false");
+        properties.setProperty("camel.trace.includeExchangeVariables", "false");
+
         properties.setProperty("camel.metrics.enabled", "true");
         properties.setProperty("camel.metrics.enableExchangeEventNotifier", "false");
         properties.setProperty("camel.metrics.enableRoutePolicy", "false");

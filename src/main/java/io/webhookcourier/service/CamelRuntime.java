@@ -12,8 +12,10 @@ import io.webhookcourier.egress.HostResolver;
 import io.webhookcourier.egress.HttpClientOptions;
 import io.webhookcourier.management.Management;
 import io.webhookcourier.observability.DatabaseCheck;
+import io.webhookcourier.observability.ExchangeText;
 import io.webhookcourier.observability.QueueCheck;
 import io.webhookcourier.observability.RouteMetrics;
+import io.webhookcourier.observability.RouteTracing;
 import io.webhookcourier.observability.RoutesCheck;
 import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Purge;
@@ -34,6 +36,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -42,6 +46,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 
 /** Camel: the context, the beans that route files name, the routes, and the management server. */
 final class CamelRuntime implements AutoCloseable {
@@ -89,6 +95,7 @@ final class CamelRuntime implements AutoCloseable {
             CamelContext context = main.getCamelContext();
             // Before anything that takes time: of two services that are started together one must get both ports.
             Listening.http(context, settings);
+            ExchangeText.useIn(context);
             if (settings.tracing().endpoint() != null) {
                 tracing = Tracing.start(
                         context, settings.tracing(), pipeline.worker().instanceId());
@@ -116,6 +123,7 @@ final class CamelRuntime implements AutoCloseable {
             if (demo.isPresent()) {
                 context.addRoutes(demo.get().routes());
             }
+            RouteTracing.useIn(context, routeIds(context));
             RouteMetrics routeMetrics = new RouteMetrics(pipeline.registry(), context, this::routesProblem);
             reloader = DeliveryRoutes.from(
                     workingFolder.resolve("routes"),
@@ -143,6 +151,11 @@ final class CamelRuntime implements AutoCloseable {
             }
             throw StartFailure.of(e, main.getCamelContext());
         }
+    }
+
+    private static Set<String> routeIds(CamelContext context) {
+        return ((Model) context)
+                .getRouteDefinitions().stream().map(RouteDefinition::getRouteId).collect(Collectors.toSet());
     }
 
     private OperationRoutes operationRoutes() {

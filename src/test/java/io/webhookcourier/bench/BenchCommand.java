@@ -53,7 +53,7 @@ final class BenchCommand implements Callable<Integer> {
     private String modernJava = Runtime.version().feature() >= 21 ? Worker.javaOfThisProcess() : null;
 
     public static void main(String[] arguments) {
-        LogSetup.apply(new Settings.Log(false, "ERROR"));
+        LogSetup.apply(new Settings.Log(false, "ERROR", Map.of()));
         System.exit(new CommandLine(new BenchCommand()).execute(arguments));
     }
 

@@ -27,7 +27,7 @@ final class ProfileCommand implements Callable<Integer> {
     private long rows = 200_000;
 
     public static void main(String[] arguments) {
-        LogSetup.apply(new Settings.Log(false, "ERROR"));
+        LogSetup.apply(new Settings.Log(false, "ERROR", Map.of()));
         System.exit(new CommandLine(new ProfileCommand()).execute(arguments));
     }
 

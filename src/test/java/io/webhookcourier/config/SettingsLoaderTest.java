@@ -40,7 +40,7 @@ class SettingsLoaderTest {
                         new Settings.Egress(false, List.of()),
                         new Settings.Tls(null, null),
                         new Settings.Crm("x-zrg-"),
-                        new Settings.Log(false, "INFO"),
+                        new Settings.Log(false, "INFO", Map.of()),
                         new Settings.Http("127.0.0.1", 8080, null, List.of()),
                         new Settings.Management("127.0.0.1", 9876),
                         new Settings.Tracing(null, 1),

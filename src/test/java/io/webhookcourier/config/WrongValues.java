@@ -68,6 +68,9 @@ public final class WrongValues {
             courier.crm.header-prefix;                   x\\r\\nevil;           not the start of a header's name
             courier.log.format;                          xml;                   not one of the choices
             courier.log.level;                           LOUD;                  not one of the choices
+            courier.log.levels;                          org.apache.camel;      "org.apache.camel" is not a logger and its level
+            courier.log.levels;                          a=LOUD;                "a=LOUD" is not a logger and its level
+            courier.log.levels;                          a=INFO,a=WARN;         the logger "a" is listed twice
             courier.shutdown-timeout;                    2s;                    below 3s
             courier.http.token;                          a b;                   holds a character that cannot stand in a header
             courier.http.token;                          grün;                  holds a character that cannot stand in a header

@@ -40,7 +40,26 @@ class SecretsIT {
     private static final Canary TOKEN = new Canary("courier.http.token", "canary-Token-2vBn-9");
     private static final Canary TRUSTSTORE = new Canary("the truststore's password", "canary-Trust-6hYp_");
     private static final Canary IN_URL = new Canary("the password in an endpoint's URL", "canary-InUrl-3mRc.");
-    private static final List<Canary> ALL = List.of(WEBHOOK, DATABASE, TOKEN, TRUSTSTORE, IN_URL);
+    private static final Canary USERS = new Canary("a secret of a user's route", "canary-Users-9dLk+");
+    private static final List<Canary> ALL = List.of(WEBHOOK, DATABASE, TOKEN, TRUSTSTORE, IN_URL, USERS);
+
+    /** A user's steps that hold a secret and print everything. */
+    private static final String LOGGING = """
+                    - setHeader:
+                        id: authorize
+                        name: Authorization
+                        simple: "Bearer ${properties:users.secret}"
+                    - setVariable:
+                        id: keep
+                        name: api-key
+                        simple: "${properties:users.secret}"
+                    - to:
+                        id: print
+                        uri: log
+                        parameters:
+                          loggerName: printed
+                          showAll: true
+            """;
 
     private final WorkingFolder folder = WorkingFolder.create();
     private final int managementPort = freePort();
@@ -69,7 +88,7 @@ class SecretsIT {
                 process.awaitExit(LIMIT);
                 output.append(process.stdout()).append(process.stderr());
             }
-            assertWhole(output, "TRACE", "courier_deliveries_total", "InternalHttpClient");
+            assertWhole(output, "TRACE", "courier_deliveries_total", "InternalHttpClient", "api-key=(hidden)");
             output.append(database.query("SELECT * FROM courier.delivery_attempt"));
             output.append(database.query("SELECT \"lastError\" FROM \"WebhookEvent\""));
             output.append(database.query("SELECT * FROM courier.worker"));
@@ -117,7 +136,7 @@ class SecretsIT {
         receiver.answer("rejected", Answer.status(400).body("no"));
         receiver.answer("unavailable", Answer.status(503).header("Retry-After", "600"));
         receiver.answer("cut-off", Answer.cutOff());
-        receiver.answer("slow", Answer.status(200).after(Duration.ofSeconds(4)));
+        receiver.answer("slow", Answer.status(200).after(Duration.ofSeconds(8)));
         for (String id : List.of("delivered", "rejected", "unavailable", "cut-off", "slow")) {
             database.insertEvent(row -> row.id(id).workspaceId("good").maxAttempts(2));
         }
@@ -155,11 +174,18 @@ class SecretsIT {
         folder.set("courier.management.port", Integer.toString(managementPort));
         folder.set("courier.egress.allow-http", "true");
         folder.set("courier.egress.allowed-networks", "127.0.0.0/8");
-        folder.set("courier.delivery.timeout", "2500ms");
+        folder.set("courier.delivery.timeout", "6s");
         folder.set("courier.retry.initial-delay", "10m");
         folder.set("courier.http.token", TOKEN.secret());
         folder.set("courier.tls.truststore", truststore().toString());
         folder.set("courier.tls.truststore-password", TRUSTSTORE.secret());
+        folder.set("courier.log.levels", "org.apache.hc.client5.http.wire=TRACE,org.apache.camel=TRACE");
+        folder.set("camel.main.tracing", "true");
+        folder.set("users.secret", USERS.secret());
+        folder.editRoute(
+                "post-webhook",
+                "        - process:\n            id: limit-payload",
+                LOGGING + "        - process:\n            id: limit-payload");
     }
 
     private static Map<String, String> environment(TestDatabase database) {

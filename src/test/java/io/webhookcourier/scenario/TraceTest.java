@@ -3,25 +3,19 @@ package io.webhookcourier.scenario;
 import static io.webhookcourier.support.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.util.ContextInitializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webhookcourier.config.Settings;
-import io.webhookcourier.observability.LogSetup;
 import io.webhookcourier.support.Answer;
 import io.webhookcourier.support.LogLines;
 import io.webhookcourier.support.Scene;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.webhookcourier.support.Stdout;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What is left behind of a delivery: log lines, metrics, health (contract, sections 9 and 10). */
 class TraceTest {
@@ -192,20 +186,10 @@ class TraceTest {
 
     /** What the story returns, a line break, and what the service printed meanwhile. */
     private static String stdoutDuring(boolean json, Story story) throws Exception {
-        PrintStream original = System.out;
-        ByteArrayOutputStream captured = new ByteArrayOutputStream();
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
-        try {
-            LogSetup.apply(new Settings.Log(json, "INFO"));
+        try (Stdout stdout = new Stdout(new Settings.Log(json, "INFO", Map.of()))) {
             String told = story.tell();
-            eventually(
-                    () -> assertThat(captured.toString(StandardCharsets.UTF_8)).contains(told));
-            return told + "\n" + captured.toString(StandardCharsets.UTF_8);
-        } finally {
-            System.setOut(original);
-            context.reset();
-            new ContextInitializer(context).autoConfig();
+            eventually(() -> assertThat(stdout.text()).contains(told));
+            return told + "\n" + stdout.text();
         }
     }
 }
