@@ -1,13 +1,62 @@
 // Keeps pages fresh without getting in the way: nothing is asked for while nobody looks, and a screen reader is told a
-// headline only when it has changed.
+// headline only when it has changed. What can no longer be refreshed says so: a page must not stay green because the
+// service that would turn it red is gone.
+const SILENT_AFTER_MS = 15000;
+let answeredAt = performance.now();
+
+function live() {
+  return document.querySelector('[data-live]');
+}
+
+function say(reason) {
+  const headline = document.getElementById('headline');
+  const asOf = document.querySelector('[data-as-of]');
+  if (!live() || !headline || !asOf) {
+    return;
+  }
+  const text = `No answer since ${asOf.dataset.asOf}${reason ? ': ' + reason : '.'}`;
+  headline.className = 'headline bad';
+  headline.querySelector('p').textContent === text || (headline.querySelector('p').textContent = text);
+  live().classList.add('outdated');
+}
+
+// The page that an error comes as says in its first paragraph what is wrong.
+function reasonIn(page) {
+  const paragraph = page && new DOMParser().parseFromString(page, 'text/html').querySelector('main section p');
+  return paragraph ? paragraph.textContent.trim() : null;
+}
+
 document.addEventListener('htmx:beforeRequest', event => {
   if (document.hidden && event.target.hasAttribute('data-live')) {
     event.preventDefault();
   }
 });
 document.addEventListener('htmx:oobBeforeSwap', event => {
-  const shown = event.detail.target.textContent.trim();
-  if (shown === event.detail.fragment.textContent.trim()) {
+  const target = event.detail.target;
+  const fresh = event.detail.fragment.querySelector('#' + target.id);
+  if (fresh && fresh.className === target.className && fresh.textContent.trim() === target.textContent.trim()) {
     event.detail.shouldSwap = false;
   }
 });
+document.addEventListener('htmx:afterRequest', event => {
+  if (!event.target.hasAttribute('data-live')) {
+    return;
+  }
+  if (event.detail.successful) {
+    answeredAt = performance.now();
+    live().classList.remove('outdated');
+  } else {
+    say(reasonIn(event.detail.xhr.responseText));
+  }
+});
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden && live()) {
+    answeredAt = performance.now();
+    htmx.trigger(live(), 'refresh');
+  }
+});
+setInterval(() => {
+  if (!document.hidden && performance.now() - answeredAt > SILENT_AFTER_MS) {
+    say(null);
+  }
+}, 1000);

@@ -1,12 +1,24 @@
 -- The figures of the queue. Of each status at most :bound rows are looked at, by the application's (status, runAt)
 -- index, so that it costs the same whatever the size of the table; where there are more, *_more is true, and
 -- estimate-queue-rows.sql says how many. The oldest due row is exact: only behind more than :bound due rows of foreign
--- providers it takes a longer look.
-WITH asked AS MATERIALIZED (
+-- providers or of paused workspaces does it take a longer look.
+--
+-- Due rows of paused workspaces are counted apart: they wait on purpose, and must neither look like lateness nor hide it.
+WITH paused AS MATERIALIZED (
+    SELECT p.workspace_id FROM courier.pause AS p WHERE p.workspace_id <> ''
+),
+asked AS MATERIALIZED (
     SELECT string_to_array(?, ',') AS providers, ?::int AS bound, now() AT TIME ZONE 'UTC' AS instant
 ),
 due AS MATERIALIZED (
-    SELECT e."runAt" AS run_at, e."provider"::text = ANY ((SELECT providers FROM asked)::text[]) AS ours
+    SELECT e."runAt" AS run_at,
+           e."provider"::text = ANY ((SELECT providers FROM asked)::text[]) AS ours,
+           -- As the claim names a row's workspace; not looked up while no workspace is paused.
+           CASE WHEN EXISTS (SELECT FROM paused) THEN coalesce(
+                   nullif(btrim(e."workspaceId", E' \t\n\r\f\x0b'), ''),
+                   btrim(e."raw" ->> 'workspaceId', E' \t\n\r\f\x0b'),
+                   '') IN (SELECT workspace_id FROM paused)
+                ELSE false END AS paused
     FROM "WebhookEvent" AS e
     WHERE e."status" = 'PENDING' AND e."runAt" <= (SELECT instant FROM asked)
     ORDER BY e."runAt"
@@ -40,8 +52,10 @@ succeeded AS MATERIALIZED (
     ORDER BY e."runAt"
     LIMIT (SELECT bound FROM asked)
 )
-SELECT (SELECT count(*) FILTER (WHERE ours) FROM due) AS pending_due,
+SELECT (SELECT count(*) FILTER (WHERE ours AND NOT paused) FROM due) AS pending_due,
        (SELECT count(*) FROM due) >= asked.bound AS pending_due_more,
+       (SELECT count(*) FILTER (WHERE ours AND paused) FROM due) AS pending_paused,
+       (SELECT count(*) FROM due) >= asked.bound AS pending_paused_more,
        (SELECT count(*) FILTER (WHERE ours) FROM waiting) AS pending_waiting,
        (SELECT count(*) FROM waiting) >= asked.bound AS pending_waiting_more,
        (SELECT count(*) FILTER (WHERE ours) FROM running) AS running,
@@ -51,13 +65,18 @@ SELECT (SELECT count(*) FILTER (WHERE ours) FROM due) AS pending_due,
        (SELECT count(*) FILTER (WHERE ours) FROM succeeded) AS succeeded,
        (SELECT count(*) FROM succeeded) >= asked.bound AS succeeded_more,
        extract(epoch FROM asked.instant - coalesce(
-           (SELECT min(run_at) FILTER (WHERE ours) FROM due),
+           (SELECT min(run_at) FILTER (WHERE ours AND NOT paused) FROM due),
            CASE WHEN (SELECT count(*) FROM due) >= asked.bound THEN (
                SELECT e."runAt"
                FROM "WebhookEvent" AS e
                WHERE e."status" = 'PENDING'
                  AND e."runAt" <= asked.instant
                  AND e."provider"::text = ANY (asked.providers)
+                 AND (NOT EXISTS (SELECT FROM paused)
+                      OR coalesce(
+                          nullif(btrim(e."workspaceId", E' \t\n\r\f\x0b'), ''),
+                          btrim(e."raw" ->> 'workspaceId', E' \t\n\r\f\x0b'),
+                          '') NOT IN (SELECT workspace_id FROM paused))
                ORDER BY e."runAt"
                LIMIT 1)
            END)) AS oldest_due_seconds,

@@ -25,8 +25,11 @@ final class InspectionJson {
     private InspectionJson() {}
 
     static ObjectNode of(Overview overview) {
-        ObjectNode json = Json.object().put("now", Json.moment(overview.now()));
+        ObjectNode json = Json.object()
+                .put("now", Json.moment(overview.now()))
+                .put("headline", overview.headline().text());
         json.set("due", count(overview.due()));
+        json.set("duePaused", count(overview.duePaused().rows()));
         json.set("dueOfOtherProviders", count(overview.dueOfOthers()));
         json.put("oldestDue", Json.moment(overview.oldestDue()));
         json.put("oldestDueSeconds", overview.oldestDueFor().toMillis() / 1000.0);

@@ -121,6 +121,9 @@ final class DatabaseDoctor {
     }
 
     private void tellLateness(Overview overview) {
+        if (!overview.duePaused().rows().isZero()) {
+            findings.add(Finding.note("queue", overview.duePaused().inWords()));
+        }
         Duration oldest = overview.oldestDueFor();
         if (overview.due().isZero()) {
             findings.add(Finding.ok("queue", "nothing is due"));

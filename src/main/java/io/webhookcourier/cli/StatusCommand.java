@@ -33,9 +33,15 @@ final class StatusCommand implements Runnable {
     }
 
     private static void print(Overview overview, PrintWriter out) {
+        out.println(overview.headline().text());
+        out.println();
         boolean late = overview.oldestDue() != null && !overview.due().isZero();
         out.println("Due          " + overview.due()
                 + (late ? ", the oldest for " + Shown.duration(overview.oldestDueFor()) : ""));
+        if (!overview.duePaused().rows().isZero()) {
+            out.println("Due, paused  " + overview.duePaused().rows() + " of "
+                    + String.join(", ", overview.duePaused().workspaces()));
+        }
         out.println("Waiting      " + overview.waiting());
         out.println("In flight    " + overview.inFlight()
                 + (overview.stale().isZero() ? "" : ", " + overview.stale() + " of them with a stale lock"));

@@ -16,38 +16,19 @@ import java.util.Locale;
  */
 public record OverviewModel(Overview overview, List<EventLine> lastFailures, Chart chart) {
 
-    /** From when on a due event is late. */
-    private static final Duration LATE = Duration.ofMinutes(1);
-
     /** What the headline's colour says. */
     public String mood() {
-        if (overview.pauseOfEverything().isPresent()) {
-            return "paused";
-        }
-        if (overview.workersAlive() == 0 || isLate()) {
-            return "bad";
-        }
-        return overview.stale().isZero() ? "good" : "paused";
+        return overview.headline().mood().name().toLowerCase(Locale.ROOT);
     }
 
-    /** One sentence: is it healthy? */
+    /** Is it healthy? */
     public String headline() {
-        if (overview.pauseOfEverything().isPresent()) {
-            return "All deliveries are paused.";
-        }
-        if (overview.workersAlive() == 0) {
-            return "No worker is running: nothing is delivered.";
-        }
-        if (isLate()) {
-            return "Deliveries are behind: the oldest due event has waited for "
-                    + MomentInWords.duration(overview.oldestDueFor()) + ".";
-        }
-        if (!overview.stale().isZero()) {
-            return "Deliveries go on, but " + overview.stale() + " locks are stale.";
-        }
-        return overview.pausedWorkspaces().isEmpty()
-                ? "Deliveries are on time."
-                : "Deliveries are on time; some workspaces are paused.";
+        return overview.headline().text();
+    }
+
+    /** When what is shown was read, in UTC. */
+    public String asOf() {
+        return MomentInWords.of(overview.now(), overview.now());
     }
 
     /** What else is to be said, or nothing. */
@@ -61,10 +42,6 @@ public record OverviewModel(Overview overview, List<EventLine> lastFailures, Cha
         return overview.dueOfOthers().isZero()
                 ? ""
                 : "There are also " + overview.dueOfOthers() + " due events of providers that others deliver.";
-    }
-
-    private boolean isLate() {
-        return overview.oldestDueFor().compareTo(LATE) > 0;
     }
 
     public String oldestDue() {

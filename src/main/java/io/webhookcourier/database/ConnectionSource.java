@@ -4,10 +4,12 @@ import io.webhookcourier.config.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.Driver;
 
@@ -24,9 +26,16 @@ final class ConnectionSource {
 
     private final Settings.Database settings;
     private final Set<CancellingConnection> open = ConcurrentHashMap.newKeySet();
+    private final Reachability reachability;
 
     ConnectionSource(Settings.Database settings) {
         this.settings = settings;
+        this.reachability = new Reachability(server(settings), InstantSource.system());
+    }
+
+    /** Whether connections can be opened. */
+    Reachability reachability() {
+        return reachability;
     }
 
     /** A source that opens a connection at every call. */
@@ -75,7 +84,7 @@ final class ConnectionSource {
             throw new IllegalArgumentException("not a JDBC URL of PostgreSQL");
         }
         SessionDataSource source =
-                new SessionDataSource(new SessionSettings(settings.schema(), settings.pgbouncer()), open);
+                new SessionDataSource(new SessionSettings(settings.schema(), settings.pgbouncer()), open, reachability);
         try {
             for (Map.Entry<String, String> choice : choices.entrySet()) {
                 if (!inUrl.containsKey(choice.getKey())) {
@@ -93,6 +102,21 @@ final class ConnectionSource {
         }
         source.setUrl(settings.jdbcUrl());
         return source;
+    }
+
+    /** Host and port, for people; several of them as the URL has them. */
+    private static String server(Settings.Database settings) {
+        Properties inUrl = Driver.parseURL(settings.jdbcUrl(), null);
+        if (inUrl == null) {
+            return "an unknown host";
+        }
+        String[] hosts = inUrl.getProperty("PGHOST", "localhost").split(",");
+        String[] ports = inUrl.getProperty("PGPORT", "5432").split(",");
+        StringJoiner servers = new StringJoiner(", ");
+        for (int i = 0; i < hosts.length; i++) {
+            servers.add(hosts[i] + ":" + ports[Math.min(i, ports.length - 1)]);
+        }
+        return servers.toString();
     }
 
     /** A connection of its own, for what must not depend on the pool. */

@@ -46,7 +46,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(POOL_WAIT.toMillis());
         try {
-            return new Database(source, pool(config));
+            return new Database(source, pool(config, source.reachability()));
         } catch (PoolInitializationException e) {
             throw new ConfigurationException(label + ": no connection: " + OneLine.of(e.getCause()), e);
         }
@@ -55,6 +55,11 @@ public final class Database implements AutoCloseable {
     /** Connections with autocommit on; one that is not free within 10 s is an SQLException. */
     public DataSource pool() {
         return pool;
+    }
+
+    /** Whether connections can be opened. */
+    public Reachability reachability() {
+        return source.reachability();
     }
 
     /** Has the pool tell a registry how it is doing. */
@@ -68,7 +73,11 @@ public final class Database implements AutoCloseable {
      * @param purpose a word that {@code pg_stat_activity} shows behind the service's name
      */
     public Connection connect(String purpose) throws SQLException {
-        return source.open(APPLICATION_NAME + " " + purpose);
+        try {
+            return source.open(APPLICATION_NAME + " " + purpose);
+        } catch (SQLException e) {
+            throw source.reachability().inWords(e);
+        }
     }
 
     /**
@@ -87,7 +96,7 @@ public final class Database implements AutoCloseable {
         config.setIdleTimeout(SMALL_POOL_IDLE.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(SMALL_POOL_WAIT.toMillis());
-        return pool(config);
+        return pool(config, source.reachability());
     }
 
     /** Opens a connection at every call, for migrations, whose statements may take minutes. */
@@ -100,10 +109,10 @@ public final class Database implements AutoCloseable {
         source.cancelStatements();
     }
 
-    private static HikariDataSource pool(HikariConfig config) {
+    private static HikariDataSource pool(HikariConfig config, Reachability reachability) {
         UnusableSessions unusable = new UnusableSessions(System::nanoTime);
         config.setExceptionOverride(unusable);
-        HikariDataSource pool = new HikariDataSource(config);
+        HikariDataSource pool = new Pool(config, reachability);
         unusable.evictFrom(pool);
         return pool;
     }

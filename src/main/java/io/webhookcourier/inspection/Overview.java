@@ -9,9 +9,10 @@ import java.util.Optional;
  * How the queue stands.
  *
  * @param now the database's time
- * @param due PENDING rows of our providers whose runAt has come
+ * @param due PENDING rows of our providers whose runAt has come, without those of paused workspaces
+ * @param duePaused the due rows of paused workspaces, which wait on purpose
  * @param dueOfOthers due rows of providers that this service does not deliver
- * @param oldestDue when the oldest of ours became due; null without one
+ * @param oldestDue when the oldest of {@code due} became due; null without one
  * @param waiting PENDING rows whose runAt is still to come, of any provider
  * @param inFlight RUNNING rows, of whatever worker
  * @param stale RUNNING rows whose lock is older than the stale lock
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record Overview(
         Instant now,
         Count due,
+        DuePaused duePaused,
         Count dueOfOthers,
         Instant oldestDue,
         Count waiting,
@@ -36,6 +38,11 @@ public record Overview(
     /** How long the oldest due row has been due; zero without one. */
     public Duration oldestDueFor() {
         return oldestDue == null || oldestDue.isAfter(now) ? Duration.ZERO : Duration.between(oldestDue, now);
+    }
+
+    /** Whether all is well, for the first line that a person reads. */
+    public Headline headline() {
+        return Headline.of(this);
     }
 
     /** The pause of everything, if there is one. */

@@ -31,15 +31,19 @@ final class OverviewReader {
         List<Pause> pauses = Pauses.read(connection);
         int limit = BOUND + 1;
         try (PreparedStatement statement = Reading.prepared(
-                        connection, queue, providers, limit, limit, limit, limit, limit, staleLock.toMillis());
+                        connection, queue, providers, limit, limit, limit, limit, limit, limit, staleLock.toMillis());
                 ResultSet row = statement.executeQuery()) {
             row.next();
+            Instant oldestDue = Utc.of(row, "oldest_due");
             boolean beyond = row.getBoolean("due_beyond");
             return new Overview(
                     Utc.zoned(row, "now"),
-                    due(row.getLong("due"), beyond),
+                    due(row.getLong("due"), beyond && oldestDue != null),
+                    new DuePaused(
+                            due(row.getLong("due_paused"), beyond && row.getLong("due_paused") > 0),
+                            List.of((String[]) row.getArray("due_paused_of").getArray())),
                     due(row.getLong("due_of_others"), beyond),
-                    Utc.of(row, "oldest_due"),
+                    oldestDue,
                     Count.upTo(BOUND, row.getLong("waiting")),
                     Count.upTo(BOUND, row.getLong("running")),
                     new Count(row.getLong("stale"), row.getLong("running") > BOUND),

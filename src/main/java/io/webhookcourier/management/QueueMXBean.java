@@ -12,7 +12,7 @@ public interface QueueMXBean {
     @Description("Rows by status, as of a few seconds ago; -1 before the first look")
     Map<String, Long> getRows();
 
-    @Description("PENDING rows that are due")
+    @Description("PENDING rows that are due, without those of paused workspaces")
     long getDue();
 
     @Description("PENDING rows that wait for their time")

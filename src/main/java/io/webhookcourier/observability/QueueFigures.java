@@ -22,9 +22,10 @@ public final class QueueFigures {
     /** What {@link #paused()} says of a pause of everything. */
     static final String EVERYTHING = "everything";
 
-    /** The rows of the queue, PENDING ones due and not due apart. */
+    /** The rows of the queue, PENDING ones due, due in a paused workspace, and not due apart. */
     public enum State {
         PENDING_DUE,
+        PENDING_PAUSED,
         PENDING_WAITING,
         RUNNING,
         FAILED,
@@ -36,7 +37,7 @@ public final class QueueFigures {
 
         /** The status of such rows in the table. */
         String status() {
-            return this == PENDING_DUE || this == PENDING_WAITING ? "PENDING" : name();
+            return name().startsWith("PENDING") ? "PENDING" : name();
         }
     }
 
@@ -80,7 +81,10 @@ public final class QueueFigures {
         return known == null ? Double.NaN : known.reading.rows().get(state);
     }
 
-    /** How long the oldest due row has been due, counted on since the reading; 0 without one, NaN before the first. */
+    /**
+     * How long the oldest due row of a workspace that is not paused has been due, counted on since the reading; 0 without
+     * one, NaN before the first reading.
+     */
     public double oldestDueSeconds() {
         Figures known = figures;
         if (known == null) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * One look at the queue.
  *
  * @param rows exact below {@value #BOUND} of a state; beyond that as the planner's estimate has it
- * @param oldestDueSeconds how long the oldest due row has been due; 0 without one
+ * @param oldestDueSeconds how long the oldest due row of a workspace that is not paused has been due; 0 without one
  * @param paused {@code everything} and workspaces, a hundred at most
  */
 record QueueReading(Map<State, Long> rows, double oldestDueSeconds, List<String> paused) {
@@ -38,7 +38,7 @@ record QueueReading(Map<State, Long> rows, double oldestDueSeconds, List<String>
                 Map<State, Long> rows = counted(figures);
                 for (State state : State.values()) {
                     boolean more = figures.getBoolean(state.label() + "_more");
-                    if (more && !(noneDue && state == State.PENDING_DUE)) {
+                    if (more && mayBeMore(state, noneDue, rows)) {
                         rows.put(state, estimated(connection, state, providers, rows));
                     }
                 }
@@ -56,13 +56,23 @@ record QueueReading(Map<State, Long> rows, double oldestDueSeconds, List<String>
         return rows;
     }
 
-    /** Of the PENDING rows the planner knows the sum; what is not known to wait counts as due. */
+    /** Beyond the bound nothing tells due rows from those of paused workspaces, unless there are none of the former. */
+    private static boolean mayBeMore(State state, boolean noneDue, Map<State, Long> counted) {
+        return switch (state) {
+            case PENDING_DUE -> !noneDue;
+            case PENDING_PAUSED -> noneDue && counted.get(State.PENDING_PAUSED) > 0;
+            default -> true;
+        };
+    }
+
+    /** Of the PENDING rows the planner knows the sum; what is not known to wait or to be paused counts as due. */
     private static long estimated(Connection connection, State state, String providers, Map<State, Long> rows)
             throws SQLException {
         long known =
                 switch (state) {
-                    case PENDING_DUE -> rows.get(State.PENDING_WAITING);
-                    case PENDING_WAITING -> rows.get(State.PENDING_DUE);
+                    case PENDING_DUE -> rows.get(State.PENDING_WAITING) + rows.get(State.PENDING_PAUSED);
+                    case PENDING_PAUSED -> rows.get(State.PENDING_WAITING);
+                    case PENDING_WAITING -> rows.get(State.PENDING_DUE) + rows.get(State.PENDING_PAUSED);
                     default -> 0;
                 };
         return Math.max(rows.get(state), estimate(connection, state.status(), providers) - known);

@@ -66,6 +66,58 @@ class OverviewTest {
     }
 
     @Test
+    void whatWaitsForAPausedWorkspaceIsSaidAndHidesNobodysLateness() {
+        Instant now = fixture.now();
+        fixture.worker("living/a", 30);
+        fixture.database.update("INSERT INTO courier.pause (workspace_id) VALUES ('acme')");
+        for (int i = 0; i < 12; i++) {
+            fixture.database.insertEvent(row -> row.workspaceId("acme").runAt(now.minusSeconds(3_600)));
+        }
+
+        Overview paused = fixture.inspection.overview();
+        assertThat(paused.due()).hasToString("0");
+        assertThat(paused.duePaused().rows()).hasToString("12");
+        assertThat(paused.headline())
+                .isEqualTo(new Headline(
+                        Headline.Mood.GOOD, "Deliveries are on time; 12 events wait for the paused workspace acme."));
+
+        fixture.database.insertEvent(row -> row.workspaceId("other").runAt(now.minusSeconds(120)));
+        Overview late = fixture.inspection.overview();
+        assertThat(late.oldestDueFor()).isCloseTo(Duration.ofSeconds(120), Duration.ofSeconds(20));
+        assertThat(late.headline().mood()).isEqualTo(Headline.Mood.BAD);
+        assertThat(late.headline().text())
+                .startsWith("Deliveries are behind: the oldest due event has waited for 2 min")
+                .endsWith(". 12 events wait for the paused workspace acme.");
+    }
+
+    @Test
+    void behindMorePausedRowsThanAreCountedTheOldestDueRowIsFound() {
+        fixture.database.update("INSERT INTO courier.pause (workspace_id) VALUES ('acme')");
+        fixture.database.update(
+                "INSERT INTO \"WebhookEvent\" (\"id\", \"provider\", \"eventType\", \"dedupeKey\", \"status\", \"runAt\","
+                        + " \"updatedAt\", \"workspaceId\") SELECT 'e' || n, 'CRM', 'lead_created', 'k' || n, 'PENDING',"
+                        + " now() AT TIME ZONE 'UTC' - interval '1 hour', now() AT TIME ZONE 'UTC', 'acme'"
+                        + " FROM generate_series(1, 10002) AS n");
+        assertThat(fixture.inspection.overview().due()).hasToString("0");
+        assertThat(fixture.inspection.overview().duePaused().rows()).hasToString("more than 10,000");
+
+        fixture.database.insertEvent(row -> row.workspaceId("other").runAt(fixture.now().minusSeconds(120)));
+        assertThat(fixture.inspection.overview().oldestDueFor()).isCloseTo(Duration.ofSeconds(120), Duration.ofSeconds(20));
+    }
+
+    @Test
+    void thatMostOfTheLatestAttemptsFailedIsSaidBesideThatTheyAreOnTime() {
+        fixture.worker("living/a", 30);
+        fixture.database.update("INSERT INTO courier.minute_figures (minute, delivered, retried, failed, not_sent) VALUES"
+                + " (date_trunc('minute', now()) - interval '1 minute', 3, 4, 2, 7),"
+                + " (date_trunc('minute', now()) - interval '20 minutes', 500, 0, 0, 0)");
+
+        assertThat(fixture.inspection.overview().headline())
+                .isEqualTo(new Headline(
+                        Headline.Mood.PAUSED, "Deliveries are on time, but 6 of the last 9 attempts failed."));
+    }
+
+    @Test
     void workersAreAliveUntilTheirHeartbeatExpires() {
         fixture.worker("living/a", 30);
         fixture.worker("dead/b", -1);

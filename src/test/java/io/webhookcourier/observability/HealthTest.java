@@ -51,18 +51,31 @@ class HealthTest {
     }
 
     @Test
-    void aRowThatHasBeenDueForLongIsAMatterOfReadinessUnlessEverythingIsPaused() {
-        database.update("INSERT INTO courier.pause (workspace_id) VALUES ('slow')");
+    void aLateQueueIsSaidInTheDetailsAndLeavesTheWorkerReady() {
+        // Of a provider whose endpoint is at its limit, say: due, and not claimed for now.
+        database.update("INSERT INTO courier.pause (workspace_id) VALUES ('')");
         database.insertEvent(row -> row.workspaceId("slow").runAt(Instant.now().minus(LONG)));
         try (RunningCourier courier = RunningCourier.start(database, Map.of())) {
             eventually(() -> assertThat(courier.get("/observe/health/ready").body())
-                    .contains("the oldest due row has waited for"));
-            assertThat(courier.get("/observe/health/ready").statusCode()).isEqualTo(503);
+                    .containsPattern("\"oldest_due_seconds\" ?: ?6\\d\\d")
+                    .containsPattern("\"late\" ?: ?true"));
+            assertThat(courier.get("/observe/health/ready").statusCode()).isEqualTo(200);
             assertThat(courier.get("/observe/health/live").statusCode()).isEqualTo(200);
+        }
+    }
 
-            database.update("INSERT INTO courier.pause (workspace_id) VALUES ('')");
-            eventually(() -> assertThat(courier.get("/observe/health/ready").statusCode())
-                    .isEqualTo(200));
+    @Test
+    void whatWaitsForAPausedWorkspaceIsNotLate() {
+        database.update("INSERT INTO courier.pause (workspace_id) VALUES ('acme')");
+        database.insertEvent(row -> row.workspaceId("acme").runAt(Instant.now().minus(LONG)));
+        try (RunningCourier courier = RunningCourier.start(database, Map.of())) {
+            eventually(() -> assertThat(courier.get("/observe/health/ready").body())
+                    .containsPattern("\"pending_paused\" ?: ?1")
+                    .containsPattern("\"late\" ?: ?false"));
+            assertThat(courier.get("/observe/health/ready").statusCode()).isEqualTo(200);
+            assertThat(courier.metric("courier_queue_rows{status=\"pending_paused\"}"))
+                    .isEqualTo(1);
+            assertThat(courier.metric("courier_queue_oldest_due_seconds")).isZero();
         }
     }
 }

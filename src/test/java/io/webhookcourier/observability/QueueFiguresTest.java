@@ -95,6 +95,39 @@ class QueueFiguresTest {
     }
 
     @Test
+    void dueRowsOfAPausedWorkspaceAreCountedApartAndAreNotLate() {
+        database.update("INSERT INTO courier.pause (workspace_id) VALUES ('acme'), ('quiet')");
+        Instant now = Instant.now();
+        for (int i = 0; i < 12; i++) {
+            database.insertEvent(row -> row.workspaceId(" acme ").runAt(now.minusSeconds(3_600)));
+        }
+        database.insertEvent(row -> row.workspaceId("other").runAt(now.minusSeconds(30)));
+
+        figures.refresh();
+
+        assertThat(figures.rows(State.PENDING_PAUSED)).isEqualTo(12);
+        assertThat(figures.rows(State.PENDING_DUE)).isEqualTo(1);
+        assertThat(figures.oldestDueSeconds()).isCloseTo(30, within(20.0));
+    }
+
+    @Test
+    void aBacklogOfAPausedWorkspaceDoesNotHideThatOthersAreLate() {
+        database.update("INSERT INTO courier.pause (workspace_id) VALUES ('acme')");
+        many("CRM", "PENDING", "interval '-1 day'");
+        database.update("UPDATE \"WebhookEvent\" SET \"workspaceId\" = 'acme'");
+        database.update("ANALYZE \"WebhookEvent\"");
+        figures.refresh();
+        assertThat(figures.rows(State.PENDING_DUE)).isZero();
+        assertThat(figures.rows(State.PENDING_PAUSED)).isCloseTo(MANY, within(MANY / 5.0));
+        assertThat(figures.oldestDueSeconds()).isZero();
+
+        database.insertEvent(row -> row.workspaceId("other").runAt(Instant.now().minusSeconds(600)));
+        nanos.addAndGet(Duration.ofMinutes(10).toNanos());
+        figures.refresh();
+        assertThat(figures.oldestDueSeconds()).isCloseTo(600, within(20.0));
+    }
+
+    @Test
     void theDatabaseIsAskedEveryFiveSecondsAtMost() {
         for (int i = 0; i < 100; i++) {
             figures.refresh();

@@ -1,0 +1,74 @@
+package io.webhookcourier.inspection;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Whether all is well, in a sentence or two: the first line of the console and of the command {@code status}.
+ *
+ * @param mood what its colour says
+ */
+public record Headline(Mood mood, String text) {
+
+    /** How good the news is. */
+    public enum Mood {
+        GOOD,
+        /** Worth a look, or paused on purpose. */
+        PAUSED,
+        /** Somebody has to do something. */
+        BAD
+    }
+
+    /** From when on a due event is late. */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
+    /** The latest attempts are those of so many minutes, the running one included. */
+    private static final int LATEST_MINUTES = 10;
+
+    /** Of fewer attempts nothing is said in general. */
+    private static final int FEWEST_ATTEMPTS = 3;
+
+    static Headline of(Overview overview) {
+        if (overview.pauseOfEverything().isPresent()) {
+            return new Headline(Mood.PAUSED, "All deliveries are paused.");
+        }
+        if (overview.workersAlive() == 0) {
+            return new Headline(Mood.BAD, "No worker is running: nothing is delivered.");
+        }
+        String waiting = overview.duePaused().inWords();
+        String failing = failing(overview.lastHour());
+        if (overview.oldestDueFor().compareTo(LATE) > 0) {
+            return new Headline(
+                    Mood.BAD,
+                    "Deliveries are behind: the oldest due event has waited for "
+                            + MomentInWords.duration(overview.oldestDueFor()) + sentence(failing, ", and ")
+                            + sentence(waiting, ". ") + ".");
+        }
+        boolean stale = !overview.stale().isZero();
+        String good = stale ? "Deliveries go on, but " + stale(overview.stale()) : "Deliveries are on time";
+        return new Headline(
+                stale || !failing.isEmpty() ? Mood.PAUSED : Mood.GOOD,
+                good + sentence(failing, stale ? ", and " : ", but ") + sentence(waiting, failing.isEmpty() ? "; " : ". ")
+                        + ".");
+    }
+
+    private static String stale(Count locks) {
+        return locks.number() == 1 && !locks.more() ? "1 lock is stale" : locks + " locks are stale";
+    }
+
+    /** {@code 6 of the last 9 attempts failed}, or nothing when most of them did not. */
+    private static String failing(List<MinuteFigures> lastHour) {
+        List<MinuteFigures> latest = lastHour.subList(Math.max(0, lastHour.size() - LATEST_MINUTES), lastHour.size());
+        long failed = latest.stream()
+                .mapToLong(minute -> minute.retried() + minute.failed())
+                .sum();
+        long attempts = failed
+                + latest.stream().mapToLong(MinuteFigures::delivered).sum();
+        boolean most = attempts >= FEWEST_ATTEMPTS && 2 * failed > attempts;
+        return most ? failed + " of the last " + attempts + " attempts failed" : "";
+    }
+
+    private static String sentence(String words, String before) {
+        return words.isEmpty() ? "" : before + words;
+    }
+}
