@@ -1,7 +1,9 @@
 -- What keeps a worker from delivering, in its own words, so that a command or another worker's console can say it, too.
-ALTER TABLE courier.worker
-    ADD COLUMN trouble text,
-    ADD COLUMN trouble_since timestamptz,
-    ADD COLUMN trouble_at timestamptz;
-COMMENT ON COLUMN courier.worker.trouble IS 'what keeps this worker from delivering; null while nothing does';
-COMMENT ON COLUMN courier.worker.trouble_at IS 'when it was confirmed last; it is repeated every 10 s';
+-- Not in courier.worker: while a synchronous standby is missing, the heartbeat holds the lock on its row.
+CREATE TABLE courier.worker_trouble (
+    worker_id text PRIMARY KEY,
+    trouble   text NOT NULL,
+    since     timestamptz NOT NULL,
+    noted_at  timestamptz NOT NULL
+);
+COMMENT ON TABLE courier.worker_trouble IS 'workers that cannot deliver now; each repeats its row every 10 s';

@@ -132,6 +132,7 @@ final class InspectionJson {
                 .put("host", worker.host())
                 .put("pid", worker.pid())
                 .put("version", worker.version())
+                .put("trouble", worker.trouble())
                 .put("startedAt", Json.moment(worker.startedAt()))
                 .put("heartbeatAt", Json.moment(worker.heartbeatAt()))
                 .put("alive", worker.alive());

@@ -30,12 +30,12 @@ final class Pool extends HikariDataSource {
 
     private SQLException inWords(SQLException e) {
         if (reachability.outage().isPresent()) {
-            return new DatabaseAwayException(reachability.outage().get().text(), e);
+            return reachability.inWords(e);
         }
         if (e instanceof SQLTransientConnectionException && e.getCause() == null) {
             return new DatabaseAwayException(
-                    "all " + getMaximumPoolSize() + " database connections of " + getPoolName() + " have been in use for "
-                            + getConnectionTimeout() / 1_000 + " s",
+                    "all " + getMaximumPoolSize() + " database connections of " + getPoolName()
+                            + " have been in use for " + getConnectionTimeout() / 1_000 + " s",
                     e);
         }
         return e.getCause() instanceof SQLException cause ? cause : e;

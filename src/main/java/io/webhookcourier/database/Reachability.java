@@ -21,7 +21,8 @@ public final class Reachability {
      */
     public record Outage(Instant since, String text) {}
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
     /** Too many connections: those that are open work, so the server is not away. */
     private static final String TOO_MANY = "53300";
@@ -57,7 +58,9 @@ public final class Reachability {
         }
         Outage known = outage;
         Instant since = known == null ? clock.instant() : known.since();
-        outage = new Outage(since, "PostgreSQL at " + server + " " + ConnectionFailure.inWords(e) + " since "
-                + TIME.format(since) + " UTC");
+        outage = new Outage(
+                since,
+                "PostgreSQL at " + server + " " + ConnectionFailure.inWords(e) + " since " + TIME.format(since)
+                        + " UTC");
     }
 }

@@ -2,6 +2,7 @@ package io.webhookcourier.dispatch;
 
 import io.webhookcourier.queue.ClaimResult;
 import io.webhookcourier.queue.Claimer;
+import io.webhookcourier.queue.ConnectionLoss;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,7 @@ public final class ClaimPacer {
     private final Thread thread = new Thread(this::run, "courier-claims");
     private volatile boolean stopped;
     private boolean failing;
+    private Exception unsaid;
     private boolean overdue;
 
     /**
@@ -137,22 +139,38 @@ public final class ClaimPacer {
         boolean before = overdue;
         overdue = !leaseHolds.getAsBoolean();
         if (overdue && !before) {
-            LOG.warn("The heartbeat is overdue: nothing is claimed until it is stored again.");
+            LOG.debug("The heartbeat is overdue: nothing is claimed until it is stored again.");
         } else if (before && !overdue) {
-            LOG.info("The heartbeat is stored again, and rows are claimed.");
+            LOG.debug("The heartbeat is stored again, and rows are claimed.");
         }
         return overdue;
     }
 
     private void failed(Exception e) {
-        if (!failing) {
-            LOG.warn("Claims fail: {}. Tried again at every poll; nothing is lost.", rootMessage(e));
-        }
         LOG.debug("Claim failed", e);
+        switch (ConnectionLoss.of(e)) {
+            // The outage is said once for the whole service.
+            case AWAY -> unsaid = null;
+            // Whether this was an outage shows at the next try.
+            case BROKEN -> unsaid = failing ? null : e;
+            case NONE -> {
+                if (!failing) {
+                    sayThatClaimsFail(e);
+                }
+            }
+        }
+    }
+
+    private void sayThatClaimsFail(Exception e) {
+        LOG.warn("Claims fail: {}. Tried again at every poll; nothing is lost.", rootMessage(e));
         failing = true;
+        unsaid = null;
     }
 
     private void recovered() {
+        if (unsaid != null) {
+            sayThatClaimsFail(unsaid);
+        }
         if (failing) {
             LOG.info("Claims work again.");
         }

@@ -29,6 +29,10 @@ public record Headline(Mood mood, String text) {
     private static final int FEWEST_ATTEMPTS = 3;
 
     static Headline of(Overview overview) {
+        String trouble = trouble(overview.workers());
+        if (!trouble.isEmpty()) {
+            return new Headline(Mood.BAD, trouble);
+        }
         if (overview.pauseOfEverything().isPresent()) {
             return new Headline(Mood.PAUSED, "All deliveries are paused.");
         }
@@ -48,8 +52,24 @@ public record Headline(Mood mood, String text) {
         String good = stale ? "Deliveries go on, but " + stale(overview.stale()) : "Deliveries are on time";
         return new Headline(
                 stale || !failing.isEmpty() ? Mood.PAUSED : Mood.GOOD,
-                good + sentence(failing, stale ? ", and " : ", but ") + sentence(waiting, failing.isEmpty() ? "; " : ". ")
-                        + ".");
+                good + sentence(failing, stale ? ", and " : ", but ")
+                        + sentence(waiting, failing.isEmpty() ? "; " : ". ") + ".");
+    }
+
+    /** What a worker in trouble says of itself; by name where others deliver. */
+    static String trouble(List<WorkerLine> workers) {
+        return workers.stream()
+                .filter(worker -> worker.trouble() != null)
+                .findFirst()
+                .map(worker -> {
+                    boolean othersDeliver =
+                            workers.stream().anyMatch(other -> other.alive() && other.trouble() == null);
+                    String words = worker.trouble();
+                    return othersDeliver
+                            ? "Worker " + worker.instanceId() + " does not deliver: " + words + "."
+                            : Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+                })
+                .orElse("");
     }
 
     private static String stale(Count locks) {
@@ -62,8 +82,8 @@ public record Headline(Mood mood, String text) {
         long failed = latest.stream()
                 .mapToLong(minute -> minute.retried() + minute.failed())
                 .sum();
-        long attempts = failed
-                + latest.stream().mapToLong(MinuteFigures::delivered).sum();
+        long attempts =
+                failed + latest.stream().mapToLong(MinuteFigures::delivered).sum();
         boolean most = attempts >= FEWEST_ATTEMPTS && 2 * failed > attempts;
         return most ? failed + " of the last " + attempts + " attempts failed" : "";
     }

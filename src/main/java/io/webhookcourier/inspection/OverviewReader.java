@@ -29,6 +29,21 @@ final class OverviewReader {
         List<MinuteFigures> lastHour = lastHour(connection);
         List<WorkerLine> workers = Workers.read(connection);
         List<Pause> pauses = Pauses.read(connection);
+        try {
+            return read(connection, lastHour, workers, pauses);
+        } catch (SQLException e) {
+            // A table that is locked cannot be counted, but its worker has said why nothing is delivered.
+            String trouble = Headline.trouble(workers);
+            if (trouble.isEmpty()) {
+                throw e;
+            }
+            throw new InspectionException(trouble, false, e);
+        }
+    }
+
+    private Overview read(
+            Connection connection, List<MinuteFigures> lastHour, List<WorkerLine> workers, List<Pause> pauses)
+            throws SQLException {
         int limit = BOUND + 1;
         try (PreparedStatement statement = Reading.prepared(
                         connection, queue, providers, limit, limit, limit, limit, limit, limit, staleLock.toMillis());

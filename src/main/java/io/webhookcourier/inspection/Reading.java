@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 final class Reading {
 
     private static final String QUERY_CANCELED = "57014";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** What is read inside the transaction. */
     @FunctionalInterface
@@ -32,6 +33,7 @@ final class Reading {
         this.dataSource = dataSource;
         this.limit = limit;
         this.setUp = "SET LOCAL statement_timeout = " + limit.toMillis()
+                + "; SET LOCAL lock_timeout = " + limit.toMillis() / 2
                 + "; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off"
                 + "; SET LOCAL max_parallel_workers_per_gather = 0";
     }
@@ -86,6 +88,13 @@ final class Reading {
                     "The database did not answer within " + limit.toMillis() / 1000.0
                             + " s, and the question was withdrawn. Narrow it, or try again when there is less to do.",
                     true,
+                    e);
+        }
+        if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+            return new InspectionException(
+                    "A table is locked by another transaction, and the question was withdrawn. Try again when the lock is"
+                            + " released.",
+                    false,
                     e);
         }
         return new InspectionException(

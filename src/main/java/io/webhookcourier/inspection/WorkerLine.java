@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param pid null when it is not known
  * @param version null when it is not packaged
  * @param expiresAt until when its last heartbeat is good
+ * @param trouble what keeps it from delivering, in its own words and without a full stop; null when nothing does
  * @param alive whether it still is; the rows of one that is not are released by the others
  */
 public record WorkerLine(
@@ -21,4 +22,5 @@ public record WorkerLine(
         Instant startedAt,
         Instant heartbeatAt,
         Instant expiresAt,
-        boolean alive) {}
+        boolean alive,
+        String trouble) {}

@@ -28,7 +28,8 @@ final class Workers {
                         Utc.zoned(row, "started_at"),
                         Utc.zoned(row, "heartbeat_at"),
                         Utc.zoned(row, "expires_at"),
-                        row.getBoolean("alive")));
+                        row.getBoolean("alive"),
+                        row.getString("trouble")));
             }
             return List.copyOf(workers);
         }

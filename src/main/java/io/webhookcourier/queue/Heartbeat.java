@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Stores this worker's heartbeat, on a connection of its own: a pool that is exhausted must not make a living worker
@@ -36,6 +37,9 @@ public final class Heartbeat implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "courier-heartbeat");
     private volatile Connection connection;
+
+    /** Of the heartbeat's thread alone. */
+    private boolean failing;
 
     /**
      * @param host the machine's name, shown to people
@@ -104,9 +108,16 @@ public final class Heartbeat implements AutoCloseable {
     private boolean tryToBeat() {
         try {
             beat();
+            failing = false;
             return true;
         } catch (SQLException e) {
-            LOG.warn("The heartbeat could not be stored: {}. Tried again in {} s.", e.getMessage(), RETRY.toSeconds());
+            boolean said = failing || ConnectionLoss.of(e) != ConnectionLoss.NONE;
+            LOG.atLevel(said ? Level.DEBUG : Level.WARN)
+                    .log(
+                            "The heartbeat could not be stored: {}. Tried again in {} s.",
+                            e.getMessage(),
+                            RETRY.toSeconds());
+            failing = true;
             disconnect();
             return false;
         }

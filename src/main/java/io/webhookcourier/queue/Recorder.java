@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Records what became of claimed rows, many in one transaction.
@@ -53,6 +54,10 @@ public final class Recorder implements AutoCloseable {
 
     private final Thread thread = new Thread(this::run, "courier-recorder");
     private long lockedRetryNanos;
+
+    /** Of the recorder's thread alone; what lasts is repeated elsewhere, once a minute. */
+    private boolean failing;
+
     private volatile boolean closing;
     private volatile boolean abandoned;
 
@@ -153,10 +158,14 @@ public final class Recorder implements AutoCloseable {
             try {
                 write(List.copyOf(open));
                 trouble.recordWorked();
+                failing = false;
                 return;
             } catch (SQLException e) {
                 trouble.recordFailed(e.getMessage());
-                LOG.warn("{} outcomes could not be recorded: {}. Tried again.", open.size(), e.getMessage());
+                boolean said = failing || ConnectionLoss.of(e) != ConnectionLoss.NONE;
+                LOG.atLevel(said ? Level.DEBUG : Level.WARN)
+                        .log("{} outcomes could not be recorded: {}. Tried again.", open.size(), e.getMessage());
+                failing = true;
             } catch (RuntimeException e) {
                 LOG.error("{} outcomes could not be recorded. Tried again.", open.size(), e);
             }

@@ -75,7 +75,7 @@ public final class UncertainClaims {
             failing = false;
             return new Undone(rows, true);
         } catch (SQLException e) {
-            if (!failing) {
+            if (!failing && ConnectionLoss.of(e) == ConnectionLoss.NONE) {
                 LOG.warn("A claim without an answer could not be undone yet: {}", e.getMessage());
             }
             failing = true;

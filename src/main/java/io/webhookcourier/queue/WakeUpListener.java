@@ -11,6 +11,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Listens for the notification that {@code courier.enqueue} sends, so that an event leaves within milliseconds rather
@@ -36,6 +37,9 @@ public final class WakeUpListener implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "courier-wake-up");
     private volatile Connection connection;
+
+    /** Of the listening thread alone. */
+    private boolean failing;
 
     /**
      * @param connections opens the connection that nobody else uses; it must keep its session (not behind PgBouncer)
@@ -77,6 +81,7 @@ public final class WakeUpListener implements AutoCloseable {
                 Statement statement = opened.createStatement()) {
             connection = opened;
             statement.execute(LISTEN);
+            failing = false;
             PGConnection session = opened.unwrap(PGConnection.class);
             wake.run();
             while (stopped.getCount() > 0) {
@@ -89,9 +94,12 @@ public final class WakeUpListener implements AutoCloseable {
             }
         } catch (SQLException e) {
             if (stopped.getCount() > 0) {
-                LOG.info(
-                        "The wake-up connection was lost ({}); polling goes on, and listening is tried again.",
-                        e.getMessage());
+                boolean said = failing || ConnectionLoss.of(e) != ConnectionLoss.NONE;
+                LOG.atLevel(said ? Level.DEBUG : Level.INFO)
+                        .log(
+                                "The wake-up connection was lost ({}); polling goes on, and listening is tried again.",
+                                e.getMessage());
+                failing = true;
             }
         }
     }

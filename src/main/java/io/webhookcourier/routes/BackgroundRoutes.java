@@ -1,5 +1,9 @@
 package io.webhookcourier.routes;
 
+import io.webhookcourier.queue.ConnectionLoss;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
@@ -18,6 +22,9 @@ abstract class BackgroundRoutes extends RouteBuilder {
      */
     static final String NONE_OF_THE_USERS = "courier-background";
 
+    private static final Duration SAID_EVERY = Duration.ofMinutes(1);
+
+    private final Map<String, Long> saidNanos = new ConcurrentHashMap<>();
     private final Logger logger = LoggerFactory.getLogger(getClass());
     private final Level failuresAt;
 
@@ -28,13 +35,25 @@ abstract class BackgroundRoutes extends RouteBuilder {
 
     @Override
     public final void configure() {
-        onException(Exception.class).handled(true).logExhausted(false).process(exchange -> logger.atLevel(failuresAt)
+        onException(Exception.class).handled(true).logExhausted(false).process(this::failed);
+        atIntervals();
+    }
+
+    /** An outage of the database is said once for the whole service, other failures once a minute for each route. */
+    private void failed(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        long now = System.nanoTime();
+        Long before = saidNanos.get(exchange.getFromRouteId());
+        boolean said = before != null && now - before < SAID_EVERY.toNanos();
+        boolean loud = !said && ConnectionLoss.of(failure) == ConnectionLoss.NONE;
+        if (loud) {
+            saidNanos.put(exchange.getFromRouteId(), now);
+        }
+        logger.atLevel(loud ? failuresAt : Level.DEBUG)
                 .log(
                         "{} failed: {}. Tried again at the next interval.",
                         exchange.getFromRouteId(),
-                        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
-                                .getMessage()));
-        atIntervals();
+                        failure.getMessage());
     }
 
     /** Adds the routes. */

@@ -1,5 +1,6 @@
 package io.webhookcourier.routes;
 
+import io.webhookcourier.observability.FailingEndpoints;
 import io.webhookcourier.observability.OutcomeTally;
 import io.webhookcourier.observability.OutcomeTallyWriter;
 import org.slf4j.event.Level;
@@ -9,11 +10,13 @@ public final class FigureRoutes extends BackgroundRoutes {
 
     private final OutcomeTally tally;
     private final OutcomeTallyWriter writer;
+    private final FailingEndpoints failing;
 
-    public FigureRoutes(OutcomeTally tally, OutcomeTallyWriter writer) {
+    public FigureRoutes(OutcomeTally tally, OutcomeTallyWriter writer, FailingEndpoints failing) {
         super(Level.DEBUG);
         this.tally = tally;
         this.writer = writer;
+        this.failing = failing;
     }
 
     @Override
@@ -23,6 +26,12 @@ public final class FigureRoutes extends BackgroundRoutes {
                 .routeConfigurationId(NONE_OF_THE_USERS)
                 .routeDescription("Adds what became of attempts to the figures of minutes and workspaces")
                 .process(exchange -> tally.write());
+
+        from("timer:count-failing-endpoints?period=60000&delay=10000")
+                .routeId("count-failing-endpoints")
+                .routeConfigurationId(NONE_OF_THE_USERS)
+                .routeDescription("Counts the endpoints that have accepted nothing for an hour or more")
+                .process(exchange -> failing.refresh());
 
         from("timer:forget-figures?period=3600000&delay=60000")
                 .routeId("forget-figures")

@@ -245,8 +245,9 @@ final class CamelRuntime implements AutoCloseable {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         checks.register(
                 new RoutesCheck(context, settings.queue().providers(), this::routesProblem, reloader::isExchanging));
-        checks.register(new DatabaseCheck(database.database().pool()));
-        checks.register(new QueueCheck(pipeline.figures()));
+        checks.register(new DatabaseCheck(
+                database.database().pool(), database.database().reachability()));
+        checks.register(new QueueCheck(pipeline.figures(), pipeline.watch()::problems));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.RunningDatabase;
+import io.webhookcourier.observability.FailingEndpoints;
 import io.webhookcourier.observability.OutcomeTally;
 import io.webhookcourier.observability.OutcomeTallyWriter;
 import io.webhookcourier.observability.StartupStory;
@@ -84,7 +85,9 @@ public final class CourierService implements AutoCloseable {
         OutcomeTallyWriter figures = new OutcomeTallyWriter(database.database().pool());
         OutcomeTally tally = new OutcomeTally(figures);
         pipeline = new DeliveryPipeline(settings, database.database(), tally);
-        camel = new CamelRuntime(loaded, database, pipeline, new FigureRoutes(tally, figures), workingFolder);
+        FailingEndpoints failing = new FailingEndpoints(database.database().pool());
+        failing.register(pipeline.registry());
+        camel = new CamelRuntime(loaded, database, pipeline, new FigureRoutes(tally, figures, failing), workingFolder);
         camel.start();
         web = WebAccess.open(camel.httpRouter(), settings, database.database(), camel.egress(), pipeline.workers());
         if (!isStopping()) {

@@ -19,6 +19,10 @@ import io.webhookcourier.observability.AttemptLog;
 import io.webhookcourier.observability.CourierMetrics;
 import io.webhookcourier.observability.OutcomeTally;
 import io.webhookcourier.observability.QueueFigures;
+import io.webhookcourier.observability.TroubleMetrics;
+import io.webhookcourier.observability.WorkExamination;
+import io.webhookcourier.observability.WorkProgress;
+import io.webhookcourier.observability.WorkWatch;
 import io.webhookcourier.queue.Claim;
 import io.webhookcourier.queue.ClaimRecheck;
 import io.webhookcourier.queue.Claimer;
@@ -73,6 +77,8 @@ final class DeliveryPipeline {
     private final FailureRules rules = new FailureRules(new OutcomeRules(clock));
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final QueueFigures figures;
+    private final WorkProgress progress = new WorkProgress(clock::nanoTime);
+    private final WorkWatch watch;
     private final CourierMetrics metrics;
     private final OutcomeTally tally;
     private final Recorder recorder;
@@ -118,6 +124,18 @@ final class DeliveryPipeline {
                 clock::nanoTime);
         this.metrics = new CourierMetrics(registry, dispatcher::running, figures);
         this.recorder = recorder();
+        this.watch = WatchOverWork.create(
+                database,
+                trouble,
+                progress,
+                new WorkExamination.Worker(
+                        dispatcher::running,
+                        recorder::backlog,
+                        () -> lease.holds(clock.nanoTime(), settings.delivery().timeout())),
+                figures,
+                String.join(",", settings.queue().providers()),
+                worker.id());
+        TroubleMetrics.register(registry, trouble, watch);
         this.wakeUp = new WakeUpListener(() -> database.connect("wake-up"), this::wake);
     }
 
@@ -140,6 +158,7 @@ final class DeliveryPipeline {
                     }
                     dispatcher.settled(List.of(attempt.claim()));
                     metrics.recorded(attempt, lockLost, recordedAt);
+                    progress.recorded(attempt, lockLost, recordedAt);
                     tally.recorded(attempt, lockLost, recordedAt);
                     log.recorded(attempt, lockLost, recordedAt);
                     failureNotices.recorded(attempt, lockLost, recordedAt);
@@ -167,7 +186,7 @@ final class DeliveryPipeline {
                 settings.queue().providers(),
                 worker,
                 clock,
-                new ClaimDueEvents(template),
+                progress.watching(new ClaimDueEvents(template)),
                 new UncertainClaims(database.pool(), clock::nanoTime),
                 trouble);
         pacer = new ClaimPacer(
@@ -190,6 +209,7 @@ final class DeliveryPipeline {
         recorder.start();
         failureNotices.start();
         pacer.start();
+        watch.start();
         if (!settings.database().pgbouncer()) {
             wakeUp.start();
         }
@@ -224,6 +244,7 @@ final class DeliveryPipeline {
      * database answers.
      */
     void stop(StopTime time) {
+        watch.close();
         wakeUp.close();
         dispatcher.suspend();
         handBackUnsent();
@@ -275,9 +296,9 @@ final class DeliveryPipeline {
         return workerWatch;
     }
 
-    /** Whether claims and records work. */
-    Trouble trouble() {
-        return trouble;
+    /** What keeps this worker from delivering. */
+    WorkWatch watch() {
+        return watch;
     }
 
     DatabaseClock clock() {

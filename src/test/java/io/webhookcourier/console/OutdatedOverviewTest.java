@@ -20,18 +20,22 @@ class OutdatedOverviewTest {
                 browser.awaitText("Deliveries are on time.");
 
                 // A request without an answer, for longer than 15 s as far as the page can tell.
-                browser.driver().executeScript("window.send = XMLHttpRequest.prototype.send;"
-                        + " XMLHttpRequest.prototype.send = () => {}; answeredAt = performance.now() - 16000;");
-                browser.await(By.xpath("//*[@id='headline' and @class='headline bad']"
-                        + "/p[starts-with(., 'No answer since ')]"));
+                browser.driver()
+                        .executeScript("window.send = XMLHttpRequest.prototype.send;"
+                                + " XMLHttpRequest.prototype.send = () => {}; answeredAt = performance.now() - 16000;");
+                browser.await(By.xpath(
+                        "//*[@id='headline' and @class='headline bad']" + "/p[starts-with(., 'No answer since ')]"));
 
-                browser.driver().executeScript("XMLHttpRequest.prototype.send = window.send;"
-                        + " htmx.trigger(live(), 'htmx:abort'); htmx.trigger(live(), 'refresh');");
+                browser.driver()
+                        .executeScript("XMLHttpRequest.prototype.send = window.send;"
+                                + " htmx.trigger(live(), 'htmx:abort'); htmx.trigger(live(), 'refresh');");
                 browser.awaitText("Deliveries are on time.");
             }
-            String asOf = browser.driver().findElement(By.cssSelector("[data-as-of]")).getText();
+            String asOf =
+                    browser.driver().findElement(By.cssSelector("[data-as-of]")).getText();
 
-            browser.eventually(() -> assertThat(browser.driver().findElement(By.id("headline")).getText())
+            browser.eventually(() -> assertThat(
+                            browser.driver().findElement(By.id("headline")).getText())
                     .isEqualTo("No answer since " + asOf.replace("As of ", "") + "."));
             assertThat(browser.driver().findElement(By.id("headline")).getAttribute("class"))
                     .isEqualTo("headline bad");

@@ -89,6 +89,19 @@ final class OwnServer implements AutoCloseable {
         }
     }
 
+    /** Has every commit wait for a standby of this name; an empty one ends that. */
+    void requireStandby(String name) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER SYSTEM SET synchronous_standby_names = '" + name + "'");
+            statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+
+    Connection connect() throws SQLException {
+        return dataSource(DATABASE).getConnection();
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

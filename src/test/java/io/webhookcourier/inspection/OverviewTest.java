@@ -101,16 +101,19 @@ class OverviewTest {
         assertThat(fixture.inspection.overview().due()).hasToString("0");
         assertThat(fixture.inspection.overview().duePaused().rows()).hasToString("more than 10,000");
 
-        fixture.database.insertEvent(row -> row.workspaceId("other").runAt(fixture.now().minusSeconds(120)));
-        assertThat(fixture.inspection.overview().oldestDueFor()).isCloseTo(Duration.ofSeconds(120), Duration.ofSeconds(20));
+        fixture.database.insertEvent(
+                row -> row.workspaceId("other").runAt(fixture.now().minusSeconds(120)));
+        assertThat(fixture.inspection.overview().oldestDueFor())
+                .isCloseTo(Duration.ofSeconds(120), Duration.ofSeconds(20));
     }
 
     @Test
     void thatMostOfTheLatestAttemptsFailedIsSaidBesideThatTheyAreOnTime() {
         fixture.worker("living/a", 30);
-        fixture.database.update("INSERT INTO courier.minute_figures (minute, delivered, retried, failed, not_sent) VALUES"
-                + " (date_trunc('minute', now()) - interval '1 minute', 3, 4, 2, 7),"
-                + " (date_trunc('minute', now()) - interval '20 minutes', 500, 0, 0, 0)");
+        fixture.database.update(
+                "INSERT INTO courier.minute_figures (minute, delivered, retried, failed, not_sent) VALUES"
+                        + " (date_trunc('minute', now()) - interval '1 minute', 3, 4, 2, 7),"
+                        + " (date_trunc('minute', now()) - interval '20 minutes', 500, 0, 0, 0)");
 
         assertThat(fixture.inspection.overview().headline())
                 .isEqualTo(new Headline(

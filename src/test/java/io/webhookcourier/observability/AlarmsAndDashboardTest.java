@@ -30,7 +30,8 @@ class AlarmsAndDashboardTest {
     private static final Path RULES = Path.of("ops/prometheus/webhook-courier-alerts.yml");
     private static final Path DASHBOARD = Path.of("ops/grafana/webhook-courier.json");
     private static final Pattern METRIC = Pattern.compile("\\b(?:courier|camel|hikaricp|jvm|process)_[a-z0-9_]+");
-    private static final Pattern RUNBOOK = Pattern.compile("runbook: docs/operations\\.md#(\\S+)");
+    private static final Pattern RUNBOOK =
+            Pattern.compile("runbook_url: \"\\{\\{ \\$externalLabels\\.runbooks }}/operations\\.md#(\\S+)\"");
 
     @Test
     void everyMetricThatTheyNameIsInAScrape() throws IOException {
@@ -72,6 +73,21 @@ class AlarmsAndDashboardTest {
             assertThat(anchors).contains(runbook.group(1));
         }
         assertThat(alarms.stream().filter(line -> line.contains("- alert:"))).hasSize(chapters);
+    }
+
+    @Test
+    void everyAlarmIsSeenToGoOffInItsTest() throws IOException {
+        String tests = Files.readString(RULES.resolveSibling("webhook-courier-alerts-test.yml"));
+        Set<String> seen = Pattern.compile("alertname: (\\S+)\\s+exp_alerts:")
+                .matcher(tests)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+        List<String> alarms = Files.readAllLines(RULES).stream()
+                .filter(line -> line.contains("- alert: "))
+                .map(line -> line.replaceFirst(".*- alert: ", ""))
+                .toList();
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(alarms);
     }
 
     @ParameterizedTest

@@ -3,12 +3,17 @@ package io.webhookcourier.observability;
 import static io.webhookcourier.support.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.support.Answer;
+import io.webhookcourier.support.Kubelet;
+import io.webhookcourier.support.Receiver;
 import io.webhookcourier.support.RunningCourier;
 import io.webhookcourier.support.TestDatabase;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
@@ -52,15 +57,29 @@ class HealthTest {
 
     @Test
     void aLateQueueIsSaidInTheDetailsAndLeavesTheWorkerReady() {
-        // Of a provider whose endpoint is at its limit, say: due, and not claimed for now.
-        database.update("INSERT INTO courier.pause (workspace_id) VALUES ('')");
-        database.insertEvent(row -> row.workspaceId("slow").runAt(Instant.now().minus(LONG)));
-        try (RunningCourier courier = RunningCourier.start(database, Map.of())) {
-            eventually(() -> assertThat(courier.get("/observe/health/ready").body())
+        CountDownLatch answered = new CountDownLatch(1);
+        try (Receiver receiver = Receiver.start();
+                RunningCourier courier = RunningCourier.start(
+                        database,
+                        Map.of("courier.delivery.concurrency-per-endpoint", "1", "courier.shutdown-timeout", "11s"))) {
+            database.insertWorkspace("slow", receiver.url(), "whsec_slow", "lead_created");
+            receiver.answer("held", Answer.status(200).heldUntil(answered));
+            database.insertEvent(row ->
+                    row.id("held").workspaceId("slow").runAt(Instant.now().minus(LONG)));
+            database.insertEvent(row ->
+                    row.id("waits").workspaceId("slow").runAt(Instant.now().minus(LONG)));
+            receiver.answer("waits", Answer.status(200).heldUntil(answered));
+            eventually(() -> assertThat(
+                            courier.get("/observe/health/ready?data=true").body())
                     .containsPattern("\"oldest_due_seconds\" ?: ?6\\d\\d")
                     .containsPattern("\"late\" ?: ?true"));
-            assertThat(courier.get("/observe/health/ready").statusCode()).isEqualTo(200);
-            assertThat(courier.get("/observe/health/live").statusCode()).isEqualTo(200);
+            Kubelet kubelet = Kubelet.of(Path.of("deploy/kubernetes/webhook-courier.yaml"), courier.managementUrl());
+            for (int i = 0; i < 10; i++) {
+                kubelet.probe();
+                assertThat(kubelet.ready()).as("the pod stays in service").isTrue();
+                assertThat(kubelet.restarts()).isFalse();
+            }
+            answered.countDown();
         }
     }
 
@@ -69,7 +88,8 @@ class HealthTest {
         database.update("INSERT INTO courier.pause (workspace_id) VALUES ('acme')");
         database.insertEvent(row -> row.workspaceId("acme").runAt(Instant.now().minus(LONG)));
         try (RunningCourier courier = RunningCourier.start(database, Map.of())) {
-            eventually(() -> assertThat(courier.get("/observe/health/ready").body())
+            eventually(() -> assertThat(
+                            courier.get("/observe/health/ready?data=true").body())
                     .containsPattern("\"pending_paused\" ?: ?1")
                     .containsPattern("\"late\" ?: ?false"));
             assertThat(courier.get("/observe/health/ready").statusCode()).isEqualTo(200);
