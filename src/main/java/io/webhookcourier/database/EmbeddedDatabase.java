@@ -62,6 +62,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             Postmaster.stopLeftOver(taken.data(), STOP_LIMIT);
             taken.setAsideIncompleteCluster();
+            EmbeddedCheck.check(taken);
             Secret password = Secret.of(taken.password());
             EmbeddedDatabase database = new EmbeddedDatabase(taken, directory, launch(taken, password), password);
             database.prepare();

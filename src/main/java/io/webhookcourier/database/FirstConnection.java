@@ -34,15 +34,19 @@ final class FirstConnection {
                 }
                 if (System.nanoTime() - start + PAUSE.toNanos() > limit.toNanos()) {
                     throw ConfigurationException.temporary(
-                            label + ": no connection within " + limit.toSeconds() + "s: " + OneLine.of(e), e);
+                            label + ": no connection within " + limit.toSeconds() + "s: " + inWords(e), e);
                 }
                 if (!told) {
-                    LOG.warn("No connection to the database yet, trying for {}s: {}", limit.toSeconds(), OneLine.of(e));
+                    LOG.warn("No connection to the database yet, trying for {}s: {}", limit.toSeconds(), inWords(e));
                     told = true;
                 }
             }
             pause();
         }
+    }
+
+    private String inWords(SQLException e) {
+        return source.reachability().outage().map(Reachability.Outage::text).orElseGet(() -> OneLine.of(e));
     }
 
     /** Class 28: invalid authorisation; 3D000: no such database. */

@@ -18,6 +18,9 @@ public final class ClaimPacer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimPacer.class);
 
+    /** A connection that was lost for longer than this was an outage of the database. */
+    private static final Duration OUTAGE = Duration.ofSeconds(5);
+
     private static final Duration INTERRUPTED_ENDS_WITHIN = Duration.ofMillis(500);
 
     private final Claimer claimer;
@@ -27,6 +30,7 @@ public final class ClaimPacer {
     private final Duration pollInterval;
     private final int batchSize;
     private final ClaimRound round;
+    private final LongSupplier nanoTime;
 
     private final Signal signal = new Signal();
     private final ReentrantLock claiming = new ReentrantLock();
@@ -34,6 +38,7 @@ public final class ClaimPacer {
     private volatile boolean stopped;
     private boolean failing;
     private Exception unsaid;
+    private long unsaidNanos;
     private boolean overdue;
 
     /**
@@ -56,6 +61,7 @@ public final class ClaimPacer {
         this.pollInterval = pollInterval;
         this.batchSize = batchSize;
         this.round = new ClaimRound(nanoTime);
+        this.nanoTime = nanoTime;
         thread.setDaemon(true);
     }
 
@@ -152,7 +158,10 @@ public final class ClaimPacer {
             // The outage is said once for the whole service.
             case AWAY -> unsaid = null;
             // Whether this was an outage shows at the next try.
-            case BROKEN -> unsaid = failing ? null : e;
+            case BROKEN -> {
+                unsaid = failing ? null : e;
+                unsaidNanos = nanoTime.getAsLong();
+            }
             case NONE -> {
                 if (!failing) {
                     sayThatClaimsFail(e);
@@ -168,9 +177,10 @@ public final class ClaimPacer {
     }
 
     private void recovered() {
-        if (unsaid != null) {
+        if (unsaid != null && nanoTime.getAsLong() - unsaidNanos < OUTAGE.toNanos()) {
             sayThatClaimsFail(unsaid);
         }
+        unsaid = null;
         if (failing) {
             LOG.info("Claims work again.");
         }

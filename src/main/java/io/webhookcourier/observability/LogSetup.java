@@ -85,6 +85,8 @@ public final class LogSetup {
         // An outage is said once a minute and in our words (ProblemLog); these would say it at every try, with a stack
         // trace.
         context.getLogger("com.zaxxer.hikari").setLevel(detailed ? level : Level.OFF);
+        // The same of a tracing collector (WatchedExporter).
+        context.getLogger("io.opentelemetry.exporter").setLevel(detailed ? level : Level.OFF);
         // Says at WARN that a newer PostgreSQL than it knows is in use, which is no concern of an operator.
         context.getLogger("org.flywaydb").setLevel(detailed ? level : Level.ERROR);
         settings.levels().forEach((name, given) -> context.getLogger(name).setLevel(Level.valueOf(given)));

@@ -48,6 +48,7 @@ public final class Tracing implements AutoCloseable {
      */
     public static Tracing start(CamelContext context, Settings.Tracing settings, String worker) {
         speakThroughTheLog();
+        String endpoint = settings.endpoint().replaceFirst("/+$", "") + "/v1/traces";
         SdkTracerProvider provider = SdkTracerProvider.builder()
                 .setResource(Resource.getDefault()
                         .merge(Resource.create(Attributes.of(
@@ -56,9 +57,12 @@ public final class Tracing implements AutoCloseable {
                                 AttributeKey.stringKey("service.instance.id"),
                                 worker))))
                 .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(settings.ratio())))
-                .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
-                                .setEndpoint(settings.endpoint().replaceFirst("/+$", "") + "/v1/traces")
-                                .build())
+                .addSpanProcessor(BatchSpanProcessor.builder(new WatchedExporter(
+                                OtlpHttpSpanExporter.builder()
+                                        .setEndpoint(endpoint)
+                                        .build(),
+                                endpoint,
+                                System::nanoTime))
                         .build())
                 .build();
         context.getRegistry().bind("courierTracer", provider.get("io.webhookcourier"));

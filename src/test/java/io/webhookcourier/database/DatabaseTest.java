@@ -112,10 +112,19 @@ class DatabaseTest {
         assertThatThrownBy(() -> Database.open(
                         at("jdbc:postgresql://127.0.0.1:" + nobody + "/x", "u"), LABEL, Duration.ofSeconds(1)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith(
-                        LABEL + ": no connection within 1s: Connection to 127.0.0.1:" + nobody + " refused")
+                .hasMessageStartingWith(LABEL + ": no connection within 1s: PostgreSQL at 127.0.0.1:" + nobody
+                        + " refuses connections since ")
                 .hasMessageNotContaining("canary")
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void anUnknownHostIsNamed() {
+        assertThatThrownBy(() ->
+                        Database.open(at("jdbc:postgresql://database.invalid/x", "u"), LABEL, Duration.ofMillis(1)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(
+                        "PostgreSQL at database.invalid:5432 is not found (unknown host database.invalid)");
     }
 
     @Test

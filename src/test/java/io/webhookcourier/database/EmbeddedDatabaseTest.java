@@ -57,6 +57,32 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aLostPasswordIsReplacedAsTheDocumentationSays() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            insert(database, "kept");
+        }
+        Files.delete(folder.resolve("password"));
+        String recipe = Files.readString(Path.of("docs/operations.md"))
+                .replaceAll("(?s).*# courier.database.embedded.directory\n(.*?)```.*", "$1");
+
+        // PostgreSQL does not run as root.
+        String shell = "root".equals(System.getProperty("user.name")) ? "unshare -U sh -e" : "sh -e";
+        Process process = new ProcessBuilder("sh", "-c", shell)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().write(recipe.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertThat(value(database, "SELECT count(*) FROM \"WebhookEvent\" WHERE \"id\" = 'kept'"))
+                    .isEqualTo(1L);
+        }
+    }
+
+    @Test
     void aServerThatAKilledRunLeftBehindIsStoppedAndItsRowsAreKept() throws Exception {
         LeftOverServer.of(folder, "orphan");
         long orphan = Long.parseLong(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The database commits, and the connection breaks before the service hears of it (contract, section 3). */
 class LostRepliesTest {
 
-    private static final String CLAIM = "WITH candidate AS";
+    private static final String CLAIM = "candidate AS MATERIALIZED";
     private static final String RECORD = "INSERT INTO courier.delivery_attempt";
 
     private static TestDatabase database;
