@@ -2,7 +2,7 @@
 -- order of the index on (status, runAt). What was changed since the job was created is none of its business any more: so
 -- no event is replayed twice by one job.
 -- Parameters: status, cursor's runAt (twice) and id, providers, workspace, event type, since, until, error text (each
--- twice), when the job was created, how many.
+-- twice), whether only skipped ones, when the job was created, how many.
 SELECT e."id" AS id, e."dedupeKey" AS dedupe_key, e."runAt" AS run_at
 FROM "WebhookEvent" AS e
 WHERE e."status" = ?
@@ -14,6 +14,10 @@ WHERE e."status" = ?
   AND (?::timestamptz IS NULL OR coalesce(e."finishedAt", e."updatedAt") >= ?::timestamptz AT TIME ZONE 'UTC')
   AND (?::timestamptz IS NULL OR coalesce(e."finishedAt", e."updatedAt") < ?::timestamptz AT TIME ZONE 'UTC')
   AND (?::text IS NULL OR strpos(lower(e."lastError"), lower(?)) > 0)
+  AND (NOT ?::boolean
+       OR (SELECT (array_agg(a.outcome ORDER BY a.id DESC))[1]
+           FROM courier.delivery_attempt AS a
+           WHERE a.webhook_event_id = e."id") = 'SKIPPED')
   AND e."updatedAt" <= ?::timestamptz AT TIME ZONE 'UTC' + interval '1 millisecond'
 ORDER BY e."runAt", e."id"
 LIMIT ?

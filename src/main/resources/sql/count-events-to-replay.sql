@@ -1,5 +1,6 @@
 -- What a replay of many would find: how many, how many of them were delivered before, and from when to when they ended.
--- Parameters: status, providers, workspace, event type, since, until, error text (each twice); how many to count at most
+-- Parameters: status, providers, workspace, event type, since, until, error text (each twice); whether only
+-- skipped ones; how many to count at most
 -- (null: all).
 SELECT count(*) AS events,
        count(k.dedupe_key) AS delivered,
@@ -18,6 +19,10 @@ FROM (
       AND (?::timestamptz IS NULL OR coalesce(e."finishedAt", e."updatedAt") >= ?::timestamptz AT TIME ZONE 'UTC')
       AND (?::timestamptz IS NULL OR coalesce(e."finishedAt", e."updatedAt") < ?::timestamptz AT TIME ZONE 'UTC')
       AND (?::text IS NULL OR strpos(lower(e."lastError"), lower(?)) > 0)
+      AND (NOT ?::boolean
+           OR (SELECT (array_agg(a.outcome ORDER BY a.id DESC))[1]
+               FROM courier.delivery_attempt AS a
+               WHERE a.webhook_event_id = e."id") = 'SKIPPED')
     LIMIT ?::bigint
 ) AS e
 LEFT JOIN courier.delivered_key AS k ON k.dedupe_key = e.dedupe_key

@@ -7,7 +7,10 @@ SELECT e."status"::text AS status,
        e."maxAttempts" AS max_attempts,
        e."lockedBy" AS locked_by,
        e."lockedAt" AS locked_at,
-       e."lastError" AS last_error
+       e."lastError" AS last_error,
+       (SELECT (array_agg(a.outcome ORDER BY a.id DESC))[1]
+        FROM courier.delivery_attempt AS a
+        WHERE a.webhook_event_id = e."id") AS last_outcome
 FROM "WebhookEvent" AS e
 WHERE e."id" = ?
 FOR UPDATE

@@ -158,7 +158,9 @@ final class InspectionJson {
                 .put("maxAttempts", line.maxAttempts())
                 .put("createdAt", Json.moment(line.createdAt()))
                 .put("finishedAt", Json.moment(line.finishedAt()))
-                .put("lastError", line.lastError());
+                .put("lastError", line.lastError())
+                .put("outcome", line.outcome() == null ? null : line.outcome().name())
+                .put("outcomeReason", line.outcomeReason());
     }
 
     private static ObjectNode attempt(AttemptLine attempt) {

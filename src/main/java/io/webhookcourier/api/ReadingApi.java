@@ -1,10 +1,12 @@
 package io.webhookcourier.api;
 
+import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.inspection.EventFilter;
 import io.webhookcourier.inspection.EventStatus;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.web.WebRequest;
 import io.webhookcourier.web.WebResponse;
+import java.util.Arrays;
 
 /** The requests that change nothing. */
 final class ReadingApi {
@@ -24,7 +26,17 @@ final class ReadingApi {
 
     WebResponse events(WebRequest request) {
         Input input = Input.ofParameters(
-                request, "status", "workspaceId", "eventType", "leadId", "from", "until", "error", "after", "limit");
+                request,
+                "status",
+                "workspaceId",
+                "eventType",
+                "leadId",
+                "from",
+                "until",
+                "error",
+                "outcome",
+                "after",
+                "limit");
         String status = input.text("status");
         EventFilter filter = new EventFilter(
                 status == null
@@ -37,9 +49,20 @@ final class ReadingApi {
                 input.text("leadId"),
                 input.moment("from"),
                 input.moment("until"),
-                input.text("error"));
+                input.text("error"),
+                outcome(input.text("outcome")));
         return Json.ok(
                 InspectionJson.of(inspection.events(filter, input.text("after"), input.number("limit", USUAL_PAGE))));
+    }
+
+    private static Outcome outcome(String name) {
+        if (name == null) {
+            return null;
+        }
+        return Arrays.stream(Outcome.values())
+                .filter(outcome -> outcome.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.invalid("outcome: DELIVERED, SKIPPED or DUPLICATE is accepted"));
     }
 
     WebResponse event(WebRequest request, String id) {

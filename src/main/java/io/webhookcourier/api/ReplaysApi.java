@@ -11,6 +11,7 @@ import io.webhookcourier.operations.ReplayPreview;
 import io.webhookcourier.web.WebRequest;
 import io.webhookcourier.web.WebResponse;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Replays of many events, which running services work on in the background. */
 final class ReplaysApi {
@@ -90,8 +91,8 @@ final class ReplaysApi {
 
     private static ReplayFilter filter(Input input) {
         String status = input.text("status");
-        if (status != null && !status.equals("FAILED") && !status.equals("SUCCEEDED")) {
-            throw ProblemException.invalid("status: FAILED or SUCCEEDED is accepted");
+        if (status != null && !List.of("FAILED", "SKIPPED", "SUCCEEDED").contains(status)) {
+            throw ProblemException.invalid("status: FAILED, SKIPPED or SUCCEEDED is accepted");
         }
         return new ReplayFilter(
                 status == null ? Ended.FAILED : Ended.valueOf(status),

@@ -1,5 +1,6 @@
 package io.webhookcourier.cli;
 
+import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.inspection.EventFilter;
 import io.webhookcourier.inspection.EventLine;
 import io.webhookcourier.inspection.EventPage;
@@ -46,6 +47,12 @@ final class EventsList implements Runnable {
     @Option(names = "--error", paramLabel = "TEXT", description = "Stands in the last error.")
     private String error;
 
+    @Option(
+            names = "--outcome",
+            paramLabel = "OUTCOME",
+            description = "How SUCCEEDED events ended: DELIVERED, SKIPPED (nothing was sent) or DUPLICATE.")
+    private Outcome outcome;
+
     @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "1 to 200 events; 20 by default.")
     private int limit;
 
@@ -61,7 +68,7 @@ final class EventsList implements Runnable {
     @Override
     public void run() {
         EventFilter filter = new EventFilter(
-                statusGiven(), workspace, type, lead, Moment.orNull(since), Moment.orNull(until), error);
+                statusGiven(), workspace, type, lead, Moment.orNull(since), Moment.orNull(until), error, outcome);
         if (limit < 1 || limit > Inspection.LARGEST_PAGE) {
             throw new ParameterException(
                     spec.commandLine(), "--limit: 1 to " + Inspection.LARGEST_PAGE + " is accepted, not " + limit);
@@ -96,12 +103,14 @@ final class EventsList implements Runnable {
         for (EventLine line : page.lines()) {
             table.row(
                     line.id(),
-                    line.status(),
+                    line.skipped() ? "SKIPPED" : line.status(),
                     line.eventType(),
                     line.workspaceId(),
                     line.attempts() + " of " + line.maxAttempts(),
                     Shown.time(line.runAt()),
-                    line.lastError() == null ? "" : line.lastError());
+                    line.skipped()
+                            ? "nothing was sent: " + line.causeInWords()
+                            : line.lastError() == null ? "" : line.lastError());
         }
         table.print(out);
         if (page.searchedBackTo() != null) {

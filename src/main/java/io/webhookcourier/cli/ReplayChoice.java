@@ -3,6 +3,7 @@ package io.webhookcourier.cli;
 import io.webhookcourier.operations.ReplayBounds;
 import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayFilter.Ended;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Which events a replay of many takes, and how fast. */
@@ -13,6 +14,11 @@ final class ReplayChoice {
 
     @Option(names = "--succeeded", description = "All events that ended in success; needs --force.")
     private boolean succeeded;
+
+    @Option(
+            names = "--skipped",
+            description = "All events for which nothing was sent, because of the settings of their workspace.")
+    private boolean skipped;
 
     @Option(names = "--workspace", paramLabel = "ID", description = "Of this workspace.")
     private String workspace;
@@ -55,7 +61,7 @@ final class ReplayChoice {
     private boolean background;
 
     boolean given() {
-        return failed || succeeded;
+        return failed || succeeded || skipped;
     }
 
     /** Whether anything was said that needs many. */
@@ -63,8 +69,8 @@ final class ReplayChoice {
         return workspace != null || type != null || since != null || until != null || error != null || background;
     }
 
-    boolean both() {
-        return failed && succeeded;
+    boolean severalKinds() {
+        return Stream.of(failed, succeeded, skipped).filter(chosen -> chosen).count() > 1;
     }
 
     boolean background() {
@@ -73,7 +79,7 @@ final class ReplayChoice {
 
     ReplayFilter filter() {
         return new ReplayFilter(
-                failed ? Ended.FAILED : Ended.SUCCEEDED,
+                failed ? Ended.FAILED : skipped ? Ended.SKIPPED : Ended.SUCCEEDED,
                 workspace,
                 type,
                 Moment.orNull(since),

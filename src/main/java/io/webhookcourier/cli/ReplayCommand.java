@@ -74,16 +74,19 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void requireOneWay() {
-        int ways = (ids == null ? 0 : 1) + (choice.both() ? 2 : choice.given() ? 1 : 0) + (jobChoice.given() ? 1 : 0);
+        int ways = (ids == null ? 0 : 1)
+                + (choice.severalKinds() ? 2 : choice.given() ? 1 : 0)
+                + (jobChoice.given() ? 1 : 0);
         if (ways != 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "replay: name events by their ids, or say --failed (or --succeeded), or one of --jobs, --go-on and"
+                    "replay: name events by their ids, or say --failed, --skipped or --succeeded, or one of --jobs, --go-on and"
                             + " --stop");
         }
         if (ids != null && (dryRun || choice.refined())) {
             throw new ParameterException(
-                    spec.commandLine(), "replay: --dry-run and filters go with --failed or --succeeded, not with ids");
+                    spec.commandLine(),
+                    "replay: --dry-run and filters go with --failed, --skipped or --succeeded, not with ids");
         }
     }
 }

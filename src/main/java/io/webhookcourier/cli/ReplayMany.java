@@ -34,6 +34,10 @@ final class ReplayMany {
         } else {
             output.out().println(ReplayWords.preview(choice.filter(), options, choice.bounds(), preview));
         }
+        if (choice.filter().needsForce() && !options.force()) {
+            output.err().println("They were delivered: sending them again needs --force.");
+            return ExitCode.REFUSED;
+        }
         return ExitCode.DONE;
     }
 

@@ -5,6 +5,7 @@ import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayJob;
 import io.webhookcourier.operations.ReplayOptions;
 import io.webhookcourier.operations.ReplayPreview;
+import java.util.Locale;
 
 /** Replays of many in sentences. */
 final class ReplayWords {
@@ -38,7 +39,7 @@ final class ReplayWords {
                 ? ""
                 : " Of these " + Shown.number(bounds.maxRows()) + " are replayed at most (--limit).";
         return Shown.events(preview.events()) + " "
-                + (filter.ended() == ReplayFilter.Ended.FAILED ? "failed" : "succeeded")
+                + filter.ended().name().toLowerCase(Locale.ROOT)
                 + " in " + Shown.number(preview.workspaces())
                 + (preview.workspaces() == 1 ? " workspace" : " workspaces") + " between "
                 + Shown.time(preview.firstEnded()) + " and " + Shown.time(preview.lastEnded()) + "." + delivered

@@ -51,13 +51,20 @@ public record EventModel(EventStory story) {
         }
     }
 
+    /** Whether it ended without a request. */
+    public boolean skipped() {
+        return story.event().status() == EventStatus.SUCCEEDED
+                && !story.attempts().isEmpty()
+                && story.attempts().get(story.attempts().size() - 1).outcome() == Outcome.SKIPPED;
+    }
+
     public boolean canReplay() {
         return story.ours() && story.event().status() != EventStatus.RUNNING;
     }
 
     /** Whether a replay needs force: its receiver may have had it. */
     public boolean needsForce() {
-        return story.event().status() == EventStatus.SUCCEEDED
+        return story.event().status() == EventStatus.SUCCEEDED && !skipped()
                 || story.attempts().stream().anyMatch(attempt -> attempt.outcome() == Outcome.DELIVERED);
     }
 }

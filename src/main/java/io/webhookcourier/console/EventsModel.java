@@ -32,7 +32,19 @@ public record EventsModel(Map<String, String> fields, EventPage page, Instant no
         return problem == null
                 && isFiltered()
                 && field("lead").isBlank()
-                && (status.isEmpty() || status.equals("FAILED") || status.equals("SUCCEEDED"));
+                && (status.isEmpty()
+                        || status.equals("FAILED")
+                        || status.equals("SUCCEEDED")
+                        || status.equals(Fields.SKIPPED));
+    }
+
+    /** What a replay of these would send. */
+    public String replayable() {
+        return switch (field("status")) {
+            case "SUCCEEDED" -> "all of these";
+            case Fields.SKIPPED -> "skipped events";
+            default -> "failed events";
+        };
     }
 
     /** Where the next page is. */

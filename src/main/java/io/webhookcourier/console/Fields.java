@@ -1,5 +1,6 @@
 package io.webhookcourier.console;
 
+import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.inspection.EventFilter;
 import io.webhookcourier.inspection.EventStatus;
 import io.webhookcourier.operations.ReplayFilter;
@@ -16,6 +17,9 @@ import java.util.Map;
 
 /** The filter of the list of events as it is typed into its form; times are UTC. */
 final class Fields {
+
+    /** In the list of statuses, though it is an outcome: SUCCEEDED without a request. */
+    static final String SKIPPED = "SKIPPED";
 
     private static final List<String> NAMES =
             List.of("find", "status", "workspace", "type", "lead", "error", "from", "until");
@@ -45,32 +49,41 @@ final class Fields {
     /** @throws BadRequestException for what cannot be a filter */
     EventFilter filter() {
         String status = values.get("status");
-        if (status != null && EventStatus.of(status).isEmpty()) {
-            throw new BadRequestException("Status is one of " + EventStatus.names() + ".");
+        boolean skipped = SKIPPED.equals(status);
+        if (status != null && !skipped && EventStatus.of(status).isEmpty()) {
+            throw new BadRequestException("Status is one of " + EventStatus.names() + " or " + SKIPPED + ".");
         }
         return new EventFilter(
-                status == null ? null : EventStatus.of(status).orElseThrow(),
+                status == null || skipped ? null : EventStatus.of(status).orElseThrow(),
                 values.get("workspace"),
                 values.get("type"),
                 values.get("lead"),
                 moment("from"),
                 moment("until"),
-                values.get("error"));
+                values.get("error"),
+                skipped ? Outcome.SKIPPED : null);
     }
 
-    /** What a replay of these would choose: what failed, unless it says SUCCEEDED. */
+    /** What a replay of these would choose: what failed, unless it says SUCCEEDED or SKIPPED. */
     ReplayFilter replayFilter() {
         EventFilter filter = filter();
         if (filter.leadId() != null || values.containsKey("find")) {
             throw new BadRequestException("A replay of many events cannot choose by lead or id.");
         }
         return new ReplayFilter(
-                filter.status() == EventStatus.SUCCEEDED ? Ended.SUCCEEDED : Ended.FAILED,
+                ended(filter),
                 filter.workspaceId(),
                 filter.eventType(),
                 filter.from(),
                 filter.until(),
                 filter.errorText());
+    }
+
+    private static Ended ended(EventFilter filter) {
+        if (filter.outcome() == Outcome.SKIPPED) {
+            return Ended.SKIPPED;
+        }
+        return filter.status() == EventStatus.SUCCEEDED ? Ended.SUCCEEDED : Ended.FAILED;
     }
 
     private Instant moment(String name) {

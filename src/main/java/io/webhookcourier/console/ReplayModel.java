@@ -20,7 +20,12 @@ public record ReplayModel(Map<String, String> fields, ReplayFilter filter, Repla
     /** What is chosen, one condition each. */
     public List<String> conditions() {
         List<String> conditions = new ArrayList<>();
-        conditions.add("that " + (filter.ended() == ReplayFilter.Ended.FAILED ? "failed" : "succeeded"));
+        conditions.add(
+                switch (filter.ended()) {
+                    case FAILED -> "that failed";
+                    case SUCCEEDED -> "that succeeded";
+                    case SKIPPED -> "that were skipped, so that nothing was sent";
+                });
         add(conditions, "of workspace ", filter.workspaceId());
         add(conditions, "of type ", filter.eventType());
         add(conditions, "ended since ", moment(filter.since()));

@@ -1,7 +1,6 @@
 package io.webhookcourier.console;
 
 import io.webhookcourier.inspection.MomentInWords;
-import io.webhookcourier.operations.ReplayFilter.Ended;
 import io.webhookcourier.operations.ReplayJob;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +36,7 @@ public record ReplaysModel(List<ReplayJob> jobs) {
     }
 
     public String what(ReplayJob job) {
-        return (job.filter().ended() == Ended.FAILED ? "failed" : "succeeded")
+        return job.filter().ended().name().toLowerCase(Locale.ROOT)
                 + (job.filter().workspaceId() == null
                         ? ""
                         : ", workspace " + job.filter().workspaceId())

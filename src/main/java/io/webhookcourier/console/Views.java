@@ -25,7 +25,8 @@ final class Views {
     private static final int LINES = 50;
     private static final int FAILURES = 6;
     private static final int JOBS = 50;
-    private static final EventFilter FAILED = new EventFilter(EventStatus.FAILED, null, null, null, null, null, null);
+    private static final EventFilter FAILED =
+            new EventFilter(EventStatus.FAILED, null, null, null, null, null, null, null);
 
     private final Inspection inspection;
     private final ReplaySet replays;

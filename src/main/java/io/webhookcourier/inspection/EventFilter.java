@@ -1,5 +1,6 @@
 package io.webhookcourier.inspection;
 
+import io.webhookcourier.delivery.Outcome;
 import java.time.Instant;
 
 /**
@@ -9,6 +10,7 @@ import java.time.Instant;
  * @param until the latest runAt
  * @param leadId the payload's {@code leadId}
  * @param errorText is part of the row's lastError, in whatever case
+ * @param outcome of the last attempt at a SUCCEEDED event: DELIVERED, SKIPPED or DUPLICATE
  */
 public record EventFilter(
         EventStatus status,
@@ -17,12 +19,30 @@ public record EventFilter(
         String leadId,
         Instant from,
         Instant until,
-        String errorText) {
+        String errorText,
+        Outcome outcome) {
 
-    public static final EventFilter ALL = new EventFilter(null, null, null, null, null, null, null);
+    public static final EventFilter ALL = new EventFilter(null, null, null, null, null, null, null, null);
+
+    public EventFilter {
+        if (outcome != null) {
+            if (outcome != Outcome.DELIVERED && outcome != Outcome.SKIPPED && outcome != Outcome.DUPLICATE) {
+                throw new IllegalArgumentException("outcome: DELIVERED, SKIPPED or DUPLICATE is accepted");
+            }
+            if (status != null && status != EventStatus.SUCCEEDED) {
+                throw new IllegalArgumentException("outcome: only events with status SUCCEEDED have one of these");
+            }
+            status = EventStatus.SUCCEEDED;
+        }
+    }
+
+    /** The outcome as the attempt log has it, or null. */
+    String outcomeName() {
+        return outcome == null ? null : outcome.name();
+    }
 
     /** Whether rows must be looked at one by one, because no index tells. */
     boolean needsLook() {
-        return workspaceId != null || eventType != null || leadId != null || errorText != null;
+        return workspaceId != null || eventType != null || leadId != null || errorText != null || outcome != null;
     }
 }

@@ -1,5 +1,6 @@
 package io.webhookcourier.inspection;
 
+import io.webhookcourier.delivery.Outcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.time.Instant;
  * @param workspaceId the row's, or null
  * @param finishedAt when its last attempt ended, or null
  * @param lastError its first 300 characters, or null
+ * @param outcome of the last attempt at a SUCCEEDED event: DELIVERED, SKIPPED or DUPLICATE; else null
+ * @param outcomeReason why it was skipped, or null
  */
 public record EventLine(
         String id,
@@ -23,7 +26,9 @@ public record EventLine(
         int maxAttempts,
         Instant createdAt,
         Instant finishedAt,
-        String lastError) {
+        String lastError,
+        Outcome outcome,
+        String outcomeReason) {
 
     static EventLine of(ResultSet row) throws SQLException {
         return new EventLine(
@@ -37,11 +42,25 @@ public record EventLine(
                 row.getInt("max_attempts"),
                 Utc.of(row, "created_at"),
                 Utc.of(row, "finished_at"),
-                row.getString("last_error"));
+                row.getString("last_error"),
+                outcome(row.getString("outcome")),
+                row.getString("outcome_reason"));
     }
 
-    /** Why it failed, in words: {@code the receiver answered 422}; null when it did not. */
+    /** Whether it ended without a request. */
+    public boolean skipped() {
+        return outcome == Outcome.SKIPPED;
+    }
+
+    private static Outcome outcome(String name) {
+        return name == null ? null : Outcome.valueOf(name);
+    }
+
+    /** Why it failed or was skipped, in words: {@code the receiver answered 422}; null when it was neither. */
     public String causeInWords() {
+        if (skipped()) {
+            return CauseInWords.skipped(outcomeReason);
+        }
         return lastError == null ? null : CauseInWords.ofError(lastError);
     }
 }

@@ -84,6 +84,7 @@ final class EventSearch {
                         filter.eventType(),
                         filter.leadId(),
                         filter.errorText(),
+                        filter.outcomeName(),
                         filter.workspaceId(),
                         filter.until() == null ? LocalDateTime.MAX : Utc.local(filter.until()),
                         filter.from() == null ? LocalDateTime.MIN : Utc.local(filter.from()),

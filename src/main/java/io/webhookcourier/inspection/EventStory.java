@@ -11,7 +11,7 @@ import java.util.List;
  * @param attempts the attempt log, oldest first; the newest 200
  * @param operations what operators did to it, newest first; the newest 50
  * @param endpoint null for providers other than the CRM
- * @param request null for providers other than the CRM
+ * @param request null for providers other than the CRM, and for an event that was skipped
  * @param ours whether this service delivers rows of its provider
  * @param releasable whether its lock is stale or its owner has died, so that releasing it by hand is in order
  * @param paused whether a pause holds it

@@ -1,5 +1,6 @@
 package io.webhookcourier.inspection;
 
+import io.webhookcourier.delivery.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,14 @@ record Facts(
 
     Optional<AttemptLine> lastAttempt() {
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
+    }
+
+    /** Whether it ended without a request, so that there is none to show. */
+    boolean skipped() {
+        return event.status() == EventStatus.SUCCEEDED
+                && lastAttempt()
+                        .filter(attempt -> attempt.outcome() == Outcome.SKIPPED)
+                        .isPresent();
     }
 
     Optional<Pause> pause() {

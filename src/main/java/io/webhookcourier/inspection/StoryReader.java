@@ -62,7 +62,9 @@ final class StoryReader {
                 facts.attempts(),
                 audit.ofEvent(connection, event.id()),
                 facts.endpoint(),
-                crm ? previews.of(facts, found.origin(), found.settings().signingKey()) : null,
+                crm && !facts.skipped()
+                        ? previews.of(facts, found.origin(), found.settings().signingKey())
+                        : null,
                 ours,
                 ours && isAbandoned(facts),
                 ours && facts.pause().isPresent());

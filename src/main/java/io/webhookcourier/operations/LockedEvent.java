@@ -9,7 +9,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** One event as it stands while this transaction holds it. */
+/**
+ * One event as it stands while this transaction holds it.
+ *
+ * @param lastOutcome of the newest attempt on record, or null
+ */
 record LockedEvent(
         String id,
         String status,
@@ -19,7 +23,8 @@ record LockedEvent(
         int maxAttempts,
         String lockedBy,
         Instant lockedAt,
-        String lastError) {
+        String lastError,
+        String lastOutcome) {
 
     /** Waits as long as the transaction's lock_timeout says. */
     static Optional<LockedEvent> take(Connection connection, String id) throws SQLException {
@@ -40,6 +45,7 @@ record LockedEvent(
                 row.getInt("max_attempts"),
                 row.getString("locked_by"),
                 lockedAt == null ? null : lockedAt.toInstant(ZoneOffset.UTC),
-                row.getString("last_error"));
+                row.getString("last_error"),
+                row.getString("last_outcome"));
     }
 }

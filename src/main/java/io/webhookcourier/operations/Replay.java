@@ -28,7 +28,7 @@ public final class Replay {
      * Makes the event due now. One that waits for its next attempt is sent at once.
      *
      * @throws OperationRefusedException for an unknown event, one of another provider, one that is being delivered, and
-     *     one that was delivered or ended in success unless {@link ReplayOptions#force()}
+     *     one that was delivered or succeeded without being skipped, unless {@link ReplayOptions#force()}
      */
     public Replayed event(String id, ReplayOptions options, Operator operator) throws SQLException {
         return Transaction.run(dataSource, connection -> replay(connection, id, options, operator))
@@ -92,11 +92,11 @@ public final class Replay {
                     "event " + event.id()
                             + " was delivered: its receiver would get it a second time; insist with force");
         }
-        if (event.status().equals("SUCCEEDED")) {
+        if (event.status().equals("SUCCEEDED") && !"SKIPPED".equals(event.lastOutcome())) {
             throw new OperationRefusedException(
                     Cause.DELIVERED,
-                    "event " + event.id() + " has ended in success (it was skipped, or its delivery is no longer on"
-                            + " record): insist with force");
+                    "event " + event.id() + " has succeeded, and its delivery is no longer on record: insist with"
+                            + " force");
         }
     }
 

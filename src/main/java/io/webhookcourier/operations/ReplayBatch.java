@@ -61,7 +61,7 @@ final class ReplayBatch {
 
     private List<Chosen> choose(ReplayJob job, int limit) throws SQLException {
         List<Object> parameters = new ArrayList<>();
-        parameters.add(new Untyped(job.filter().ended().name()));
+        parameters.add(new Untyped(job.filter().ended().status()));
         parameters.add(job.cursor().runAt());
         parameters.add(job.cursor().runAt());
         parameters.add(job.cursor().id());

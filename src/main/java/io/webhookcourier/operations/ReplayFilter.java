@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Which events a replay of many takes; null: whatever it is. Only such as have ended.
  *
- * @param ended FAILED, or SUCCEEDED, which needs force
+ * @param ended FAILED, SKIPPED, or SUCCEEDED, which needs force
  * @param workspaceId as in the row's own column
  * @param since not before this moment did they end
  * @param until before this moment did they end
@@ -22,7 +22,14 @@ public record ReplayFilter(
     /** How an event can have ended. */
     public enum Ended {
         FAILED,
-        SUCCEEDED
+        SUCCEEDED,
+        /** SUCCEEDED although nothing was sent, because the workspace's settings did not ask for it. */
+        SKIPPED;
+
+        /** The status of such rows in the table. */
+        String status() {
+            return this == SKIPPED ? SUCCEEDED.name() : name();
+        }
     }
 
     /** @throws OperationRefusedException when no moment lies between since and until */
@@ -45,10 +52,25 @@ public record ReplayFilter(
         return new ReplayFilter(Ended.FAILED, workspaceId, null, since, null, null);
     }
 
-    /** The parameters of the statements' conditions, each twice. */
+    /** Whether its events may have reached their receivers, so that sending them again must be insisted on. */
+    public boolean needsForce() {
+        return ended == Ended.SUCCEEDED;
+    }
+
+    /** The parameters of the statements' conditions: each twice, then whether only skipped ones. */
     List<Object> conditions() {
         return Arrays.asList(
-                workspaceId, workspaceId, eventType, eventType, since, since, until, until, errorText, errorText);
+                workspaceId,
+                workspaceId,
+                eventType,
+                eventType,
+                since,
+                since,
+                until,
+                until,
+                errorText,
+                errorText,
+                ended == Ended.SKIPPED);
     }
 
     Map<String, Object> asDetail() {

@@ -1,7 +1,6 @@
 package io.webhookcourier.operations;
 
 import io.webhookcourier.operations.OperationRefusedException.Cause;
-import io.webhookcourier.operations.ReplayFilter.Ended;
 import io.webhookcourier.operations.ReplayJob.State;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -56,7 +55,7 @@ public final class ReplaySet {
     public ReplayJob start(
             ReplayFilter filter, ReplayOptions options, ReplayBounds bounds, boolean background, Operator operator)
             throws SQLException {
-        if (filter.ended() == Ended.SUCCEEDED && !options.force()) {
+        if (filter.needsForce() && !options.force()) {
             throw new OperationRefusedException(
                     Cause.DELIVERED, "events that succeeded reach their receivers a second time: insist with force");
         }
@@ -178,7 +177,7 @@ public final class ReplaySet {
     /** @param atMost null: all */
     private ReplayPreview preview(Connection connection, ReplayFilter filter, Integer atMost) throws SQLException {
         List<Object> parameters = new ArrayList<>();
-        parameters.add(new NamedStatement.Untyped(filter.ended().name()));
+        parameters.add(new NamedStatement.Untyped(filter.ended().status()));
         parameters.add(providers);
         parameters.addAll(filter.conditions());
         parameters.add(atMost);

@@ -99,14 +99,44 @@ class ReplayTest {
     }
 
     @Test
-    void oneThatWasSkippedNeedsForceToo() {
+    void oneThatSucceededWithoutADeliveryOnRecordNeedsForce() {
         String id = database.insertEvent(row -> row.id("e-1").status("SUCCEEDED"));
 
         assertRefused(
                 Cause.DELIVERED,
-                "event e-1 has ended in success (it was skipped, or its delivery is no longer on record): insist with"
-                        + " force",
+                "event e-1 has succeeded, and its delivery is no longer on record: insist with force",
                 () -> replay.event(id, ReplayOptions.DEFAULT, ADA));
+    }
+
+    @Test
+    void oneThatWasSkippedNeedsNoForce() throws SQLException {
+        String id = database.insertEvent(row -> row.id("e-1").status("SUCCEEDED"));
+        attempt(id, "RETRY");
+        attempt(id, "SKIPPED");
+
+        replay.event(id, ReplayOptions.DEFAULT, ADA);
+
+        assertThat(database.row(id)).containsEntry("status", "PENDING");
+    }
+
+    @Test
+    void oneThatWasDeliveredAfterItWasSkippedNeedsForce() {
+        String id = database.insertEvent(row -> row.id("e-1").status("SUCCEEDED"));
+        attempt(id, "SKIPPED");
+        attempt(id, "DELIVERED");
+
+        assertRefused(
+                Cause.DELIVERED,
+                "event e-1 has succeeded, and its delivery is no longer on record: insist with force",
+                () -> replay.event(id, ReplayOptions.DEFAULT, ADA));
+    }
+
+    private void attempt(String id, String outcome) {
+        database.update(
+                "INSERT INTO courier.delivery_attempt (started_at, attempt, claim_id, webhook_event_id, outcome)"
+                        + " VALUES (now(), 1, gen_random_uuid(), ?, ?)",
+                id,
+                outcome);
     }
 
     @Test

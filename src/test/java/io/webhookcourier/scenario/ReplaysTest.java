@@ -13,6 +13,7 @@ import io.webhookcourier.operations.ReplayOptions;
 import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.Replayed;
 import io.webhookcourier.support.Answer;
+import io.webhookcourier.support.Http;
 import io.webhookcourier.support.ReceivedRequest;
 import io.webhookcourier.support.Scene;
 import java.util.List;
@@ -115,6 +116,40 @@ class ReplaysTest {
 
         scene.awaitStatus(id, "SUCCEEDED");
         assertThat(outcomes(id)).containsExactly("FAILED", "DELIVERED");
+    }
+
+    @Test
+    void whatWasSkippedIsListedApartAndSentByAReplayOnceItsWorkspaceIsConfigured() throws Exception {
+        String workspace = "late-" + UUID.randomUUID();
+        scene.database().insertWorkspace(workspace, false, scene.receiver().url(), Scene.SECRET, "lead_created");
+        String skipped = scene.database().insertEvent(row -> row.workspaceId(workspace));
+        String delivered = delivered();
+        wake();
+        scene.awaitStatus(skipped, "SUCCEEDED");
+        Http api = Http.to(scene.courier().url());
+        String list = api.get("/api/v1/events?outcome=SKIPPED&workspaceId=" + workspace)
+                .body();
+        assertThat(list).contains(skipped, "\"outcome\":\"SKIPPED\"", "\"outcomeReason\":\"disabled\"");
+        assertThat(api.get("/api/v1/events?outcome=SKIPPED").body())
+                .contains(skipped)
+                .doesNotContain(delivered);
+        scene.database()
+                .update(
+                        "UPDATE \"WorkspaceSettings\" SET \"crmWebhookEnabled\" = true WHERE \"clientId\" = ?",
+                        workspace);
+
+        new ReplaySet(scene.database().dataSource(), List.of("CRM"))
+                .start(
+                        new ReplayFilter(ReplayFilter.Ended.SKIPPED, null, null, null, null, null),
+                        ReplayOptions.DEFAULT,
+                        ReplayBounds.DEFAULT,
+                        true,
+                        ADA);
+
+        eventually(() -> assertThat(scene.receiver().requests(skipped)).hasSize(1));
+        scene.awaitAttempts(skipped, 2);
+        assertThat(outcomes(skipped)).containsExactly("SKIPPED", "DELIVERED");
+        assertThat(outcomes(delivered)).containsExactly("DELIVERED");
     }
 
     @Test
