@@ -7,7 +7,7 @@ import org.apache.camel.Processor;
 
 /**
  * Check 4: the payload names a lead. Sets the exchange property {@value CrmDelivery#ROW_MISSING} when the row must be
- * looked up.
+ * looked up, and then sets the message's headers aside until {@link TakeCrmRow}.
  */
 public final class CheckCrmLead implements Processor {
 
@@ -18,6 +18,7 @@ public final class CheckCrmLead implements Processor {
         check(delivery);
         if (delivery.isRowMissing()) {
             exchange.setProperty(CrmDelivery.ROW_MISSING, true);
+            delivery.setHeadersAside(exchange.getMessage());
         }
     }
 

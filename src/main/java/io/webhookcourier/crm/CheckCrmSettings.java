@@ -9,8 +9,7 @@ import org.apache.camel.Processor;
 
 /**
  * Check 3: the workspace wants this event, and has all that is needed to send it. Takes the exchange property
- * {@link CrmSettings#PROPERTY}; sets the header {@value Exchange#HTTP_URI} and the property
- * {@link SignRequest#KEY_PROPERTY}.
+ * {@link CrmSettings#PROPERTY}; sets {@link SignRequest#DESTINATION_PROPERTY} and {@link SignRequest#KEY_PROPERTY}.
  */
 public final class CheckCrmSettings implements Processor {
 
@@ -39,7 +38,7 @@ public final class CheckCrmSettings implements Processor {
         if (reason != null) {
             throw new SkipDeliveryException(reason);
         }
-        exchange.getMessage().setHeader(Exchange.HTTP_URI, url.sent());
+        exchange.setProperty(SignRequest.DESTINATION_PROPERTY, url.sent());
         exchange.setProperty(SignRequest.KEY_PROPERTY, settings.signingKey());
     }
 }

@@ -1,8 +1,11 @@
 package io.webhookcourier.crm;
 
 import io.webhookcourier.delivery.ClaimedEvent;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /**
  * What is known of one delivery to a CRM, as the checks find it out, each value once. Travels as the exchange property
@@ -22,6 +25,7 @@ public final class CrmDelivery {
     private final String workspaceId;
     private String leadId;
     private String row;
+    private Map<String, Object> headersSetAside;
 
     CrmDelivery(ClaimedEvent event, CrmPayload payload, String eventType, String workspaceId) {
         this.event = event;
@@ -58,6 +62,20 @@ public final class CrmDelivery {
 
     void rowFound(String compactJson) {
         row = compactJson;
+    }
+
+    /** The look-up begins without the headers of the webhook, which are none of its service's business. */
+    void setHeadersAside(Message message) {
+        headersSetAside = new HashMap<>(message.getHeaders());
+        message.getHeaders().clear();
+    }
+
+    /** What the look-up set stays out of the webhook. Does nothing unless the headers were set aside. */
+    void putHeadersBack(Message message) {
+        if (headersSetAside != null) {
+            message.getHeaders().clear();
+            message.getHeaders().putAll(headersSetAside);
+        }
     }
 
     /** The id of the row in {@code "WebhookEvent"}. */

@@ -7,8 +7,12 @@ import java.util.Objects;
  * One attempt while it runs: what it delivers, until when, and what the wire has said so far. Travels through the
  * routes as the exchange property {@value #PROPERTY}.
  *
+ * <p>The attempt has one exchange, in which the delivery routes were entered. Routes may copy it; a failure in a copy
+ * that the exchange waits for counts only where the exchange itself comes to nothing.
+ *
  * <p>The thread that talks to the receiver writes, the one that records reads; all state is safe to publish between
- * threads. Guaranteed: the first verdict stays, later ones are ignored.
+ * threads. Guaranteed: a 2xx that a signed request received stays, whatever other requests receive. The first verdict
+ * stays, later ones are ignored.
  */
 public final class DeliveryAttempt {
 
@@ -21,11 +25,12 @@ public final class DeliveryAttempt {
     private final long deadlineNanos;
     private final Runnable leaseCheck;
 
+    private volatile Object exchange;
     private volatile Integer statusCode;
     private volatile String retryAfter;
     private volatile String responseBody;
-    private volatile byte[] signedBody;
     private Verdict verdict;
+    private Verdict verdictOfCopy;
 
     /**
      * @param startedAt by the database's clock
@@ -67,14 +72,37 @@ public final class DeliveryAttempt {
         leaseCheck.run();
     }
 
+    /** Names the exchange in which the delivery routes were entered; compared by identity. */
+    public void travelsIn(Object itsExchange) {
+        this.exchange = itsExchange;
+    }
+
+    /** Whether this is the attempt's exchange, and not a copy of it; true while none was named. */
+    public boolean isIn(Object other) {
+        return exchange == null || exchange == other;
+    }
+
     /**
-     * The receiver's status line and headers arrived in time: from here on they decide the outcome.
+     * The receiver's status line and headers arrived in time: from here on they decide the outcome. Of several answers
+     * a 2xx decides, else the latest.
      *
-     * @param retryAfter the {@code Retry-After} header as received, or null
+     * @param receivedRetryAfter the {@code Retry-After} header as received, or null
+     * @return whether this answer decides, as far as is known
      */
-    public void responded(int statusCode, String retryAfter) {
-        this.retryAfter = retryAfter;
-        this.statusCode = statusCode;
+    public synchronized boolean responded(int receivedStatus, String receivedRetryAfter) {
+        if (isAccepted()) {
+            return false;
+        }
+        retryAfter = receivedRetryAfter;
+        responseBody = null;
+        statusCode = receivedStatus;
+        return true;
+    }
+
+    /** Whether a receiver answered with 2xx. */
+    public boolean isAccepted() {
+        Integer status = statusCode;
+        return status != null && status >= 200 && status <= 299;
     }
 
     /** Keeps the beginning of the receiver's answer, for the message and the attempt log only. */
@@ -97,14 +125,16 @@ public final class DeliveryAttempt {
         return responseBody;
     }
 
-    /** Remembers the bytes that were signed; the HTTP client refuses to send others. */
-    public void signed(byte[] body) {
-        this.signedBody = body;
+    /** Sets the verdict of a failure in a copy of the exchange, unless there is one. */
+    public synchronized void concludeCopy(Verdict conclusion) {
+        if (verdictOfCopy == null) {
+            verdictOfCopy = Objects.requireNonNull(conclusion, "conclusion");
+        }
     }
 
-    /** The bytes that were signed, not a copy, or null when nothing was signed. */
-    public byte[] signedBody() {
-        return signedBody;
+    /** The verdict of a failure in a copy of the exchange, or null. */
+    public synchronized Verdict verdictOfCopy() {
+        return verdictOfCopy;
     }
 
     /** Sets the verdict, unless there is one. */

@@ -3,17 +3,21 @@ package io.webhookcourier.egress;
 import io.webhookcourier.delivery.AttemptTimeoutException;
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.EgressDeniedException;
+import io.webhookcourier.delivery.SignedRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 
 /** First in HttpClient's chain: puts the whole of a request, with connection and look-up, under the attempt's deadline. */
 final class AttemptHandler implements ExecChainHandler {
@@ -38,14 +42,19 @@ final class AttemptHandler implements ExecChainHandler {
         writeTargetAsStored(request, exchange);
         refuse(request, scope);
         Cancellable original = scope.originalRequest instanceof Cancellable cancellable ? cancellable : null;
-        InFlight inFlight = new InFlight(attempt(exchange), limit, original);
+        DeliveryAttempt attempt = attempt(exchange);
+        SignedRequest signed = takeSigned(exchange, attempt);
+        InFlight inFlight = new InFlight(attempt, signed, limit, original);
         if (inFlight.remainingNanos() <= 0) {
             throw inFlight.timeout();
         }
         inFlight.putInto(scope.clientContext);
         watch.add(inFlight);
+        boolean accepted = false;
         try {
-            return chain.proceed(request, scope);
+            ClassicHttpResponse response = chain.proceed(request, scope);
+            accepted = response.getCode() < HttpStatus.SC_REDIRECTION;
+            return response;
         } catch (IOException | HttpException | RuntimeException e) {
             if (inFlight.isExpired()) {
                 throw timeout(inFlight, e);
@@ -53,6 +62,9 @@ final class AttemptHandler implements ExecChainHandler {
             throw e;
         } finally {
             watch.remove(inFlight);
+            if (signed != null && !accepted) {
+                removeHeadersOf(request, exchange);
+            }
         }
     }
 
@@ -78,8 +90,30 @@ final class AttemptHandler implements ExecChainHandler {
         }
     }
 
+    /** The attempt that the request is part of; null outside of deliveries and beside them. */
     private static DeliveryAttempt attempt(Exchange exchange) {
-        return exchange == null ? null : exchange.getProperty(DeliveryAttempt.PROPERTY, DeliveryAttempt.class);
+        DeliveryAttempt attempt =
+                exchange == null ? null : exchange.getProperty(DeliveryAttempt.PROPERTY, DeliveryAttempt.class);
+        return attempt == null || SideBranch.is(exchange) ? null : attempt;
+    }
+
+    /** Once only: what the error handling sends after a delivery that failed is no delivery. */
+    private static SignedRequest takeSigned(Exchange exchange, DeliveryAttempt attempt) {
+        return attempt != null && exchange.getMessage().removeHeader(SignedRequest.HEADER) instanceof SignedRequest signed
+                ? signed
+                : null;
+    }
+
+    /**
+     * A delivery that failed leaves neither its address nor its headers to a step that reports it. A success needs no
+     * such care, because Camel replaces the message.
+     */
+    private static void removeHeadersOf(ClassicHttpRequest request, Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeader(Exchange.HTTP_URI);
+        for (Header sent : request.getHeaders()) {
+            message.removeHeader(sent.getName());
+        }
     }
 
     private static IOException timeout(InFlight inFlight, Exception cause) {

@@ -62,7 +62,7 @@ final class BoundedExchange extends HttpRequestExecutor {
                 guarded.close(CloseMode.IMMEDIATE);
             }
             if (inFlight.isDelivery()) {
-                inFlight.attempt().responseBody(body.text(charset(response)));
+                keepBeginning(body, response, inFlight);
             } else if (!body.isWhole()) {
                 throw body.failure();
             }
@@ -71,6 +71,12 @@ final class BoundedExchange extends HttpRequestExecutor {
         } catch (IOException | HttpException | RuntimeException e) {
             guarded.close(CloseMode.IMMEDIATE);
             throw e;
+        }
+    }
+
+    private static void keepBeginning(ResponseBody body, ClassicHttpResponse response, InFlight inFlight) {
+        if (inFlight.decides()) {
+            inFlight.attempt().responseBody(body.text(charset(response)));
         }
     }
 
@@ -100,7 +106,7 @@ final class BoundedExchange extends HttpRequestExecutor {
         if (inFlight.isDelivery()) {
             DeliveryAttempt attempt = inFlight.attempt();
             Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-            attempt.responded(response.getCode(), retryAfter == null ? null : retryAfter.getValue());
+            inFlight.decides(attempt.responded(response.getCode(), retryAfter == null ? null : retryAfter.getValue()));
         }
         return response;
     }

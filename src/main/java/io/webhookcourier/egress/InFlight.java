@@ -2,6 +2,7 @@ package io.webhookcourier.egress;
 
 import io.webhookcourier.delivery.AttemptTimeoutException;
 import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.SignedRequest;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -26,22 +27,24 @@ final class InFlight {
     }
 
     private final DeliveryAttempt attempt;
-    private final boolean delivery;
+    private final SignedRequest signed;
     private final Duration limit;
     private final long deadlineNanos;
     private final Cancellable request;
 
+    private boolean decides;
     private State state = State.RUNNING;
     private Socket socket;
 
     /**
      * @param attempt null for a request of a route of the user's own, outside any delivery
+     * @param signed what the request is the delivery of, or null when it is none
      * @param limit the configured time of an attempt
      * @param request what to cancel while there is no socket yet, or null
      */
-    InFlight(DeliveryAttempt attempt, Duration limit, Cancellable request) {
+    InFlight(DeliveryAttempt attempt, SignedRequest signed, Duration limit, Cancellable request) {
         this.attempt = attempt;
-        this.delivery = attempt != null && attempt.signedBody() != null && attempt.statusCode() == null;
+        this.signed = signed;
         this.limit = limit;
         this.deadlineNanos = attempt != null ? attempt.deadlineNanos() : System.nanoTime() + limit.toNanos();
         this.request = request;
@@ -65,11 +68,25 @@ final class InFlight {
     }
 
     /**
-     * Whether this request is the delivery itself, whose answer decides the outcome, and not a look-up before it or a
-     * message after it: its body was signed, and no answer has come yet.
+     * Whether this request is the delivery itself, whose answer decides the outcome, and not a look-up before it, a
+     * message after it or one beside it.
      */
     boolean isDelivery() {
-        return delivery;
+        return signed != null;
+    }
+
+    /** The bytes that were signed; only of a delivery. */
+    byte[] signedBody() {
+        return signed.body();
+    }
+
+    /** Remembers whether the answer to this request decides the attempt. Only for the thread that runs the request. */
+    void decides(boolean itDoes) {
+        decides = itDoes;
+    }
+
+    boolean decides() {
+        return decides;
     }
 
     long deadlineNanos() {

@@ -27,7 +27,7 @@ final class SendCheck implements ExecChainHandler {
             inFlight.attempt().checkLease();
         }
         if (inFlight.isDelivery()) {
-            sendOnly(inFlight.attempt().signedBody(), request);
+            sendOnly(inFlight.signedBody(), request);
         }
         return chain.proceed(request, scope);
     }

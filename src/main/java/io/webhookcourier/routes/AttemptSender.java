@@ -11,7 +11,6 @@ import io.webhookcourier.queue.LargePayloads;
 import io.webhookcourier.queue.Lease;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.apache.camel.Exchange;
 
 /** Sends one claimed row through the delivery routes, within the attempt's time limit and under this worker's lease. */
 public final class AttemptSender {
@@ -64,13 +63,7 @@ public final class AttemptSender {
                     checkLease(claim);
                     beforeSending.run();
                 });
-        Exchange exchange = route.send(attempt, deliveredBefore);
-        if (attempt.verdict() != null) {
-            return attempt.verdict();
-        }
-        return exchange.getException() == null
-                ? rules.verdictOf(exchange, attempt)
-                : rules.verdictOf(exchange.getException(), attempt);
+        return rules.verdictOf(route.send(attempt, deliveredBefore), attempt);
     }
 
     private void checkLease(Claim claim) {

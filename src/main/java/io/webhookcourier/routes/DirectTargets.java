@@ -46,7 +46,24 @@ final class DirectTargets {
     static Set<String> entrancesOf(CamelContext context, Collection<RouteDefinition> routes) {
         Set<String> names = new TreeSet<>();
         for (RouteDefinition route : routes) {
-            String name = name(RouteSteps.entrance(route), context);
+            String name = entranceOf(context, route);
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** The {@code direct:} name from which the route begins, or null. */
+    static String entranceOf(CamelContext context, RouteDefinition route) {
+        return name(RouteSteps.entrance(route), context);
+    }
+
+    /** The {@code direct:} names that the route's steps call. */
+    static Set<String> calledBy(CamelContext context, RouteDefinition route) {
+        Set<String> names = new TreeSet<>();
+        for (RouteSteps.Call call : RouteSteps.calls(route)) {
+            String name = name(call.uri(), context);
             if (name != null) {
                 names.add(name);
             }

@@ -32,6 +32,7 @@ public final class EventRoute {
      */
     Exchange send(DeliveryAttempt attempt, boolean deliveredBefore) {
         Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
+        attempt.travelsIn(exchange);
         exchange.setProperty(DeliveryAttempt.PROPERTY, attempt);
         exchange.setProperty(EVENT, attempt.event());
         exchange.setProperty(DEDUPE_KEY, attempt.event().dedupeKey());

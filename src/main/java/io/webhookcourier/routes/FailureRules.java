@@ -5,6 +5,7 @@ import io.webhookcourier.delivery.OutcomeRules;
 import io.webhookcourier.delivery.Verdict;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
 
@@ -18,30 +19,62 @@ public final class FailureRules {
     }
 
     /**
-     * What a failure makes of the attempt. The status of a request that was not signed counts as the receiver's answer,
-     * too: a provider's route may post without a signature.
+     * What the failure of an exchange makes of its attempt. The status of a request that was not signed is the
+     * receiver's answer only where the provider's routes sign nothing; else it came from a look-up, which somebody can
+     * repair, and the webhook has yet to be sent.
      */
-    Verdict verdictOf(Throwable failure, DeliveryAttempt attempt) {
-        if (attempt.statusCode() == null) {
-            HttpOperationFailedException refused =
-                    ObjectHelper.getException(HttpOperationFailedException.class, failure);
-            if (refused != null) {
-                attempt.responded(refused.getStatusCode(), retryAfter(refused));
-                attempt.responseBody(refused.getResponseBody());
-            }
-        }
-        return rules.ofFailure(failure, attempt);
-    }
-
-    /** What an exchange that ended without a failure makes of the attempt. */
-    Verdict verdictOf(Exchange exchange, DeliveryAttempt attempt) {
+    Verdict verdictOf(Throwable failure, DeliveryAttempt attempt, Exchange exchange) {
         if (attempt.statusCode() != null) {
             return rules.ofAnswer(attempt);
+        }
+        HttpOperationFailedException refused = ObjectHelper.getException(HttpOperationFailedException.class, failure);
+        if (refused == null) {
+            return rules.ofFailure(failure, attempt);
+        }
+        if (SigningRoutes.sign(exchange, attempt.event().provider())) {
+            return Verdict.retry("route_error: HTTP status " + refused.getStatusCode()
+                    + " of a request that was not signed, so it is not the receiver's answer");
+        }
+        attempt.responded(refused.getStatusCode(), retryAfter(refused));
+        attempt.responseBody(refused.getResponseBody());
+        return rules.ofAnswer(attempt);
+    }
+
+    /** What came of the attempt, by the exchange as its routes left it. */
+    Verdict verdictOf(Exchange exchange, DeliveryAttempt attempt) {
+        if (attempt.isAccepted()) {
+            return rules.ofAnswer(attempt);
+        }
+        if (attempt.verdict() != null) {
+            return attempt.verdict();
+        }
+        if (exchange.getException() != null) {
+            return verdictOf(exchange.getException(), attempt, exchange);
+        }
+        return attempt.statusCode() != null ? rules.ofAnswer(attempt) : ofNothingSent(exchange, attempt);
+    }
+
+    private Verdict ofNothingSent(Exchange exchange, DeliveryAttempt attempt) {
+        if (attempt.verdictOfCopy() != null) {
+            return attempt.verdictOfCopy();
         }
         if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
             return Verdict.retry("route_error: the route rolled back");
         }
-        return Verdict.delivered(null, null);
+        return isHandled(exchange) ? ofHandled(exchange, attempt) : Verdict.delivered(null, null);
+    }
+
+    private static boolean isHandled(Exchange exchange) {
+        ExchangeExtension extension = exchange.getExchangeExtension();
+        return extension.isErrorHandlerHandledSet() && extension.isErrorHandlerHandled();
+    }
+
+    /** Users' error handling that calls no {@code judgeFailure}: nothing was sent, so it must not pass for delivered. */
+    private Verdict ofHandled(Exchange exchange, DeliveryAttempt attempt) {
+        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        return caught == null
+                ? Verdict.retry("route_error: the route handled a failure and sent nothing")
+                : verdictOf(caught, attempt, exchange);
     }
 
     private static String retryAfter(HttpOperationFailedException refused) {

@@ -1,12 +1,15 @@
 package io.webhookcourier.routes;
 
 import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.Verdict;
+import io.webhookcourier.egress.SideBranch;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
  * Ends an attempt with what its failure makes of it; what error handling calls once it has caught an exception. In a
- * route that delivers nothing there is no attempt to end: there the exception goes on to the caller.
+ * route that delivers nothing, or that runs beside a delivery, there is no attempt to end: there the exception goes on
+ * to the caller.
  */
 public final class JudgeFailure implements Processor {
 
@@ -20,9 +23,14 @@ public final class JudgeFailure implements Processor {
     public void process(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         DeliveryAttempt attempt = (DeliveryAttempt) exchange.getProperty(DeliveryAttempt.PROPERTY);
-        if (attempt == null) {
+        if (attempt == null || SideBranch.is(exchange)) {
             throw failure;
         }
-        attempt.conclude(rules.verdictOf(failure, attempt));
+        Verdict verdict = rules.verdictOf(failure, attempt, exchange);
+        if (attempt.isIn(exchange)) {
+            attempt.conclude(verdict);
+        } else {
+            attempt.concludeCopy(verdict);
+        }
     }
 }

@@ -117,6 +117,7 @@ final class RouteLoader {
             for (RouteConfigurationDefinition added : model.getRouteConfigurationDefinitions()) {
                 if (!before.contains(added)) {
                     added.setResource(file.resource());
+                    WireTaps.mark(context, RouteSteps.of(added));
                 }
             }
         }
@@ -130,6 +131,9 @@ final class RouteLoader {
             if (builder instanceof RouteBuilder model) {
                 model.prepareModel(context);
                 refuseWithoutContent(file, model);
+                model.getRouteTemplateCollection()
+                        .getRouteTemplates()
+                        .forEach(template -> WireTaps.mark(context, RouteSteps.of(template.getRoute())));
                 model.getRouteCollection().getRoutes().forEach(route -> routes.add(new FileRoute(file, route)));
             }
         });
@@ -169,6 +173,7 @@ final class RouteLoader {
             throw taken(id, added.file());
         }
         stepIds.add(added.file(), added.route());
+        WireTaps.mark(context, RouteSteps.of(added.route()));
         fileOfRoute.put(id, added.file().name());
         model.addRouteDefinition(added.route());
     }

@@ -40,20 +40,24 @@ final class RouteSteps {
     static List<Call> calls(CamelContext context) {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         List<Call> calls = new ArrayList<>();
-        for (RouteDefinition route : model.getRouteDefinitions()) {
-            String where = "route " + route.getRouteId();
-            String file = RouteFile.nameOf(route.getResource());
-            List<Call> ofRoute = new ArrayList<>();
-            of(route).forEach(step -> add(ofRoute, step, where, file));
-            addDeadLetters(ofRoute, route.getErrorHandler(), where, file);
-            ofRoute.forEach(call -> calls.add(new Call(call.step(), where, file, withParameters(route, call.uri()))));
-        }
+        model.getRouteDefinitions().forEach(route -> calls.addAll(calls(route)));
         for (RouteConfigurationDefinition configuration : model.getRouteConfigurationDefinitions()) {
             String where = "a routeConfiguration";
             String file = RouteFile.nameOf(configuration.getResource());
             of(configuration).forEach(step -> add(calls, step, where, file));
             addDeadLetters(calls, configuration.getErrorHandler(), where, file);
         }
+        return calls;
+    }
+
+    /** The calls of one route. */
+    static List<Call> calls(RouteDefinition route) {
+        String where = "route " + route.getRouteId();
+        String file = RouteFile.nameOf(route.getResource());
+        List<Call> calls = new ArrayList<>();
+        of(route).forEach(step -> add(calls, step, where, file));
+        addDeadLetters(calls, route.getErrorHandler(), where, file);
+        calls.replaceAll(call -> new Call(call.step(), where, file, withParameters(route, call.uri())));
         return calls;
     }
 

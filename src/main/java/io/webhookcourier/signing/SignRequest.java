@@ -1,6 +1,7 @@
 package io.webhookcourier.signing;
 
 import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.SignedRequest;
 import io.webhookcourier.delivery.TerminalFailureException;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -9,17 +10,24 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Signs the message's body and sets the headers that a receiver sees (contract, section 5). From here on the body is
- * the very byte array that was signed, and {@link DeliveryAttempt#signedBody()} holds it, so that nothing else can be
- * sent. Each call signs anew, with the time of the call.
+ * Signs the message's body and sets the headers that a receiver sees (contract, section 5), and where to. From here on
+ * the body is the very byte array that was signed, and the header {@link SignedRequest#HEADER} holds it, so that nothing
+ * else can be sent. Each call signs again, with the time of the call.
  *
  * <p>Needs the exchange properties {@link DeliveryAttempt#PROPERTY} and {@link #KEY_PROPERTY}. Takes the event type
- * from {@link #EVENT_TYPE_PROPERTY}, or from the row where a provider sets none.
+ * from {@link #EVENT_TYPE_PROPERTY}, or from the row where a provider sets none, and the destination from
+ * {@link #DESTINATION_PROPERTY} where the route sets no header {@value Exchange#HTTP_URI}.
  */
 public final class SignRequest implements Processor {
 
     /** The exchange property that holds the receiver's {@link SigningKey}, or its secret as text. */
     public static final String KEY_PROPERTY = "courierSigningKey";
+
+    /**
+     * The exchange property that holds the receiver's URL. A property and not the header {@value Exchange#HTTP_URI},
+     * because that one would lead every HTTP step before the POST to the receiver.
+     */
+    public static final String DESTINATION_PROPERTY = "courierDestination";
 
     /** The exchange property that holds the checked event type. */
     public static final String EVENT_TYPE_PROPERTY = "courierEventType";
@@ -53,7 +61,19 @@ public final class SignRequest implements Processor {
                 attempt.event().id(),
                 eventType == null ? attempt.event().eventType() : eventType,
                 message::setHeader);
-        attempt.signed(body);
+        if (message.getHeader(Exchange.HTTP_URI) == null) {
+            address(message, exchange.getProperty(DESTINATION_PROPERTY));
+        }
+        message.setHeader(SignedRequest.HEADER, new SignedRequest(attempt, body));
+    }
+
+    private static void address(Message message, Object destination) {
+        if (destination != null) {
+            message.setHeader(Exchange.HTTP_URI, destination);
+            message.removeHeader(Exchange.HTTP_PATH);
+            message.removeHeader(Exchange.HTTP_QUERY);
+            message.removeHeader(Exchange.HTTP_RAW_QUERY);
+        }
     }
 
     private static SigningKey key(Exchange exchange) {

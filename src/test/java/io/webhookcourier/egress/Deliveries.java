@@ -3,11 +3,13 @@ package io.webhookcourier.egress;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.SignedRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -120,8 +122,14 @@ final class Deliveries implements AutoCloseable {
     Result deliver(String url, Map<String, Object> headers, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         DeliveryAttempt attempt = attempt(timeout, () -> {});
-        attempt.signed(bytes);
-        return send("direct:deliver", url, headers, bytes, attempt);
+        return send("direct:deliver", url, signed(headers, attempt, bytes), bytes, attempt);
+    }
+
+    /** The headers, and what the signing step leaves beside them. */
+    static Map<String, Object> signed(Map<String, Object> headers, DeliveryAttempt attempt, byte[] body) {
+        Map<String, Object> all = new HashMap<>(headers);
+        all.put(SignedRequest.HEADER, new SignedRequest(attempt, body));
+        return all;
     }
 
     Result send(String route, String url, Map<String, Object> headers, Object body, DeliveryAttempt attempt) {

@@ -115,7 +115,7 @@ class OutgoingRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"eventId\":\"evt-2\"}", "{\"eventId\":\"evt-1\"} ", "", "{\"eventId\":\"evt-1\""})
     void aBodyOtherThanTheSignedOneIsTerminalAndNotSent(String body) {
-        DeliveryAttempt attempt = signedAttempt();
+        DeliveryAttempt attempt = Deliveries.attempt(Deliveries.LONG, () -> {});
         Result result = deliveries.send("direct:deliver", receiver.url(), Map.of(), body, attempt);
 
         assertThat(result.failure())
@@ -150,8 +150,7 @@ class OutgoingRequestTest {
         DeliveryAttempt lost = Deliveries.attempt(Deliveries.LONG, () -> {
             throw new HandBackException("heartbeat too old");
         });
-        lost.signed(Deliveries.BODY.getBytes(StandardCharsets.UTF_8));
-        Result result = deliveries.send("direct:deliver", receiver.url(), Map.of(), Deliveries.BODY, lost);
+        Result result = deliveries.send("direct:deliver", receiver.url(), signed(lost), Deliveries.BODY, lost);
 
         assertThat(result.failure()).isInstanceOf(HandBackException.class).hasMessage("heartbeat too old");
         assertThat(receiver.requests()).isEmpty();
@@ -159,7 +158,7 @@ class OutgoingRequestTest {
 
     @Test
     void aMessageAfterTheDeliveryIsNotTakenForIt() {
-        DeliveryAttempt attempt = signedAttempt();
+        DeliveryAttempt attempt = Deliveries.attempt(Deliveries.LONG, () -> {});
         attempt.responded(204, null);
         Result result = deliveries.send("direct:deliver", receiver.url(), Map.of(), "another body", attempt);
 
@@ -167,9 +166,7 @@ class OutgoingRequestTest {
         assertThat(attempt.statusCode()).isEqualTo(204);
     }
 
-    private static DeliveryAttempt signedAttempt() {
-        DeliveryAttempt attempt = Deliveries.attempt(Deliveries.LONG, () -> {});
-        attempt.signed(Deliveries.BODY.getBytes(StandardCharsets.UTF_8));
-        return attempt;
+    private static Map<String, Object> signed(DeliveryAttempt attempt) {
+        return Deliveries.signed(Map.of(), attempt, Deliveries.BODY.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.DeliveryFixtures;
+import io.webhookcourier.delivery.SignedRequest;
 import io.webhookcourier.delivery.TerminalFailureException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ class SignRequestTest {
         sign.process(exchange);
 
         Map<String, Object> headers = new TreeMap<>(exchange.getMessage().getHeaders());
+        assertThat(headers.remove(SignedRequest.HEADER)).as("stays inside").isNotNull();
         assertThat(headers)
                 .isEqualTo(Map.of(
                         "content-type",
@@ -78,6 +80,22 @@ class SignRequestTest {
     }
 
     @Test
+    void theDestinationIsSetUnlessTheRouteHasSetOne() {
+        Exchange exchange = exchange(BODY);
+        exchange.setProperty(SignRequest.DESTINATION_PROPERTY, "https://crm.example/hook");
+        exchange.getMessage().setHeader(Exchange.HTTP_QUERY, "left=over");
+        sign.process(exchange);
+        assertThat(exchange.getMessage().getHeader(Exchange.HTTP_URI)).isEqualTo("https://crm.example/hook");
+        assertThat(exchange.getMessage().getHeader(Exchange.HTTP_QUERY)).isNull();
+
+        Exchange own = exchange(BODY);
+        own.setProperty(SignRequest.DESTINATION_PROPERTY, "https://crm.example/hook");
+        own.getMessage().setHeader(Exchange.HTTP_URI, "https://staging.example/hook");
+        sign.process(own);
+        assertThat(own.getMessage().getHeader(Exchange.HTTP_URI)).isEqualTo("https://staging.example/hook");
+    }
+
+    @Test
     void theBodyBecomesTheVeryBytesThatWereSigned() {
         byte[] utf8 = BODY.getBytes(StandardCharsets.UTF_8);
 
@@ -85,8 +103,10 @@ class SignRequestTest {
             Exchange exchange = exchange(body);
             sign.process(exchange);
 
-            assertThat(exchange.getMessage().getBody()).isSameAs(attempt.signedBody());
-            assertThat(attempt.signedBody()).isEqualTo(utf8);
+            SignedRequest signed = exchange.getMessage().getHeader(SignedRequest.HEADER, SignedRequest.class);
+            assertThat(exchange.getMessage().getBody()).isSameAs(signed.body());
+            assertThat(signed.body()).isEqualTo(utf8);
+            assertThat(signed.attempt()).isSameAs(attempt);
         }
     }
 
@@ -113,7 +133,7 @@ class SignRequestTest {
         assertThatThrownBy(() -> sign.process(exchange))
                 .isInstanceOf(TerminalFailureException.class)
                 .hasMessageStartingWith("invalid_header x-zrg-event: ");
-        assertThat(attempt.signedBody()).isNull();
+        assertThat(exchange.getMessage().getHeader(SignedRequest.HEADER)).isNull();
     }
 
     @Test

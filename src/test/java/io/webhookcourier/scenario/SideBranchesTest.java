@@ -1,0 +1,174 @@
+package io.webhookcourier.scenario;
+
+import static io.webhookcourier.support.Scene.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webhookcourier.support.Answer;
+import io.webhookcourier.support.Receiver;
+import io.webhookcourier.support.RouteFolder;
+import io.webhookcourier.support.RunningCourier;
+import io.webhookcourier.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a route does beside the delivery never decides it. Each event's type names what its route does. */
+class SideBranchesTest {
+
+    private static final Duration LONGER_THAN_THE_AUDIT = Duration.ofMillis(300);
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final Receiver RECEIVER = Receiver.start();
+    private static final Receiver AUDIT = Receiver.start();
+    private static RouteFolder routes;
+    private static RunningCourier courier;
+
+    @BeforeAll
+    static void start() throws IOException {
+        routes = RouteFolder.copy();
+        routes.write(
+                "deliver-inboxxia.camel.yaml", Files.readString(Path.of("src/test/resources/side-branches.camel.yaml")));
+        Files.writeString(
+                routes.workingFolder().resolve("application.properties"),
+                "receiver.url=" + RECEIVER.url() + "\naudit.url=http://127.0.0.1:" + AUDIT.port() + "/audit\n");
+        courier = RunningCourier.start(
+                DATABASE.jdbcUrl(), Map.of("courier.queue.providers", "CRM,INBOXXIA"), routes.workingFolder());
+    }
+
+    @AfterAll
+    static void stop() {
+        courier.close();
+        routes.close();
+        AUDIT.close();
+        RECEIVER.close();
+        DATABASE.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tap",
+                "tap-without-error-handler",
+                "tap-late",
+                "seda",
+                "multicast-before",
+                "parallel-before",
+                "multicast-with",
+                "parallel-with",
+                "on-completion",
+                "mirror"
+            })
+    void thatFailsDoesNotEndTheDeliveryThatIsAccepted(String what) {
+        for (int status : new int[] {404, 503}) {
+            AUDIT.otherwise(Answer.status(status));
+            String id = event(what, Answer.status(200).after(LONGER_THAN_THE_AUDIT));
+
+            awaitOutcome(id, "DELIVERED");
+            eventually(() -> assertThat(AUDIT.requests()).anyMatch(request -> id.equals(request.header("x-about"))));
+            assertThat(DATABASE.row(id)).containsEntry("status", "SUCCEEDED").containsEntry("attempts", 1);
+            assertThat(RECEIVER.requests(id)).as(what + " " + status).hasSize(1);
+            assertThat(DATABASE.attempts(id).get(0)).containsEntry("status_code", 200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tap-throws", "parallel-throws"})
+    void thatThrowsDoesNotEndTheDeliveryThatIsAccepted(String what) {
+        String id = event(what, Answer.status(200).after(LONGER_THAN_THE_AUDIT));
+
+        awaitOutcome(id, "DELIVERED");
+        assertThat(RECEIVER.requests(id)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tap", "seda", "parallel-before", "parallel-with", "mirror"})
+    void thatSucceedsDoesNotHideADeliveryThatFails(String what) {
+        AUDIT.otherwise(Answer.status(200));
+        String id = event(what, Answer.status(503).after(LONGER_THAN_THE_AUDIT), Answer.status(200));
+
+        awaitOutcome(id, "RETRY");
+        assertThat(DATABASE.attempts(id).get(0)).containsEntry("status_code", 503);
+        awaitOutcome(id, "DELIVERED");
+    }
+
+    @Test
+    void ofTwoSignedPostsThe2xxDecides() {
+        AUDIT.otherwise(Answer.status(200));
+        String id = event("failover", Answer.status(503));
+
+        awaitOutcome(id, "DELIVERED");
+        assertThat(DATABASE.attempts(id).get(0)).containsEntry("status_code", 200);
+
+        AUDIT.otherwise(Answer.status(404));
+        String refused = event("failover", Answer.status(503));
+        awaitOutcome(refused, "FAILED");
+        assertThat(DATABASE.attempts(refused).get(0)).containsEntry("status_code", 404);
+    }
+
+    @Test
+    void anAcceptedDeliveryStaysSoWhateverTheRouteDoesAfterIt() {
+        AUDIT.otherwise(Answer.status(404));
+
+        awaitOutcome(event("post-then-audit", Answer.status(200)), "DELIVERED");
+        awaitOutcome(event("post-then-throw", Answer.status(200)), "DELIVERED");
+    }
+
+    @Test
+    void aLookUpThatIsRefusedIsNotTheReceiversAnswer() {
+        AUDIT.otherwise(Answer.status(404));
+        String id = event("look-up", Answer.status(200));
+
+        awaitOutcome(id, "RETRY");
+        assertThat(DATABASE.attempts(id).get(0))
+                .containsEntry("status_code", null)
+                .containsEntry(
+                        "error",
+                        "route_error: HTTP status 404 of a request that was not signed, so it is not the receiver's"
+                                + " answer");
+        AUDIT.otherwise(Answer.status(200));
+        awaitOutcome(id, "DELIVERED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"handled", "dead-letter"})
+    void aFailureThatTheRouteHandlesWithoutSendingIsNotDelivered(String what) {
+        String id = event(what, Answer.status(200));
+
+        awaitOutcome(id, "RETRY");
+        assertThat(DATABASE.attempts(id).get(0).get("error")).asString().startsWith("route_error: ");
+    }
+
+    @Test
+    void aReportOfAFailedDeliveryGoesWhereItsStepSays() {
+        AUDIT.otherwise(Answer.status(200));
+        String id = event("report", Answer.status(422));
+
+        awaitOutcome(id, "FAILED");
+        assertThat(DATABASE.attempts(id).get(0)).containsEntry("status_code", 422);
+        assertThat(RECEIVER.requests(id)).hasSize(1);
+        assertThat(AUDIT.requests())
+                .filteredOn(request -> id.equals(request.header("x-about")))
+                .singleElement()
+                .satisfies(request -> assertThat(request.headers()).doesNotContainKey("x-zrg-signature"));
+    }
+
+    private static String event(String what, Answer... answers) {
+        String id = what + "-" + UUID.randomUUID();
+        RECEIVER.answer(id, answers);
+        return DATABASE.insertEvent(
+                row -> row.id(id).provider("INBOXXIA").eventType(what).raw("{}"));
+    }
+
+    private static void awaitOutcome(String id, String outcome) {
+        eventually(() -> assertThat(DATABASE.attempts(id))
+                .anySatisfy(attempt -> assertThat(attempt).containsEntry("outcome", outcome)));
+    }
+}
