@@ -99,7 +99,8 @@ final class AttemptHandler implements ExecChainHandler {
 
     /** Once only: what the error handling sends after a delivery that failed is no delivery. */
     private static SignedRequest takeSigned(Exchange exchange, DeliveryAttempt attempt) {
-        return attempt != null && exchange.getMessage().removeHeader(SignedRequest.HEADER) instanceof SignedRequest signed
+        return attempt != null
+                        && exchange.getMessage().removeHeader(SignedRequest.HEADER) instanceof SignedRequest signed
                 ? signed
                 : null;
     }

@@ -28,9 +28,8 @@ final class SigningRoutes {
     }
 
     private static boolean sign(CamelContext context, String provider) {
-        Collection<RouteDefinition> all = context.getCamelContextExtension()
-                .getContextPlugin(Model.class)
-                .getRouteDefinitions();
+        Collection<RouteDefinition> all =
+                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
         Deque<RouteDefinition> toLookAt = new ArrayDeque<>();
         all.stream()
                 .filter(route -> ProviderRoutes.delivers(route.getRouteId(), provider))

@@ -116,7 +116,7 @@ class OutgoingRequestTest {
     @ValueSource(strings = {"{\"eventId\":\"evt-2\"}", "{\"eventId\":\"evt-1\"} ", "", "{\"eventId\":\"evt-1\""})
     void aBodyOtherThanTheSignedOneIsTerminalAndNotSent(String body) {
         DeliveryAttempt attempt = Deliveries.attempt(Deliveries.LONG, () -> {});
-        Result result = deliveries.send("direct:deliver", receiver.url(), Map.of(), body, attempt);
+        Result result = deliveries.send("direct:deliver", receiver.url(), signed(attempt), body, attempt);
 
         assertThat(result.failure())
                 .isInstanceOf(TerminalFailureException.class)
@@ -136,7 +136,8 @@ class OutgoingRequestTest {
     void theSignedBytesAreSentWhateverTypeTheBodyHas() {
         byte[] bytes = Deliveries.BODY.getBytes(StandardCharsets.UTF_8);
         for (Object body : new Object[] {Deliveries.BODY, bytes, new ByteArrayInputStream(bytes)}) {
-            deliveries.send("direct:deliver", receiver.url(), Map.of(), body, signedAttempt());
+            DeliveryAttempt attempt = Deliveries.attempt(Deliveries.LONG, () -> {});
+            deliveries.send("direct:deliver", receiver.url(), signed(attempt), body, attempt);
         }
 
         assertThat(receiver.requests()).hasSize(3).allSatisfy(request -> {

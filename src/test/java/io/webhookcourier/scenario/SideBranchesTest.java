@@ -7,6 +7,7 @@ import io.webhookcourier.support.Answer;
 import io.webhookcourier.support.Receiver;
 import io.webhookcourier.support.RouteFolder;
 import io.webhookcourier.support.RunningCourier;
+import io.webhookcourier.support.Scene;
 import io.webhookcourier.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,18 @@ class SideBranchesTest {
 
     private static final Duration LONGER_THAN_THE_AUDIT = Duration.ofMillis(300);
 
+    private static final String LOOK_UP = """
+            - route:
+                id: look-up-crm-row
+                from:
+                  uri: direct:look-up-crm-row
+                  steps:
+                    - setHeader: { name: Authorization, constant: Bearer of-the-look-up }
+                    - setHeader: { name: x-about, simple: "${exchangeProperty.event.id}" }
+                    - to: "{{audit.url}}?httpMethod=GET"
+                    - setHeader: { name: Authorization, constant: Bearer of-the-look-up }
+            """;
+
     private static final TestDatabase DATABASE = TestDatabase.create();
     private static final Receiver RECEIVER = Receiver.start();
     private static final Receiver AUDIT = Receiver.start();
@@ -35,7 +48,14 @@ class SideBranchesTest {
     static void start() throws IOException {
         routes = RouteFolder.copy();
         routes.write(
-                "deliver-inboxxia.camel.yaml", Files.readString(Path.of("src/test/resources/side-branches.camel.yaml")));
+                "deliver-inboxxia.camel.yaml",
+                Files.readString(Path.of("src/test/resources/side-branches.camel.yaml")));
+        routes.write("look-up-crm-row.camel.yaml", LOOK_UP);
+        String step = "        - process:\n            id: check-lead\n";
+        routes.edit(
+                "deliver-crm.camel.yaml",
+                step,
+                "        - setHeader: { name: x-of-the-webhook, constant: \"yes\" }\n" + step);
         Files.writeString(
                 routes.workingFolder().resolve("application.properties"),
                 "receiver.url=" + RECEIVER.url() + "\naudit.url=http://127.0.0.1:" + AUDIT.port() + "/audit\n");
@@ -59,8 +79,6 @@ class SideBranchesTest {
                 "tap-without-error-handler",
                 "tap-late",
                 "seda",
-                "multicast-before",
-                "parallel-before",
                 "multicast-with",
                 "parallel-with",
                 "on-completion",
@@ -80,7 +98,7 @@ class SideBranchesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tap-throws", "parallel-throws"})
+    @ValueSource(strings = {"tap-throws", "parallel-throws-with"})
     void thatThrowsDoesNotEndTheDeliveryThatIsAccepted(String what) {
         String id = event(what, Answer.status(200).after(LONGER_THAN_THE_AUDIT));
 
@@ -96,6 +114,19 @@ class SideBranchesTest {
 
         awaitOutcome(id, "RETRY");
         assertThat(DATABASE.attempts(id).get(0)).containsEntry("status_code", 503);
+        awaitOutcome(id, "DELIVERED");
+    }
+
+    /** As Camel has it: the route that waits for a branch ends where the branch fails. */
+    @ParameterizedTest
+    @ValueSource(strings = {"multicast-before", "parallel-before"})
+    void thatTheRouteWaitsForLetsNothingPassForDelivered(String what) {
+        AUDIT.otherwise(Answer.status(404));
+        String id = event(what, Answer.status(200));
+
+        awaitOutcome(id, "RETRY");
+        assertThat(RECEIVER.requests(id)).isEmpty();
+        AUDIT.otherwise(Answer.status(200));
         awaitOutcome(id, "DELIVERED");
     }
 
@@ -135,6 +166,34 @@ class SideBranchesTest {
                                 + " answer");
         AUDIT.otherwise(Answer.status(200));
         awaitOutcome(id, "DELIVERED");
+    }
+
+    @Test
+    void theLookUpOfARowCallsItsOwnAddressWithItsOwnHeaders() {
+        AUDIT.otherwise(Answer.status(404));
+        String id = UUID.randomUUID().toString();
+        DATABASE.insertWorkspace("w", RECEIVER.url(), Scene.SECRET, "lead_created");
+        DATABASE.insertEvent(row -> row.id(id).workspaceId("w").raw("{\"leadId\": \"lead-1\"}"));
+
+        awaitOutcome(id, "RETRY");
+        assertThat(DATABASE.attempts(id).get(0)).containsEntry("status_code", null);
+        assertThat(RECEIVER.requests(id)).isEmpty();
+
+        AUDIT.otherwise(Answer.status(200).body("{\"name\": \"Ada\"}"));
+        awaitOutcome(id, "DELIVERED");
+        assertThat(AUDIT.requests())
+                .filteredOn(request -> id.equals(request.header("x-about")))
+                .isNotEmpty()
+                .allSatisfy(request -> {
+                    assertThat(request.header("authorization")).isEqualTo("Bearer of-the-look-up");
+                    assertThat(request.headers()).doesNotContainKeys("x-of-the-webhook", "x-zrg-signature");
+                });
+        assertThat(RECEIVER.requests(id)).singleElement().satisfies(request -> {
+            assertThat(request.headers()).doesNotContainKeys("authorization", "x-about");
+            assertThat(request.header("x-of-the-webhook")).isEqualTo("yes");
+            assertThat(request.path()).isEqualTo("/hook");
+            assertThat(request.text()).contains("Ada");
+        });
     }
 
     @ParameterizedTest
