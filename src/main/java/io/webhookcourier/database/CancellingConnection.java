@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.core.QueryExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,16 +23,21 @@ final class CancellingConnection implements InvocationHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CancellingConnection.class);
 
     private final Connection connection;
+
+    /** The driver gives it away no more once the connection is broken. */
+    private final QueryExecutor executor;
+
     private final Set<CancellingConnection> open;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    private CancellingConnection(Connection connection, Set<CancellingConnection> open) {
+    private CancellingConnection(Connection connection, Set<CancellingConnection> open) throws SQLException {
         this.connection = connection;
+        this.executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
         this.open = open;
     }
 
     /** @param open holds the connection until it is closed */
-    static Connection around(Connection connection, Set<CancellingConnection> open) {
+    static Connection around(Connection connection, Set<CancellingConnection> open) throws SQLException {
         CancellingConnection handler = new CancellingConnection(connection, open);
         open.add(handler);
         return (Connection) Proxy.newProxyInstance(
@@ -69,7 +75,7 @@ final class CancellingConnection implements InvocationHandler {
 
     private void sendCancel() {
         try {
-            connection.unwrap(BaseConnection.class).getQueryExecutor().sendQueryCancel();
+            executor.sendQueryCancel();
         } catch (SQLException e) {
             LOG.debug("A statement could not be cancelled: {}", e.getMessage());
         }

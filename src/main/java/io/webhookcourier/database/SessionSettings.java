@@ -20,7 +20,8 @@ final class SessionSettings {
     /**
      * The application's schema comes first in the search path, for our statements; the role's own follows, for those of
      * the application's triggers. Row-level security raises an error rather than hide rows, unless policies show this
-     * role the rows: all of the settings, because an event without settings is skipped, and at least some events.
+     * role the rows, as {@link RowSecurityCheck} judges them at the start: all of the settings, because an event without
+     * settings is skipped; of the events also a part, where a policy is for this role.
      */
     private static final String SETTINGS = """
             SELECT pg_catalog.set_config('TimeZone', 'UTC', false),
@@ -35,8 +36,8 @@ final class SessionSettings {
                        JOIN pg_catalog.pg_namespace AS n ON n.nspname = ?
                        JOIN pg_catalog.pg_class AS t ON t.relnamespace = n.oid AND t.relname = needed.name
                        CROSS JOIN LATERAL (
-                           SELECT bool_or(p.polpermissive AND (NOT needed.whole OR p.polqual IS NULL
-                                      OR pg_catalog.pg_get_expr(p.polqual, p.polrelid) = 'true'))
+                           SELECT bool_or(p.polpermissive AND (pg_catalog.pg_get_expr(p.polqual, p.polrelid) = 'true'
+                                      OR NOT needed.whole AND NOT p.polroles @> ARRAY[0::oid]))
                                   AND NOT (needed.whole AND bool_or(NOT p.polpermissive))
                            FROM pg_catalog.pg_policy AS p
                            WHERE p.polrelid = t.oid AND p.polcmd IN ('r', '*')

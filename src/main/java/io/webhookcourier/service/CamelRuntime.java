@@ -94,6 +94,7 @@ final class CamelRuntime implements AutoCloseable {
             main.init();
             CamelContext context = main.getCamelContext();
             // Before anything that takes time: of two services that are started together one must get both ports.
+            ListeningPort.requireHttpFree(settings);
             Listening.http(context, settings);
             ExchangeText.useIn(context);
             if (settings.tracing().endpoint() != null) {
@@ -137,6 +138,7 @@ final class CamelRuntime implements AutoCloseable {
             reloader.loadFirst();
             registerHealthChecks(context);
             database.database().measure(pipeline.registry());
+            ListeningPort.requireManagementFree(settings);
             main.start();
             management();
             routeMetrics.refresh();

@@ -71,12 +71,8 @@ public final class CourierService implements AutoCloseable {
 
     private void open(LoadedSettings loaded, Path workingFolder) {
         Settings settings = loaded.settings();
-        ListeningPort.requireFree(
-                "courier.management",
-                settings.management().host(),
-                settings.management().port());
-        ListeningPort.requireFree(
-                "courier.http", settings.http().host(), settings.http().port());
+        ListeningPort.requireManagementFree(settings);
+        ListeningPort.requireHttpFree(settings);
         story.begin();
         database = RunningDatabase.start(settings, "courier.database.url", DATABASE_LIMIT);
         if (isStopping()) {

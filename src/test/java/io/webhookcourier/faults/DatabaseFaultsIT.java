@@ -1,6 +1,7 @@
 package io.webhookcourier.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.webhookcourier.process.CourierProcess;
 import io.webhookcourier.process.WorkingFolder;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class DatabaseFaultsIT {
 
     private static final Scale SCALE = Scale.current();
+
+    /** The pool and four beside it (docs/database.md). */
+    private static final int MOST_CONNECTIONS = 10 + 4;
 
     private OwnServer server;
 
@@ -77,6 +81,44 @@ class DatabaseFaultsIT {
                     trial,
                     findings,
                     0);
+        }
+    }
+
+    @Test
+    void aMissingStandbyCostsNoConnectionsAndDoesNotHoldUpTheEnd(FaultTable table) throws Exception {
+        Duration limit = Duration.ofSeconds(12);
+        try (Trial trial = new Trial(server.table(), 150)) {
+            Worker worker = trial.startWorker(Map.of(
+                            // So that a few seconds are several times what the driver waits for an answer.
+                            "DATABASE_URL", server.table().url() + "&socketTimeout=2",
+                            "courier.shutdown-timeout", limit.toSeconds() + "s"))
+                    .awaitRunning();
+            trial.feeder().feed(400);
+            trial.awaitRequestsOf(worker, 100);
+            long missingAt = System.nanoTime();
+            server.requireStandby("gone");
+            await().during(SCALE.seconds(9, 60))
+                    .atMost(Duration.ofSeconds(70))
+                    .pollInterval(Duration.ofMillis(200))
+                    .untilAsserted(() -> assertThat(server.connections()).hasSizeLessThanOrEqualTo(MOST_CONNECTIONS));
+            long terminatedAt = System.nanoTime();
+            worker.process().terminate();
+
+            assertThat(worker.process().awaitExit(limit)).isIn(0, 143);
+            trial.recovered(System.nanoTime() - terminatedAt);
+            trial.disrupted(worker, missingAt, System.nanoTime());
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(server.connections()).isEmpty());
+            server.requireStandby("");
+            trial.startWorkers(1);
+            Findings findings = trial.reckon(Worker.IN_HAND);
+
+            table.add(
+                    "a synchronous standby is missing, then SIGTERM",
+                    "1 × (time: until the process had ended)",
+                    trial,
+                    findings,
+                    Worker.IN_HAND);
         }
     }
 

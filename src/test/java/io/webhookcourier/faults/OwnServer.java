@@ -10,9 +10,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL that a trial may stop and start again, on one port, with one database in it. */
@@ -100,6 +103,22 @@ final class OwnServer implements AutoCloseable {
 
     Connection connect() throws SQLException {
         return dataSource(DATABASE).getConnection();
+    }
+
+    /** The service's connections: what each is for, and what it does. */
+    List<String> connections() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT concat_ws(' ', application_name, backend_start, state, wait_event, left(query, 60))"
+                                + " FROM pg_stat_activity WHERE application_name LIKE 'webhook-courier%'"
+                                + " ORDER BY backend_start")) {
+            List<String> connections = new ArrayList<>();
+            while (rows.next()) {
+                connections.add(rows.getString(1));
+            }
+            return connections;
+        }
     }
 
     @Override
