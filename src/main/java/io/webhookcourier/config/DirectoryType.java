@@ -20,7 +20,12 @@ record DirectoryType() implements ValueType<Path> {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new InvalidValueException("not a path");
+            // Java reads and writes paths in the locale's encoding, which under LANG=C is ASCII.
+            throw new InvalidValueException(
+                    text.indexOf('\0') >= 0
+                            ? "not a path"
+                            : "has characters that the locale's encoding, " + System.getProperty("sun.jnu.encoding")
+                                    + ", does not have (a UTF-8 locale has them, such as LC_ALL=C.UTF-8)");
         }
     }
 

@@ -37,12 +37,17 @@ public record CrmSettings(boolean enabled, String url, Set<String> events, Signi
      * The settings in a row of the look-up.
      *
      * @param row column names to values, or null when the workspace has no row
-     * @throws IllegalStateException when a column is missing or of another type: a mis-edited statement must not pass
-     *     for a workspace that wants nothing, because its events would be skipped for good
+     * @throws IllegalStateException when a column is missing or of another type, or the row is hidden: neither a
+     *     mis-edited statement nor row-level security must pass for a workspace that wants nothing, because its events
+     *     would be skipped permanently
      */
     public static CrmSettings ofRow(Map<String, Object> row) {
         if (row == null) {
             return NONE;
+        }
+        if (Boolean.TRUE.equals(row.get("hidden"))) {
+            throw new IllegalStateException("row-level security of \"WorkspaceSettings\" may hide this workspace's"
+                    + " settings from the service's role; doctor names the policy to create");
         }
         Boolean enabled = column(row, "crmWebhookEnabled", Boolean.class);
         String url = Trimmed.orNull(column(row, "crmWebhookUrl", String.class));

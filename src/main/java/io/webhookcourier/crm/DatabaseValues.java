@@ -5,18 +5,21 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import io.webhookcourier.signing.IsoTimestamp;
 import java.io.IOException;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.temporal.Temporal;
 import org.postgresql.util.PGobject;
 
 /**
- * How the driver's own types look in JSON: json and jsonb as what they hold, arrays as arrays, timestamps as ISO-8601
- * in UTC, {@code java.time}'s types and other types of PostgreSQL as their text.
+ * How the driver's types and {@code java.time}'s look in JSON: json and jsonb as what they hold, arrays as arrays,
+ * dates and times as {@link TimeTexts} writes them, other types of PostgreSQL as their text.
  */
 final class DatabaseValues extends SimpleModule {
 
@@ -24,7 +27,13 @@ final class DatabaseValues extends SimpleModule {
         super("database values");
         addSerializer(PGobject.class, serializer(DatabaseValues::write));
         addSerializer(Array.class, serializer(DatabaseValues::write));
-        addSerializer(Timestamp.class, serializer(DatabaseValues::write));
+        addSerializer(
+                Timestamp.class, serializer((value, json) -> json.writeString(TimeTexts.of(value.toLocalDateTime()))));
+        addSerializer(OffsetDateTime.class, serializer((value, json) -> json.writeString(TimeTexts.of(value))));
+        addSerializer(LocalDateTime.class, serializer((value, json) -> json.writeString(TimeTexts.of(value))));
+        addSerializer(LocalDate.class, serializer((value, json) -> json.writeString(TimeTexts.of(value))));
+        addSerializer(LocalTime.class, serializer((value, json) -> json.writeString(TimeTexts.of(value))));
+        addSerializer(OffsetTime.class, serializer((value, json) -> json.writeString(TimeTexts.of(value))));
         addSerializer(Temporal.class, ToStringSerializer.instance);
     }
 
@@ -45,14 +54,6 @@ final class DatabaseValues extends SimpleModule {
         } catch (SQLException e) {
             throw new IOException("an array cannot be read", e);
         }
-    }
-
-    /**
-     * The application's timestamps have no zone and hold UTC, and the driver reads them as if they were local: the
-     * wall clock is what the column says, whatever the JVM's time zone.
-     */
-    private static void write(Timestamp value, JsonGenerator json) throws IOException {
-        json.writeString(IsoTimestamp.of(value.toLocalDateTime().toInstant(ZoneOffset.UTC)));
     }
 
     private static <T> JsonSerializer<T> serializer(Writer<T> writer) {

@@ -24,7 +24,7 @@ final class CancellingConnection implements InvocationHandler {
 
     private final Connection connection;
 
-    /** The driver gives it away no more once the connection is broken. */
+    /** Kept because the driver no longer gives access to it once the connection is broken. */
     private final QueryExecutor executor;
 
     private final Set<CancellingConnection> open;

@@ -20,8 +20,8 @@ final class SessionSettings {
     /**
      * The application's schema comes first in the search path, for our statements; the role's own follows, for those of
      * the application's triggers. Row-level security raises an error rather than hide rows, unless policies show this
-     * role the rows, as {@link RowSecurityCheck} judges them at the start: all of the settings, because an event without
-     * settings is skipped; of the events also a part, where a policy is for this role.
+     * role the rows, by the rule of {@link RowSecurityCheck}: all of the settings, because an event without settings is
+     * skipped; of the events a part is enough, where a policy names this role.
      */
     private static final String SETTINGS = """
             SELECT pg_catalog.set_config('TimeZone', 'UTC', false),

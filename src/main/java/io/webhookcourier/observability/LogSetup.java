@@ -74,6 +74,9 @@ public final class LogSetup {
         console.setContext(context);
         console.setTarget(target);
         console.setEncoder(settings.json() ? json(context) : text(context, detailed));
+        if (!detailed) {
+            console.addFilter(new TakenPortFilter());
+        }
         console.start();
 
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -17,6 +17,9 @@ public final class RouteFiles {
 
     private static final String ENDING = ".camel.yaml";
 
+    /** What Java puts in the place of bytes that the locale's encoding does not have. */
+    private static final char UNDECODABLE = '\ufffd';
+
     private final Path folder;
 
     public RouteFiles(Path folder) {
@@ -82,10 +85,20 @@ public final class RouteFiles {
         try (Stream<Path> paths = Files.list(folder)) {
             return paths.map(path -> path.getFileName().toString())
                     .filter(name -> !isEditorsOwn(name))
+                    .peek(this::requireExpressible)
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw new ConfigurationException("the route files in " + folder + "/ cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Java decodes names by the locale; under {@code LANG=C} it cannot find such a file by the name that it has read. */
+    private void requireExpressible(String name) {
+        if (name.indexOf(UNDECODABLE) >= 0) {
+            throw new ConfigurationException("the name of the file " + folder.resolve(name.replace(UNDECODABLE, '?'))
+                    + " has characters that the locale's encoding, " + System.getProperty("sun.jnu.encoding")
+                    + ", does not have; accepted: a UTF-8 locale, such as LC_ALL=C.UTF-8, or a name that is ASCII");
         }
     }
 

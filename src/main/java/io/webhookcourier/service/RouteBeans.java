@@ -21,6 +21,7 @@ import io.webhookcourier.routes.JudgeFailure;
 import io.webhookcourier.routes.MarkDuplicate;
 import io.webhookcourier.routes.StartDeliveries;
 import io.webhookcourier.routes.ToProvider;
+import io.webhookcourier.routes.ZonelessRows;
 import io.webhookcourier.signing.LimitPayload;
 import io.webhookcourier.signing.SignRequest;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 final class RouteBeans {
 
     static final String DATA_SOURCE = "dataSource";
+    private static final String ROW_MAPPERS = "rowMapperFactory";
     private static final String DELIVERED_KEYS = "deliveredKeys";
 
     /** All others are processors. */
@@ -65,6 +67,7 @@ final class RouteBeans {
             ProducerTemplate template,
             ToProvider toProvider) {
         registry.bind(DATA_SOURCE, dataSource);
+        registry.bind(ROW_MAPPERS, new ZonelessRows());
         registry.bind(DELIVERED_KEYS, new DeliveredKeys(dataSource));
         registry.bind("startDeliveries", new StartDeliveries(pipeline.dispatcher()));
         registry.bind("markDuplicate", new MarkDuplicate());
@@ -86,6 +89,7 @@ final class RouteBeans {
     /** The same names, for routes that are loaded and never run. */
     static void bindStandIns(Registry registry, DataSource dataSource) {
         registry.bind(DATA_SOURCE, dataSource);
+        registry.bind(ROW_MAPPERS, new ZonelessRows());
         registry.bind(DELIVERED_KEYS, new MemoryIdempotentRepository());
         Processor nothing = exchange -> {};
         PROCESSORS.forEach(name -> registry.bind(name, Processor.class, nothing));

@@ -105,6 +105,7 @@ class DatabaseFaultsIT {
             worker.process().terminate();
 
             assertThat(worker.process().awaitExit(limit)).isIn(0, 143);
+            assertThat(worker.process().stdout()).doesNotContain("\tat ");
             trial.recovered(System.nanoTime() - terminatedAt);
             trial.disrupted(worker, missingAt, System.nanoTime());
             await().atMost(Duration.ofSeconds(10))

@@ -96,6 +96,34 @@ class LocaleCIT {
         assertThat(service.stderr().lines()).hasSize(1);
     }
 
+    @Test
+    void aRouteFileWhoseNameTheLocaleCannotExpressIsOneSentence() {
+        CourierProcess service = CourierProcess.startUnderLocaleC(
+                folder, environment(Map.of()), "cp routes/post-webhook.camel.yaml routes/f" + UMLAUT + "r.camel.yaml");
+
+        assertThat(service.awaitExit(LIMIT)).isEqualTo(2);
+        assertThat(service.stderr())
+                .startsWith("the name of the file routes/f??r.camel.yaml has characters that the locale's encoding, ")
+                .contains("LC_ALL=C.UTF-8");
+        assertThat(service.stderr().lines()).hasSize(1);
+    }
+
+    @Test
+    void aPathInASettingThatTheLocaleCannotExpressIsOneSentence() {
+        CourierProcess service = CourierProcess.startUnderLocaleC(
+                folder,
+                environment(Map.of()),
+                "COURIER_TLS_TRUSTSTORE=\"pf" + UMLAUT + "d.p12\"; export COURIER_TLS_TRUSTSTORE");
+
+        assertThat(service.awaitExit(LIMIT)).isEqualTo(2);
+        assertThat(service.stderr())
+                .startsWith(
+                        "courier.tls.truststore=\"pf\u00fcd.p12\" (environment variable COURIER_TLS_TRUSTSTORE): has"
+                                + " characters that the locale's encoding, ")
+                .contains("LC_ALL=C.UTF-8");
+        assertThat(service.stderr().lines()).hasSize(1);
+    }
+
     private Map<String, String> environment(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
         all.put("DATABASE_URL", database.jdbcUrl());
