@@ -5,28 +5,28 @@ import io.webhookcourier.inspection.InspectionException;
 import io.webhookcourier.operations.OperationRefusedException;
 import io.webhookcourier.operations.TransientErrors;
 import io.webhookcourier.web.BadRequestException;
-import io.webhookcourier.web.TokenCheck;
 import io.webhookcourier.web.WebHandler;
 import io.webhookcourier.web.WebRequest;
 import io.webhookcourier.web.WebResponse;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers under {@code /api/v1}: asks for the token, finds who answers, and tells every error as RFC 9457 has it. */
+/** Answers under {@code /api/v1} for callers that {@link ApiDoor} let in; every error is a problem of RFC 9457. */
 public final class ApiHandler implements WebHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
-    private static final int PREFIX_SEGMENTS = 2;
+    private static final List<String> PREFIX = List.of("api", "v1");
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    private final TokenCheck token;
+    /** SQLSTATE's class of values that cannot be. */
+    private static final String DATA_EXCEPTION = "22";
+
     private final List<ApiRoute> routes;
 
-    public ApiHandler(TokenCheck token, Inspection inspection, Operations operations) {
-        this.token = token;
+    public ApiHandler(Inspection inspection, Operations operations) {
         this.routes = ApiRoutes.of(
                 new ReadingApi(inspection), new ChangingApi(operations), new ReplaysApi(operations), new ApiDocument());
     }
@@ -34,8 +34,7 @@ public final class ApiHandler implements WebHandler {
     @Override
     public WebResponse handle(WebRequest request) {
         try {
-            Optional<WebResponse> refusal = refusal(request);
-            return refusal.isPresent() ? refusal.get() : answer(request);
+            return answer(request);
         } catch (ProblemException e) {
             return e.problem().response();
         } catch (BadRequestException | IllegalArgumentException e) {
@@ -45,45 +44,17 @@ public final class ApiHandler implements WebHandler {
         } catch (InspectionException e) {
             return unavailable(e.tooSlow() ? 504 : 503, e.getMessage());
         } catch (SQLException e) {
-            String reason = e.getMessage().strip().replaceAll("\\s+", " ");
-            LOG.warn("{} failed: {}", request, reason);
-            return TransientErrors.includes(e)
-                    ? unavailable(503, "the database cannot be asked now; the service's log says why")
-                    : new Problem(
-                                    500,
-                                    "database-error",
-                                    "The database does not accept this",
-                                    "the database refused the statement (SQLSTATE " + e.getSQLState()
-                                            + "), and would refuse it again; the service's log says why")
-                            .response();
+            return failed(request, e);
         }
-    }
-
-    private Optional<WebResponse> refusal(WebRequest request) {
-        return switch (token.check(TokenCheck.bearer(request), request.remoteAddress())) {
-            case PASSED -> Optional.empty();
-            case MISSING, WRONG ->
-                Optional.of(new Problem(
-                                401,
-                                "unauthorized",
-                                "The token is missing or wrong",
-                                "present courier.http.token in the header Authorization: Bearer <token>")
-                        .response()
-                        .with("WWW-Authenticate", "Bearer realm=\"webhook-courier\""));
-            case TOO_OFTEN ->
-                Optional.of(new Problem(
-                                429,
-                                "too-many-failures",
-                                "Too many wrong tokens",
-                                "wrong tokens came from this address; wait a minute")
-                        .response()
-                        .with("Retry-After", "60"));
-        };
     }
 
     private WebResponse answer(WebRequest request) throws SQLException {
         List<String> segments = request.segments();
-        List<String> path = segments.subList(Math.min(PREFIX_SEGMENTS, segments.size()), segments.size());
+        if (segments.size() < PREFIX.size()
+                || !segments.subList(0, PREFIX.size()).equals(PREFIX)) {
+            throw ProblemException.invalid("paths of the API begin with /api/v1, this one is " + request.path());
+        }
+        List<String> path = segments.subList(PREFIX.size(), segments.size());
         String method = request.method().equals("HEAD") ? "GET" : request.method();
         List<ApiRoute> here =
                 routes.stream().filter(route -> route.match(path).isPresent()).toList();
@@ -104,6 +75,32 @@ public final class ApiHandler implements WebHandler {
                         request.method() + " is not accepted here; " + allowed + " is")
                 .response()
                 .with("Allow", allowed);
+    }
+
+    private static WebResponse failed(WebRequest request, SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.startsWith(DATA_EXCEPTION)) {
+            return Problem.invalid("the database cannot store or compare a value of this request")
+                    .response();
+        }
+        LOG.warn("{} failed: {}", request, e.getMessage().strip().replaceAll("\\s+", " "));
+        if (state.equals(INSUFFICIENT_PRIVILEGE)) {
+            return new Problem(
+                            403,
+                            "forbidden",
+                            "The service may not do this",
+                            "the service's database role lacks a right that this needs; docs/database.md lists them")
+                    .response();
+        }
+        return TransientErrors.includes(e)
+                ? unavailable(503, "the database cannot be asked now; the service's log says why")
+                : new Problem(
+                                500,
+                                "database-error",
+                                "The database does not accept this",
+                                "the database refused the statement (SQLSTATE " + state
+                                        + "), and would refuse it again; the service's log says why")
+                        .response();
     }
 
     private static Problem refused(OperationRefusedException refused) {

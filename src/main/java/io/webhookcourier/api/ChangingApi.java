@@ -81,9 +81,10 @@ final class ChangingApi {
     }
 
     WebResponse pause(WebRequest request) throws SQLException {
-        Input input = Input.ofBody(request, "workspaceId", "by", "reason");
+        Input input = Input.ofBody(request, "workspaceId", Input.ALL, "by", "reason");
         Operator operator = operator(request, input);
         String workspace = input.text("workspaceId");
+        input.requireScope(workspace != null, "workspaceId");
         boolean changed = workspace == null
                 ? operations.pauses().pauseEverything(operator)
                 : operations.pauses().pauseWorkspace(workspace, operator);
@@ -91,9 +92,10 @@ final class ChangingApi {
     }
 
     WebResponse resume(WebRequest request) throws SQLException {
-        Input input = Input.ofBody(request, "workspaceId", "by", "reason");
+        Input input = Input.ofBody(request, "workspaceId", Input.ALL, "by", "reason");
         Operator operator = operator(request, input);
         String workspace = input.text("workspaceId");
+        input.requireScope(workspace != null, "workspaceId");
         boolean changed = workspace == null
                 ? operations.pauses().resumeEverything(operator)
                 : operations.pauses().resumeWorkspace(workspace, operator);

@@ -3,9 +3,11 @@ package io.webhookcourier.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.webhookcourier.web.WebRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +17,12 @@ import java.util.Map;
  */
 final class Input {
 
+    static final String ALL = "all";
+
     private static final int LONGEST_TEXT = 10_000;
+
+    /** What PostgreSQL stores reaches further; what anybody means does not. */
+    private static final int LAST_YEAR = 9999;
 
     private final ObjectNode values;
 
@@ -42,7 +49,8 @@ final class Input {
         if (request.body().length == 0) {
             return new Input(Json.object(), List.of(known));
         }
-        // Also a line of defence: another site's form cannot send this type.
+        // A body of another type is never taken for none: that would be a request without limits. Also a line of
+        // defence: another site's form cannot send this type.
         if (!request.hasContentType("application/json")) {
             throw new ProblemException(new Problem(
                     415,
@@ -65,6 +73,9 @@ final class Input {
         if (value.textValue().indexOf('\0') >= 0) {
             throw ProblemException.invalid(name + ": a text without the character NUL is accepted");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.textValue())) {
+            throw ProblemException.invalid(name + ": half of a surrogate pair is not accepted");
+        }
         return value.textValue().isEmpty() ? null : value.textValue();
     }
 
@@ -72,10 +83,34 @@ final class Input {
     Instant moment(String name) {
         String text = text(name);
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            return text == null ? null : withinDates(name, OffsetDateTime.parse(text));
         } catch (DateTimeException e) {
             throw ProblemException.invalid(
                     name + ": a moment such as 2026-03-01T10:00:00Z is accepted, with a zone or Z");
+        }
+    }
+
+    private static Instant withinDates(String name, OffsetDateTime moment) {
+        int year = moment.withOffsetSameInstant(ZoneOffset.UTC).getYear();
+        if (year < 1 || year > LAST_YEAR) {
+            throw ProblemException.invalid(name + ": a moment of the years 1 to " + LAST_YEAR + " is accepted");
+        }
+        return moment.toInstant();
+    }
+
+    /**
+     * Whether the request means everything, which it must say: {@code "all": true}, or the limits that it has.
+     *
+     * @param limited whether it names any limit
+     * @param limits what they are called, for a refusal
+     */
+    void requireScope(boolean limited, String limits) {
+        boolean all = flag(ALL);
+        if (all == limited) {
+            throw ProblemException.invalid(
+                    all
+                            ? ALL + ": true is accepted without " + limits
+                            : limits + " is missing; for everything send {\"" + ALL + "\": true}");
         }
     }
 

@@ -44,17 +44,20 @@ final class ReplaysApi {
                 "since",
                 "until",
                 "error",
+                Input.ALL,
                 "force",
                 "keepAttempts",
                 "maxRows",
                 "perSecond",
                 "by",
                 "reason");
+        ReplayFilter filter = filter(input);
+        input.requireScope(filter.isLimited(), "workspaceId, eventType, since, until or error");
         ReplayBounds usual = ReplayBounds.DEFAULT;
         ReplayJob job = operations
                 .replaySet()
                 .start(
-                        filter(input),
+                        filter,
                         new ReplayOptions(input.flag("force"), input.flag("keepAttempts")),
                         new ReplayBounds(
                                 input.number("maxRows", usual.maxRows()), input.number("perSecond", usual.perSecond())),

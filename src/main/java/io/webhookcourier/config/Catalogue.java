@@ -95,8 +95,9 @@ final class Catalogue {
     static final SettingKey<String> HTTP_HOST = withDefault("courier.http.host", "127.0.0.1", new BindHostType())
             .provided("off the loopback only with courier.http.token");
     static final SettingKey<Integer> HTTP_PORT = withDefault("courier.http.port", "8080", new PortType());
-    static final SettingKey<Secret> HTTP_TOKEN =
-            optional("courier.http.token", "none", new SecretType(Texts.TOKEN)).asSecret();
+    static final SettingKey<Secret> HTTP_TOKEN = optional("courier.http.token", "none", new SecretType(Texts.TOKEN))
+            .asSecret()
+            .provided("at least 16 of them where console, API or Hawtio listen off the loopback");
     static final SettingKey<List<String>> ALLOWED_HOSTS =
             optional("courier.http.allowed-hosts", "none", new HostNamesType());
     static final SettingKey<String> MANAGEMENT_HOST =

@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 final class CrossChecks {
 
+    /** Beyond guessing, when it is random. */
+    private static final int SHORTEST_TOKEN = 16;
+
     private final SettingValues values;
     private final Mistakes mistakes;
 
@@ -61,11 +64,17 @@ final class CrossChecks {
     }
 
     private void checkListeners() {
-        if (known(Catalogue.HTTP_HOST)) {
+        refuseIf(
+                isOffLoopback(Catalogue.HTTP_HOST) && !values.isGiven(Catalogue.HTTP_TOKEN),
+                Catalogue.HTTP_HOST,
+                "not a loopback address, and courier.http.token is empty");
+        if (known(Catalogue.HTTP_TOKEN)) {
             refuseIf(
-                    !BindHostType.isLoopback(values.get(Catalogue.HTTP_HOST)) && !values.isGiven(Catalogue.HTTP_TOKEN),
-                    Catalogue.HTTP_HOST,
-                    "not a loopback address, and courier.http.token is empty");
+                    (isOffLoopback(Catalogue.HTTP_HOST) || isOffLoopback(Catalogue.MANAGEMENT_HOST))
+                            && values.get(Catalogue.HTTP_TOKEN).reveal().length() < SHORTEST_TOKEN,
+                    Catalogue.HTTP_TOKEN,
+                    "shorter than " + SHORTEST_TOKEN + " characters, and courier.http.host or courier.management.host"
+                            + " is not a loopback address");
         }
         if (known(Catalogue.HTTP_HOST, Catalogue.HTTP_PORT, Catalogue.MANAGEMENT_HOST, Catalogue.MANAGEMENT_PORT)) {
             int port = values.get(Catalogue.MANAGEMENT_PORT);
@@ -76,6 +85,10 @@ final class CrossChecks {
                     Catalogue.MANAGEMENT_PORT,
                     "the port of " + values.shown(Catalogue.HTTP_PORT));
         }
+    }
+
+    private boolean isOffLoopback(SettingKey<String> host) {
+        return known(host) && !BindHostType.isLoopback(values.get(host));
     }
 
     private void above(SettingKey<Duration> key, SettingKey<Duration> other) {

@@ -4,6 +4,7 @@ import io.webhookcourier.operations.Operator;
 import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplayBounds;
+import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayOptions;
 import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.StaleRelease;
@@ -36,8 +37,10 @@ final class Actions {
 
     WebResponse startReplay(WebRequest request) throws SQLException {
         Map<String, String> form = request.form();
+        ReplayFilter filter = Fields.of(form).replayFilter();
+        requireScope(form, filter.isLimited());
         replays.start(
-                Fields.of(form).replayFilter(),
+                filter,
                 new ReplayOptions(form.containsKey("force"), false),
                 ReplayBounds.DEFAULT,
                 true,
@@ -59,6 +62,7 @@ final class Actions {
         Map<String, String> form = request.form();
         String workspace = form.get("workspace");
         Operator operator = operator(request, form);
+        requireScope(form, workspace != null);
         boolean changed =
                 workspace == null ? pauses.pauseEverything(operator) : pauses.pauseWorkspace(workspace, operator);
         Notice notice = workspace == null ? Notice.PAUSED : Notice.WORKSPACE_PAUSED;
@@ -69,6 +73,7 @@ final class Actions {
         Map<String, String> form = request.form();
         String workspace = form.get("workspace");
         Operator operator = operator(request, form);
+        requireScope(form, workspace != null);
         boolean changed =
                 workspace == null ? pauses.resumeEverything(operator) : pauses.resumeWorkspace(workspace, operator);
         Notice notice = workspace == null ? Notice.RESUMED : Notice.WORKSPACE_RESUMED;
@@ -79,6 +84,13 @@ final class Actions {
         Map<String, String> form = request.form();
         boolean nothing = staleRelease.release(operator(request, form)).isEmpty();
         return done(pageAfter(form), nothing ? Notice.NOTHING_RELEASED : Notice.RELEASED);
+    }
+
+    /** What is done to everything must say so: a form that lost its fields on the way must not mean it. */
+    private static void requireScope(Map<String, String> form, boolean limited) {
+        if (limited == "true".equals(form.get("all"))) {
+            throw new BadRequestException("The form names neither what it is about nor everything, or both.");
+        }
     }
 
     /** Back to the event, or to the page that shows what was done. */

@@ -1,6 +1,5 @@
 package io.webhookcourier.console;
 
-import io.webhookcourier.config.Secret;
 import io.webhookcourier.console.Page.Tab;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.inspection.InspectionException;
@@ -28,6 +27,8 @@ public final class ConsoleHandler implements WebHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleHandler.class);
 
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
     private final TokenCheck token;
     private final Sessions sessions;
     private final Renderer renderer = new Renderer();
@@ -38,13 +39,10 @@ public final class ConsoleHandler implements WebHandler {
     /** What the console's forms do. */
     public record Doing(Replay replay, ReplaySet replaySet, Pauses pauses, StaleRelease staleRelease) {}
 
-    /**
-     * @param secret what {@code token} compares with; null where none is set
-     * @param clock the database's or this machine's: it ends sessions, and tells which times are of today
-     */
-    public ConsoleHandler(TokenCheck token, Secret secret, Inspection inspection, Doing doing, InstantSource clock) {
-        this.token = token;
-        this.sessions = new Sessions(secret, clock);
+    /** @param clock the database's or this machine's: it tells which times are of today */
+    public ConsoleHandler(ConsoleDoor door, Inspection inspection, Doing doing, InstantSource clock) {
+        this.token = door.token();
+        this.sessions = door.sessions();
         this.login = new Login(token, sessions, renderer);
         this.views = new Views(inspection, doing.replaySet(), renderer, clock);
         this.actions = new Actions(doing.replay(), doing.replaySet(), doing.pauses(), doing.staleRelease());
@@ -66,7 +64,7 @@ public final class ConsoleHandler implements WebHandler {
         String known = session.orElseGet(sessions::create);
         Visit visit = new Visit(request, sessions.formToken(known), token.required());
         WebResponse response = answered(visit, path, session);
-        return session.isPresent() ? response : response.with("Set-Cookie", Sessions.cookie(known));
+        return session.isPresent() ? response : response.with("Set-Cookie", Sessions.cookie(known, request));
     }
 
     private WebResponse answered(Visit visit, List<String> path, Optional<String> session) {
@@ -87,6 +85,13 @@ public final class ConsoleHandler implements WebHandler {
             return message(visit, 503, "No answer from the database", e.getMessage());
         } catch (SQLException e) {
             LOG.warn("{} failed: {}", visit.request(), e.getMessage());
+            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                return message(
+                        visit,
+                        403,
+                        "Nothing was changed",
+                        "The service's database role lacks a right that this needs; docs/database.md lists them.");
+            }
             return message(
                     visit,
                     503,
@@ -136,7 +141,10 @@ public final class ConsoleHandler implements WebHandler {
             case "resume" -> actions.resume(request);
             case "release" -> actions.release(request);
             case "replays" -> actions.startReplay(request);
-            case "logout" -> WebResponse.seeOther("/login").with("Set-Cookie", Sessions.endedCookie());
+            case "logout" -> {
+                sessions.of(request).ifPresent(sessions::end);
+                yield WebResponse.seeOther("/login").with("Set-Cookie", Sessions.endedCookie());
+            }
             default -> missing(visit);
         };
     }

@@ -21,6 +21,7 @@ final class Fields {
     /** In the list of statuses, though it is an outcome: SUCCEEDED without a request. */
     static final String SKIPPED = "SKIPPED";
 
+    private static final int LAST_YEAR = 9999;
     private static final List<String> NAMES =
             List.of("find", "status", "workspace", "type", "lead", "error", "from", "until");
 
@@ -89,9 +90,17 @@ final class Fields {
     private Instant moment(String name) {
         String value = values.get(name);
         try {
-            return value == null ? null : LocalDateTime.parse(value).toInstant(ZoneOffset.UTC);
+            return value == null ? null : withinDates(LocalDateTime.parse(value));
         } catch (DateTimeException e) {
             throw new BadRequestException("A time is written as 2026-03-01T10:00, in UTC.");
         }
+    }
+
+    /** What PostgreSQL stores reaches further; what anybody means does not. */
+    private static Instant withinDates(LocalDateTime moment) {
+        if (moment.getYear() < 1 || moment.getYear() > LAST_YEAR) {
+            throw new BadRequestException("A time lies in the years 1 to " + LAST_YEAR + ".");
+        }
+        return moment.toInstant(ZoneOffset.UTC);
     }
 }

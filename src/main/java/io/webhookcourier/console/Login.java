@@ -26,10 +26,10 @@ final class Login {
 
     WebResponse logIn(WebRequest request) {
         return switch (token.check(request.form().get("token"), request.remoteAddress())) {
-            case PASSED -> WebResponse.seeOther("/").with("Set-Cookie", Sessions.cookie(sessions.create()));
+            case PASSED -> WebResponse.seeOther("/").with("Set-Cookie", Sessions.cookie(sessions.create(), request));
             case MISSING, WRONG -> form(401, "That is not the token.");
             case TOO_OFTEN ->
-                form(429, "Too many wrong tokens came from your address. Wait a minute.")
+                form(429, "That is not the token. Too many wrong ones came from your address.")
                         .with("Retry-After", "60");
         };
     }

@@ -1,5 +1,7 @@
 package io.webhookcourier.console;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.webhookcourier.config.Secret;
 import io.webhookcourier.web.WebRequest;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +12,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Who has logged in, in a cookie that only this service can have made: nothing is kept on the server, and every process
- * with the same token accepts it. Another token ends all sessions. Where no token is set everybody has a session, which
+ * Who has logged in, in a cookie that only this service can have made: every process with the same token accepts it, and
+ * each remembers only those that were logged out there. Another token ends all sessions. Where no token is set everybody has a session, which
  * only serves to tell this service's forms from others'.
  */
 final class Sessions {
@@ -24,11 +27,21 @@ final class Sessions {
     static final Duration VALID = Duration.ofHours(12);
 
     private static final int RANDOM_BYTES = 18;
+    private static final Pattern PROTO_HTTPS = Pattern.compile("(?i)\\bproto=\"?https\\b");
     private static final String ALGORITHM = "HmacSHA256";
+
+    private static final int ENDED_REMEMBERED = 10_000;
 
     private final SecureRandom random = new SecureRandom();
     private final byte[] key;
     private final InstantSource clock;
+
+    /** Those that were logged out, by their text, as long as they would have lived. */
+    private final Cache<String, Boolean> ended = Caffeine.newBuilder()
+            .expireAfterWrite(VALID)
+            .maximumSize(ENDED_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     /** @param token null where none is set */
     Sessions(Secret token, InstantSource clock) {
@@ -43,7 +56,7 @@ final class Sessions {
 
     /** The session of the request's cookie, if it is genuine and not too old. */
     Optional<String> of(WebRequest request) {
-        return request.cookie(COOKIE).filter(this::isValid);
+        return request.cookie(COOKIE).filter(this::isValid).filter(session -> ended.getIfPresent(session) == null);
     }
 
     /** A fresh session. */
@@ -54,9 +67,24 @@ final class Sessions {
         return plain + "." + text(hmac(key, "session " + plain));
     }
 
-    /** For a Set-Cookie header. */
-    static String cookie(String session) {
-        return COOKIE + "=" + session + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + VALID.toSeconds();
+    /** Ends it in this process, whoever still has the cookie. */
+    void end(String session) {
+        ended.put(session, true);
+    }
+
+    /** For a Set-Cookie header; only for TLS where the browser came by it, to a proxy in front. */
+    static String cookie(String session, WebRequest request) {
+        String cookie = COOKIE + "=" + session + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + VALID.toSeconds();
+        return cameByTls(request) ? cookie + "; Secure" : cookie;
+    }
+
+    private static boolean cameByTls(WebRequest request) {
+        String proto = request.headerValue("X-Forwarded-Proto");
+        String forwarded = request.headerValue("Forwarded");
+        String origin = request.headerValue("Origin");
+        return "https".equalsIgnoreCase(proto)
+                || forwarded != null && PROTO_HTTPS.matcher(forwarded).find()
+                || origin != null && origin.startsWith("https://");
     }
 
     static String endedCookie() {

@@ -12,13 +12,11 @@ final class DemoRoutes extends RouteBuilder {
 
     private final DemoReceiver receiver;
     private final DemoApi api;
-    private final RequireToken requireToken;
     private final DemoStory story;
 
-    DemoRoutes(DemoReceiver receiver, DemoApi api, RequireToken requireToken, DemoStory story) {
+    DemoRoutes(DemoReceiver receiver, DemoApi api, DemoStory story) {
         this.receiver = receiver;
         this.api = api;
-        this.requireToken = requireToken;
         this.story = story;
     }
 
@@ -34,13 +32,11 @@ final class DemoRoutes extends RouteBuilder {
         from("platform-http:" + Demo.EVENTS + "?httpMethodRestrict=POST")
                 .routeId("demo-events")
                 .routeDescription("Puts one more sample event into the queue")
-                .process(requireToken)
                 .process(api::enqueue);
 
         from("platform-http:" + Demo.REQUESTS + "?httpMethodRestrict=GET")
                 .routeId("demo-requests")
                 .routeDescription("Shows the last requests that the demo receiver got")
-                .process(requireToken)
                 .process(api::listRequests);
 
         from("timer:demo-story?period=" + DemoStory.PERIOD_MILLIS + "&repeatCount=" + DemoStory.LOOKS)

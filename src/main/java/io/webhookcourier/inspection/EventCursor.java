@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 record EventCursor(LocalDateTime runAt, EventStatus status, String id) {
 
+    private static final int FIRST_YEAR = -4712;
+    private static final int LAST_YEAR = 294_275;
+
     static EventCursor of(EventLine line) {
         return new EventCursor(Utc.local(line.runAt()), line.status(), line.id());
     }
@@ -24,6 +27,13 @@ record EventCursor(LocalDateTime runAt, EventStatus status, String id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Infinity, or a moment that a timestamp of PostgreSQL's holds. */
+    private static boolean isStorable(LocalDateTime runAt) {
+        return runAt.equals(LocalDateTime.MAX)
+                || runAt.equals(LocalDateTime.MIN)
+                || runAt.getYear() >= FIRST_YEAR && runAt.getYear() <= LAST_YEAR;
+    }
+
     /** What {@link #text()} was made of; empty for anything else. */
     static Optional<EventCursor> parse(String text) {
         try {
@@ -32,8 +42,10 @@ record EventCursor(LocalDateTime runAt, EventStatus status, String id) {
             if (parts.length < 3 || parts[2].indexOf('\0') >= 0) {
                 return Optional.empty();
             }
-            return Optional.of(new EventCursor(
-                    LocalDateTime.parse(parts[0]), EventStatus.values()[Integer.parseInt(parts[1])], parts[2]));
+            LocalDateTime runAt = LocalDateTime.parse(parts[0]);
+            return isStorable(runAt)
+                    ? Optional.of(new EventCursor(runAt, EventStatus.values()[Integer.parseInt(parts[1])], parts[2]))
+                    : Optional.empty();
         } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException notOurs) {
             return Optional.empty();
         }

@@ -16,7 +16,7 @@ import javax.sql.DataSource;
  * one read-only transaction with a time limit. Thread-safe.
  *
  * <p>All methods throw {@link InspectionException} when the database is away, busy or too slow, and
- * {@link IllegalArgumentException} for a cursor that is none of theirs.
+ * {@link IllegalArgumentException} for a cursor that is none of theirs, and for a value that PostgreSQL cannot hold.
  */
 public final class Inspection {
 
@@ -98,6 +98,9 @@ public final class Inspection {
      */
     public WorkspacePage workspaces(String text, String after, int limit) {
         int lines = bounded(limit);
+        if (after != null && !isStorable(after)) {
+            throw new IllegalArgumentException("after: not a cursor of this list; take it from the page before");
+        }
         return reading.of(connection -> workspaces.page(connection, text, after, lines));
     }
 

@@ -18,6 +18,9 @@ final class Reading {
     private static final String QUERY_CANCELED = "57014";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** SQLSTATE's class of values that cannot be. */
+    private static final String DATA_EXCEPTION = "22";
+
     /** What is read inside the transaction. */
     @FunctionalInterface
     interface Work<T> {
@@ -43,6 +46,9 @@ final class Reading {
         try (Connection connection = dataSource.getConnection()) {
             return inTransaction(connection, work);
         } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith(DATA_EXCEPTION)) {
+                throw new IllegalArgumentException("the database cannot compare with a value of this request", e);
+            }
             throw inWords(e);
         }
     }

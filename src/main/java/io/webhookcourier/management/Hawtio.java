@@ -1,13 +1,16 @@
 package io.webhookcourier.management;
 
-import com.github.benmanes.caffeine.cache.Ticker;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import io.webhookcourier.config.Secret;
+import io.webhookcourier.web.BodyReader;
+import io.webhookcourier.web.ByteBudget;
+import io.webhookcourier.web.TokenCheck;
+import java.util.function.Function;
 
 /**
  * Hawtio's console at {@code /hawtio/} on the management port, with Jolokia beside it (contract, section 10). Costs a
@@ -26,25 +29,29 @@ final class Hawtio implements AutoCloseable {
 
     private final HawtioAccess access;
     private final Caller caller;
+    private final Function<Boolean, JolokiaMask> mask;
+    private JolokiaRoute jolokiaRoute;
     private Jolokia jolokia;
 
     /**
      * @param token who presents it may see, and call the operations of our MBeans; null when none is set
      * @param loopback whether only this machine can connect
+     * @param mask made when it is first needed, for whether callers are known
      */
-    Hawtio(Secret token, boolean loopback, Caller caller) {
-        this.access = new HawtioAccess(token, loopback, Ticker.systemTicker());
+    Hawtio(Secret token, boolean loopback, Caller caller, Function<Boolean, JolokiaMask> mask) {
+        this.mask = mask;
+        this.access = new HawtioAccess(new TokenCheck(token, System::nanoTime), loopback);
         this.caller = caller;
     }
 
-    void mount(Router router) {
+    void mount(Router router, Vertx vertx) {
         router.route(PATH + "/*").handler(new HawtioGate(access));
-        JolokiaRoute jolokiaRoute = new JolokiaRoute(JOLOKIA, this::jolokia, caller);
+        jolokiaRoute = new JolokiaRoute(JOLOKIA, this::jolokia, caller, vertx);
         router.route(JOLOKIA + "/*")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.POST)
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_REQUEST))
-                .blockingHandler(jolokiaRoute, false);
+                .handler(new BodyReader(LARGEST_REQUEST, ByteBudget.ofHeap(LARGEST_REQUEST)))
+                .handler(jolokiaRoute);
         get(router, "/user").handler(HawtioAnswers::user);
         get(router, "/hawtconfig.json").handler(HawtioAnswers::config);
         get(router, "/proxy/enabled").handler(HawtioAnswers::no);
@@ -76,13 +83,19 @@ final class Hawtio implements AutoCloseable {
 
     private synchronized Jolokia jolokia() {
         if (jolokia == null) {
-            jolokia = new Jolokia(new JolokiaPolicy(access.callersAreKnown()));
+            jolokia = new Jolokia(
+                    new JolokiaPolicy(access.callersAreKnown()),
+                    mask.apply(access.callersAreKnown()),
+                    System::nanoTime);
         }
         return jolokia;
     }
 
     @Override
     public synchronized void close() {
+        if (jolokiaRoute != null) {
+            jolokiaRoute.close();
+        }
         if (jolokia != null) {
             jolokia.close();
         }

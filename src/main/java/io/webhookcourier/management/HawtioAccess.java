@@ -1,17 +1,11 @@
 package io.webhookcourier.management;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
-import io.webhookcourier.config.Secret;
+import io.webhookcourier.web.TokenCheck;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Who may see Hawtio and call Jolokia. Without a token: whoever reaches the loopback address under its own name, which a
@@ -19,28 +13,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class HawtioAccess {
 
-    /** What counts against another address's guesses. */
-    private static final int FAILURES_ALLOWED = 10;
-
-    private static final Duration FAILURES_REMEMBERED = Duration.ofMinutes(1);
-    private static final int ADDRESSES_REMEMBERED = 10_000;
-
-    private final Secret token;
+    private final TokenCheck token;
     private final boolean loopback;
-    private final Cache<String, AtomicInteger> failures;
 
     /**
-     * @param token null when none is set
+     * @param token what callers must present, where one is set
      * @param loopback whether only this machine can connect
      */
-    HawtioAccess(Secret token, boolean loopback, Ticker ticker) {
+    HawtioAccess(TokenCheck token, boolean loopback) {
         this.token = token;
         this.loopback = loopback;
-        this.failures = Caffeine.newBuilder()
-                .expireAfterWrite(FAILURES_REMEMBERED)
-                .maximumSize(ADDRESSES_REMEMBERED)
-                .ticker(ticker)
-                .build();
     }
 
     /**
@@ -70,14 +52,14 @@ final class HawtioAccess {
 
     /** Whether all who are let in have presented the token. */
     boolean callersAreKnown() {
-        return token != null;
+        return token.required();
     }
 
     Decision judge(Request request) {
         if (isForeign(request)) {
             return new Decision(403, "Calls from pages of other sites are refused.", null);
         }
-        return token == null ? judgeUnknown(request) : judgeKnown(request);
+        return !token.required() ? judgeUnknown(request) : judgeKnown(request);
     }
 
     private Decision judgeUnknown(Request request) {
@@ -99,20 +81,15 @@ final class HawtioAccess {
     }
 
     private Decision judgeKnown(Request request) {
-        AtomicInteger failed = failures.get(request.remote(), address -> new AtomicInteger());
-        if (failed.get() >= FAILURES_ALLOWED) {
-            return new Decision(429, "Too many wrong tokens; try again in a minute.", null);
-        }
         Credentials given = Credentials.from(request.authorization());
-        if (given == null) {
-            return new Decision(401, "Present courier.http.token as the password; any user name will do.", null);
-        }
-        if (!given.present(token)) {
-            failed.incrementAndGet();
-            failures.put(request.remote(), failed);
-            return new Decision(401, "This is not courier.http.token.", null);
-        }
-        return new Decision(200, null, given.user());
+        return switch (token.check(given == null ? null : given.password(), request.remote())) {
+            case PASSED -> new Decision(200, null, given == null ? null : given.user());
+            case MISSING ->
+                new Decision(401, "Present courier.http.token as the password; any user name will do.", null);
+            case WRONG -> new Decision(401, "This is not courier.http.token.", null);
+            case TOO_OFTEN ->
+                new Decision(429, "This is not courier.http.token, and too many wrong ones came before.", null);
+        };
     }
 
     /** A page of another site, in a browser that has the token in mind. Opening a link from elsewhere is fine. */
@@ -169,11 +146,6 @@ final class HawtioAccess {
             } catch (IllegalArgumentException e) {
                 return null;
             }
-        }
-
-        boolean present(Secret token) {
-            return MessageDigest.isEqual(
-                    password.getBytes(StandardCharsets.UTF_8), token.reveal().getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -32,8 +32,8 @@ final class HawtioGate implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         Decision decision = access.judge(new HawtioAccess.Request(
-                request.remoteAddress().host(),
-                request.authority() == null ? null : request.authority().toString(),
+                request.remoteAddress().hostAddress(),
+                request.getHeader("Host"),
                 request.getHeader("Origin"),
                 request.getHeader("Sec-Fetch-Site"),
                 request.getHeader("Sec-Fetch-Mode"),

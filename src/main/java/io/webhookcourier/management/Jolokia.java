@@ -1,10 +1,15 @@
 package io.webhookcourier.management;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jolokia.core.api.LogHandler;
+import org.jolokia.json.JSONObject;
 import org.jolokia.json.JSONStructure;
 import org.jolokia.server.core.config.ConfigKey;
 import org.jolokia.server.core.config.StaticConfiguration;
@@ -26,13 +31,30 @@ final class Jolokia implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jolokia.class);
 
+    /** In characters, for all requests of one call together; Hawtio's largest is a list of about one million. */
+    private static final int LARGEST_ANSWER = 8_000_000;
+
+    /** When no further request of a call is begun. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private static final String TOO_LARGE =
+            "The answer is larger than is given at once; ask for less: fewer requests, a path, a smaller maxDepth.";
+
+    private static final String MOST_OBJECTS = "100000";
+
     private final JolokiaServiceManager services;
     private final HttpRequestHandler requests;
+    private final JolokiaMask mask;
+    private final LongSupplier nanoTime;
 
-    Jolokia(Restrictor policy) {
+    /** @param nanoTime the monotonic clock */
+    Jolokia(Restrictor policy, JolokiaMask mask, LongSupplier nanoTime) {
+        this.mask = mask;
+        this.nanoTime = nanoTime;
         StaticConfiguration configuration = new StaticConfiguration(Map.of(
                 ConfigKey.AGENT_ID.getKeyValue(), "webhook-courier",
                 ConfigKey.DISCOVERY_ENABLED.getKeyValue(), "false",
+                ConfigKey.MAX_OBJECTS.getKeyValue(), MOST_OBJECTS,
                 ConfigKey.INCLUDE_STACKTRACE.getKeyValue(), "false"));
         services = JolokiaServiceManagerFactory.createJolokiaServiceManager(configuration, new Log(), policy);
         services.addService(new JolokiaSerializer());
@@ -46,13 +68,44 @@ final class Jolokia implements AutoCloseable {
      * @return the answer as JSON, be it an error
      */
     String get(String path, Map<String, String[]> parameters) {
-        return answer(() -> requests.handleGetRequest(path, path, parameters));
+        try {
+            return bounded(LARGEST_ANSWER, () -> requests.handleGetRequest(path, path, parameters));
+        } catch (JolokiaRefusedException refused) {
+            return refused.answer().toJSONString();
+        }
     }
 
     /** As {@link #get}, for one request or several in a body of JSON. */
     String post(byte[] body, Map<String, String[]> parameters) {
-        return answer(() -> requests.handlePostRequest(
-                "", new ByteArrayInputStream(body), StandardCharsets.UTF_8.name(), parameters));
+        try {
+            JsonNode calls = JolokiaCall.read(body);
+            return calls.isObject() ? bounded(LARGEST_ANSWER, () -> call(calls, parameters)) : all(calls, parameters);
+        } catch (JolokiaRefusedException refused) {
+            return refused.answer().toJSONString();
+        }
+    }
+
+    private String all(JsonNode calls, Map<String, String[]> parameters) throws JolokiaRefusedException {
+        long begun = nanoTime.getAsLong();
+        StringBuilder all = new StringBuilder("[");
+        for (JsonNode call : calls) {
+            if (nanoTime.getAsLong() - begun > LONGEST.toNanos()) {
+                throw new JolokiaRefusedException(413, "The requests take too long together; ask for less at once.");
+            }
+            all.append(all.length() == 1 ? "" : ",");
+            all.append(bounded(Math.max(0, LARGEST_ANSWER - all.length()), () -> call(call, parameters)));
+        }
+        return all.append(']').toString();
+    }
+
+    private JSONStructure call(JsonNode call, Map<String, String[]> parameters)
+            throws IOException, BadRequestException, EmptyResponseException {
+        try {
+            return requests.handlePostRequest(
+                    "", new ByteArrayInputStream(JolokiaCall.checked(call)), StandardCharsets.UTF_8.name(), parameters);
+        } catch (JolokiaRefusedException refused) {
+            return refused.answer();
+        }
     }
 
     @Override
@@ -64,14 +117,31 @@ final class Jolokia implements AutoCloseable {
         JSONStructure make() throws IOException, BadRequestException, EmptyResponseException;
     }
 
-    private String answer(Call call) {
+    private String bounded(int limit, Call call) throws JolokiaRefusedException {
+        BoundedText text = new BoundedText(limit);
         try {
-            return call.make().toJSONString();
-        } catch (EmptyResponseException e) {
-            return "{}";
-        } catch (IOException | BadRequestException | RuntimeException e) {
-            return requests.handleThrowable(e).toJSONString();
+            ((JSONStructure) mask.masked(made(call))).writeJSONString(text);
+            return text.toString();
+        } catch (BoundedText.TooLongException e) {
+            throw new JolokiaRefusedException(413, TOO_LARGE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private JSONStructure made(Call call) {
+        JSONStructure answer;
+        try {
+            answer = call.make();
+        } catch (EmptyResponseException e) {
+            return new JSONObject();
+        } catch (IOException | BadRequestException | RuntimeException e) {
+            answer = requests.handleThrowable(e);
+        }
+        if (answer instanceof JSONObject object) {
+            object.remove("stacktrace");
+        }
+        return answer;
     }
 
     private static final class Log implements LogHandler {

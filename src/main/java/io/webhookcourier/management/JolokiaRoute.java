@@ -2,10 +2,16 @@ package io.webhookcourier.management;
 
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import io.webhookcourier.web.BodyReader;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -17,12 +23,21 @@ final class JolokiaRoute implements Handler<RoutingContext> {
 
     private static final Pattern LOOKS = Pattern.compile("/?((version|list|search|read)(/.*)?)?");
 
+    /** Each can hold an answer of the largest size. */
+    private static final int THREADS = 2;
+
+    private static final int LONGEST_SECONDS = 30;
+    private static final int WAITING = 20;
+
+    private final WorkerExecutor threads;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final String path;
     private final Supplier<Jolokia> jolokia;
     private final Caller caller;
 
     /** @param path where this route is, without a slash at its end */
-    JolokiaRoute(String path, Supplier<Jolokia> jolokia, Caller caller) {
+    JolokiaRoute(String path, Supplier<Jolokia> jolokia, Caller caller, Vertx vertx) {
+        this.threads = vertx.createSharedWorkerExecutor("courier-jolokia", THREADS, LONGEST_SECONDS, TimeUnit.SECONDS);
         this.path = path;
         this.jolokia = jolokia;
         this.caller = caller;
@@ -33,34 +48,52 @@ final class JolokiaRoute implements Handler<RoutingContext> {
         String rest = context.normalizedPath().substring(path.length());
         boolean get = context.request().method() == HttpMethod.GET;
         if (get && !LOOKS.matcher(rest).matches()) {
-            refuse(context);
+            context.response().putHeader("allow", "POST");
+            plain(context, 405, "GET is for version, list, search and read; call operations by POST.");
             return;
         }
+        if (waiting.incrementAndGet() > WAITING) {
+            waiting.decrementAndGet();
+            plain(context, 503, "Too many requests at once; try again in a moment.");
+            return;
+        }
+        String user = HawtioGate.userOf(context);
+        byte[] body = BodyReader.bodyOf(context);
         Map<String, String[]> parameters = parameters(context.queryParams());
-        byte[] body = get || context.body().buffer() == null
-                ? new byte[0]
-                : context.body().buffer().getBytes();
-        String answer = caller.during(
-                HawtioGate.userOf(context),
+        Callable<String> work = () -> caller.during(
+                user,
                 () -> get ? jolokia.get().get(rest, parameters) : jolokia.get().post(body, parameters));
-        context.response()
-                .putHeader("content-type", "application/json; charset=utf-8")
-                .putHeader("cache-control", "no-store")
-                .end(answer);
+        threads.executeBlocking(work, false).onComplete(done -> {
+            waiting.decrementAndGet();
+            if (done.failed()) {
+                plain(context, 500, "Internal error; see the service's log.");
+            } else if (!context.response().ended() && !context.response().closed()) {
+                context.response()
+                        .putHeader("content-type", "application/json; charset=utf-8")
+                        .putHeader("cache-control", "no-store")
+                        .end(done.result());
+            }
+        });
     }
 
-    private static void refuse(RoutingContext context) {
-        context.response()
-                .setStatusCode(405)
-                .putHeader("allow", "POST")
-                .putHeader("content-type", "text/plain; charset=utf-8")
-                .end("GET is for version, list, search and read; call operations by POST.\n");
+    /** Ends its threads. */
+    void close() {
+        threads.close();
+    }
+
+    private static void plain(RoutingContext context, int status, String text) {
+        if (!context.response().ended() && !context.response().closed()) {
+            context.response()
+                    .setStatusCode(status)
+                    .putHeader("content-type", "text/plain; charset=utf-8")
+                    .end(text + "\n");
+        }
     }
 
     private static Map<String, String[]> parameters(MultiMap given) {
         Map<String, String[]> parameters = new HashMap<>();
         for (String name : given.names()) {
-            if (!name.equals(PATH_PARAMETER)) {
+            if (!name.equals(PATH_PARAMETER) && !JolokiaCall.REFUSED_OPTIONS.contains(name)) {
                 parameters.put(name, given.getAll(name).toArray(new String[0]));
             }
         }

@@ -1,5 +1,6 @@
 package io.webhookcourier.management;
 
+import io.webhookcourier.config.Secret;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.observability.CourierMetrics;
 import io.webhookcourier.observability.QueueFigures;
@@ -8,10 +9,17 @@ import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.StaleRelease;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.spi.ModelToXMLDumper;
 import org.apache.camel.xml.LwModelToXMLDumper;
 
@@ -54,10 +62,37 @@ public final class Management implements AutoCloseable {
         Caller caller = new Caller();
         Queue queue = new Queue(shown, new QueueActions(doers, caller));
         QueueMBeans mbeans = new QueueMBeans(queue, shown.worker());
-        Hawtio hawtio =
-                new Hawtio(settings.http().token(), settings.management().onLoopback(), caller);
-        hawtio.mount(context.hasService(ManagementHttpServer.class).getRouter());
+        Hawtio hawtio = new Hawtio(
+                settings.http().token(),
+                settings.management().onLoopback(),
+                caller,
+                known -> mask(context, settings, known));
+        VertxPlatformHttpRouter router =
+                context.hasService(ManagementHttpServer.class).getRouter();
+        hawtio.mount(router, router.vertx());
         return new Management(mbeans, hawtio);
+    }
+
+    private static JolokiaMask mask(CamelContext context, Settings settings, boolean callersAreKnown) {
+        Map<String, String> placeholders = new HashMap<>();
+        Properties loaded = context.getPropertiesComponent().loadProperties();
+        // Camel's properties know their order, and nothing of forEach.
+        loaded.stringPropertyNames().forEach(key -> placeholders.put(key, loaded.getProperty(key)));
+        return new JolokiaMask(
+                placeholders,
+                key -> key.startsWith("courier.") || key.startsWith("camel."),
+                secrets(settings),
+                callersAreKnown);
+    }
+
+    private static List<String> secrets(Settings settings) {
+        return Stream.of(
+                        settings.http().token(),
+                        settings.database().password(),
+                        settings.tls().truststorePassword())
+                .filter(Objects::nonNull)
+                .map(Secret::reveal)
+                .toList();
     }
 
     @Override

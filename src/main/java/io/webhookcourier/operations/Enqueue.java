@@ -80,6 +80,9 @@ public final class Enqueue {
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
                         "compare-enqueued",
+                        event.workspaceId(),
+                        event.eventType(),
+                        event.leadId(),
                         event.row(),
                         event.messageId(),
                         event.changedField(),
@@ -89,8 +92,8 @@ public final class Enqueue {
             if (row.next() && !row.getBoolean("same")) {
                 throw new OperationRefusedException(
                         Cause.STATE,
-                        "the same key was used before for another content of this workspace, lead and event type: event "
-                                + id + "; a new event needs a new key");
+                        "the same key was used before for another event: event " + id
+                                + "; a new event needs a new key");
             }
         }
     }

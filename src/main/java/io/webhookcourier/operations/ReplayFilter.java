@@ -57,6 +57,11 @@ public record ReplayFilter(
         return ended == Ended.SUCCEEDED;
     }
 
+    /** Whether anything narrows it beyond how the events ended. */
+    public boolean isLimited() {
+        return workspaceId != null || eventType != null || since != null || until != null || errorText != null;
+    }
+
     /** The parameters of the statements' conditions: each twice, then whether only skipped ones. */
     List<Object> conditions() {
         return Arrays.asList(

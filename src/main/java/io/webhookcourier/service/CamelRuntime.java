@@ -6,6 +6,7 @@ import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.RunningDatabase;
 import io.webhookcourier.demo.Demo;
+import io.webhookcourier.demo.DemoDoor;
 import io.webhookcourier.egress.DeliveryHttpClient;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.HostResolver;
@@ -32,6 +33,8 @@ import io.webhookcourier.routes.ProviderRoutes;
 import io.webhookcourier.routes.RouteReloader;
 import io.webhookcourier.routes.ToProvider;
 import io.webhookcourier.tracing.Tracing;
+import io.webhookcourier.web.HttpServers;
+import io.webhookcourier.web.TokenCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +64,7 @@ final class CamelRuntime implements AutoCloseable {
     private final FigureRoutes figureRoutes;
     private final Path workingFolder;
     private final Main main;
+    private final HttpServers httpServers = new HttpServers();
     private DeliveryHttpClient httpClient;
     private EgressPolicy egress;
     private RouteReloader reloader;
@@ -91,6 +95,7 @@ final class CamelRuntime implements AutoCloseable {
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             main.bind("metricsRegistry", pipeline.registry());
             main.bind(RouteBeans.DATA_SOURCE, database.database().pool());
+            main.bind("vertx", httpServers.vertx());
             main.init();
             CamelContext context = main.getCamelContext();
             // Before anything that takes time: of two services that are started together one must get both ports.
@@ -178,7 +183,14 @@ final class CamelRuntime implements AutoCloseable {
             Demo.removeFrom(database);
             return Optional.empty();
         }
-        return Optional.of(Demo.at(Listening.http(context, settings), settings, database));
+        ListenAddress address = Listening.http(context, settings);
+        WebAccess.door(settings)
+                .guard(
+                        Listening.httpRouter(context),
+                        Demo.PATHS,
+                        settings.delivery().payloadLimit(),
+                        new DemoDoor(new TokenCheck(settings.http().token(), System::nanoTime)));
+        return Optional.of(Demo.at(address, settings, database));
     }
 
     /** What deliveries may go to; known once started. */
@@ -265,6 +277,7 @@ final class CamelRuntime implements AutoCloseable {
             main.getCamelContext().getShutdownStrategy().setTimeout(UPKEEP_SECONDS);
         }
         main.stop();
+        httpServers.close();
         if (tracing != null) {
             tracing.close();
         }

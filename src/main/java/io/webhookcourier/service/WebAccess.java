@@ -1,9 +1,11 @@
 package io.webhookcourier.service;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.webhookcourier.api.ApiDoor;
 import io.webhookcourier.api.ApiHandler;
 import io.webhookcourier.api.Operations;
 import io.webhookcourier.config.Settings;
+import io.webhookcourier.console.ConsoleDoor;
 import io.webhookcourier.console.ConsoleHandler;
 import io.webhookcourier.database.Database;
 import io.webhookcourier.egress.EgressPolicy;
@@ -14,6 +16,7 @@ import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.StaleRelease;
 import io.webhookcourier.queue.WorkerWatch;
+import io.webhookcourier.web.Door;
 import io.webhookcourier.web.TokenCheck;
 import io.webhookcourier.web.WebHandler;
 import io.webhookcourier.web.WebPort;
@@ -77,30 +80,36 @@ final class WebAccess implements AutoCloseable {
             Database database,
             EgressPolicy egress,
             WorkerWatch workers) {
-        Stream<String> names =
-                Stream.concat(Stream.of(settings.http().host()), settings.http().allowedHosts().stream());
-        WebAccess access =
-                new WebAccess(settings, database, egress, workers, new WebPort(router, router.vertx(), names));
+        WebPort port = new WebPort(router, router.vertx(), door(settings), largestEvent(settings));
+        WebAccess access = new WebAccess(settings, database, egress, workers, port);
         access.serve();
         return access;
     }
 
+    /** Who is let in, by the names that the settings know. */
+    static Door door(Settings settings) {
+        return new Door(Stream.concat(Stream.of(settings.http().host()), settings.http().allowedHosts().stream()));
+    }
+
+    private static int largestEvent(Settings settings) {
+        return settings.delivery().payloadLimit() + ROOM_BESIDE_THE_PAYLOAD;
+    }
+
     private void serve() {
-        int largestEvent = settings.delivery().payloadLimit() + ROOM_BESIDE_THE_PAYLOAD;
-        port.serve("/api/*", largestEvent, false, new FirstUse(this::api));
-        WebHandler console = new FirstUse(this::console);
-        CONSOLE_PATHS.forEach(path -> port.serve(path, LARGEST_FORM, true, console));
+        port.serve("/api/*", largestEvent(settings), false, new ApiDoor(token), new FirstUse(this::api));
+        ConsoleDoor door = new ConsoleDoor(token, settings.http().token(), InstantSource.system());
+        WebHandler console = new FirstUse(() -> console(door));
+        CONSOLE_PATHS.forEach(path -> port.serve(path, LARGEST_FORM, true, door, console));
     }
 
     private ApiHandler api() {
-        return new ApiHandler(token, inspection(), operations());
+        return new ApiHandler(inspection(), operations());
     }
 
-    private ConsoleHandler console() {
+    private ConsoleHandler console(ConsoleDoor door) {
         Operations operations = operations();
         return new ConsoleHandler(
-                token,
-                settings.http().token(),
+                door,
                 inspection(),
                 new ConsoleHandler.Doing(
                         operations.replay(), operations.replaySet(), operations.pauses(), operations.staleRelease()),

@@ -2,17 +2,20 @@ package io.webhookcourier.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.netty.util.NetUtil;
 import io.webhookcourier.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Compares what callers present with {@code courier.http.token}, in a time that does not depend on either, and stops
- * looking at what an address presents once it was wrong too often. Thread-safe.
+ * Compares what callers present with {@code courier.http.token}, in a time that does not depend on either. Addresses
+ * that present wrong ones too often hear so; the right one passes all the same, because the address may be a proxy's that
+ * everybody shares. What makes guessing hopeless is the token's length. Thread-safe.
  */
 public final class TokenCheck {
 
@@ -21,7 +24,7 @@ public final class TokenCheck {
         PASSED,
         MISSING,
         WRONG,
-        /** Was not even compared. */
+        /** Wrong once more, after many wrong ones from the same network. */
         TOO_OFTEN
     }
 
@@ -31,6 +34,7 @@ public final class TokenCheck {
     static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final int REMEMBERED_ADDRESSES = 10_000;
+    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final byte[] expected;
     private final Cache<String, AtomicInteger> guesses;
@@ -65,15 +69,11 @@ public final class TokenCheck {
         if (given == null || given.isEmpty()) {
             return Result.MISSING;
         }
-        AtomicInteger wrong = guesses.get(network(address), any -> new AtomicInteger());
-        if (wrong.get() >= GUESSES) {
-            return Result.TOO_OFTEN;
-        }
         if (MessageDigest.isEqual(expected, digest(given))) {
             return Result.PASSED;
         }
-        wrong.incrementAndGet();
-        return Result.WRONG;
+        AtomicInteger wrong = guesses.get(network(address), any -> new AtomicInteger());
+        return wrong.incrementAndGet() > GUESSES ? Result.TOO_OFTEN : Result.WRONG;
     }
 
     /** The token of {@code Authorization: Bearer <token>}, or null. */
@@ -84,17 +84,12 @@ public final class TokenCheck {
                 : null;
     }
 
-    /** Who has one IPv6 address has the 2^64 beside it. */
+    /** Whoever has one IPv6 address has the 2^64 beside it. */
     private static String network(String address) {
-        if (address == null || address.indexOf(':') < 0) {
-            return String.valueOf(address);
-        }
-        String[] groups = address.split(":", -1);
-        StringBuilder network = new StringBuilder();
-        for (int i = 0; i < Math.min(4, groups.length); i++) {
-            network.append(groups[i]).append(':');
-        }
-        return network.toString();
+        byte[] bytes = address == null ? null : NetUtil.createByteArrayFromIpAddressString(address);
+        return bytes == null || bytes.length <= IPV6_NETWORK_BYTES
+                ? String.valueOf(address)
+                : HexFormat.of().formatHex(bytes, 0, IPV6_NETWORK_BYTES);
     }
 
     private static byte[] digest(String text) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.webhookcourier.support.Http;
 import io.webhookcourier.support.Scene;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +153,7 @@ class ApiTest {
         assertThat(api.post(409, "/events", "", body.replace("1.10", "2"), "Idempotency-Key: order 1")
                         .get("detail")
                         .textValue())
-                .startsWith("the same key was used before for another content");
+                .startsWith("the same key was used before for another event");
     }
 
     @ParameterizedTest
@@ -297,5 +299,127 @@ class ApiTest {
         assertThat(http.post("/api/v1/events", "{\"row\": \"" + "x".repeat(1_200_000) + "\"}")
                         .status())
                 .isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/pause", "/resume", "/replays"})
+    void anActionWithoutLimitsMustSaySo(String action) {
+        for (String body :
+                new String[] {null, "{}", "{\"workspaceId\": \"\"}", "{\"workspaceId\": null, \"all\": false}"}) {
+            assertThat(api.post(400, action, "", body).get("detail").textValue())
+                    .endsWith("send {\"all\": true}");
+        }
+        assertThat(api.post(400, action, "", "{\"workspaceId\": \"w\", \"all\": true}")
+                        .get("detail")
+                        .textValue())
+                .startsWith("all: true is accepted without workspaceId");
+        assertThat(scene.database().query("SELECT * FROM courier.pause WHERE workspace_id = ''"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/pause", "/resume", "/replays", "/replays/preview", "/locks/release", "/events", "/events/x/replay"})
+    void aBodyOfAnotherTypeIsNeverTakenForNone(String action) {
+        String multipart = "--b\r\nContent-Disposition: form-data; name=\"workspaceId\"\r\n\r\nacme\r\n--b--\r\n";
+        for (String type : new String[] {
+            "multipart/form-data; boundary=b", "application/x-www-form-urlencoded", "text/plain", "application/jsonx"
+        }) {
+            assertThat(http.send("POST", "/api/v1" + action, multipart, "Content-Type: " + type, "Idempotency-Key: k")
+                            .status())
+                    .as(type)
+                    .isEqualTo(415);
+        }
+        assertThat(http.send("POST", "/api/v1" + action, "{\"all\": true}", "Idempotency-Key: k")
+                        .status())
+                .as("no type")
+                .isEqualTo(415);
+    }
+
+    @Test
+    void everythingIsPausedByOneWhoSaysSo() {
+        try {
+            assertThat(api.post(200, "/pause", "", "{\"all\": true}")
+                            .get("changed")
+                            .booleanValue())
+                    .isTrue();
+        } finally {
+            api.post(200, "/resume", "", "{\"all\": true}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "999999999-01-01T00:00:00Z",
+        "-999999999-01-01T00:00:00Z",
+        "+10000-01-01T00:00:00Z",
+        "0000-01-01T00:00:00Z"
+    })
+    void aMomentThatPostgresqlCannotHoldIsTheClientsMistake(String moment) {
+        String encoded = moment.replace("+", "%2B");
+        assertThat(api.get(400, "/events", "", "from=" + encoded).get("detail").textValue())
+                .startsWith("from: a moment");
+        assertThat(api.post(400, "/replays/preview", "", "{\"since\": \"" + moment + "\"}")
+                        .get("detail")
+                        .textValue())
+                .startsWith("since: a moment");
+        assertThat(api.post(
+                                400,
+                                "/events",
+                                "",
+                                "{\"eventType\":\"lead_created\",\"workspaceId\":\"w\",\"leadId\":\"l\",\"row\":{},\"occurredAt\":\""
+                                        + moment + "\"}",
+                                "Idempotency-Key: k")
+                        .get("detail")
+                        .textValue())
+                .startsWith("occurredAt: a moment");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+999999999-12-31T00:00:00 0 x",
+        "-999999999-01-01T00:00:01 3 x",
+        "294276-01-01T00:00:00 3 x",
+        "2026-01-01T00:00:00 9 x",
+        "2026-01-01T00:00:00 -1 x"
+    })
+    void aForgedCursorIsTheClientsMistake(String plain) {
+        String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+        assertThat(api.get(400, "/events", "", "after=" + cursor).get("detail").textValue())
+                .startsWith("after: not a cursor");
+    }
+
+    @Test
+    void aTextThatPostgresqlCannotHoldIsTheClientsMistake() {
+        api.get(400, "/workspaces", "", "after=%00");
+        api.get(400, "/workspaces", "", "contains=a%00");
+        api.post(400, "/pause", "", "{\"workspaceId\": \"half \\ud800\"}");
+        assertThat(http.get("/events?workspace=%00&from=999999999-01-01T00:00").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aKeyThatMakesAnotherWorkspacesDedupeKeyIsRefused() {
+        String seed = UUID.randomUUID().toString();
+        String first = event("a|b", "c");
+        String second = event("a", "b|c");
+
+        api.post(201, "/events", "", first, "Idempotency-Key: " + seed);
+        assertThat(api.post(409, "/events", "", second, "Idempotency-Key: " + seed)
+                        .get("detail")
+                        .textValue())
+                .contains("the same key was used before");
+        api.post(200, "/events", "", first, "Idempotency-Key: " + seed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v2/overview", "/api/x/overview", "/api/pause", "/api"})
+    void nothingElseBelowApiIsAnsweredAsTheApi(String path) {
+        assertThat(http.get(path).status()).isIn(400, 404);
+        assertThat(http.post(path, "{\"all\": true}").status()).isIn(400, 404);
+    }
+
+    private static String event(String workspace, String lead) {
+        return "{\"eventType\": \"lead_created\", \"workspaceId\": \"" + workspace + "\", \"leadId\": \"" + lead
+                + "\", \"row\": {}}";
     }
 }

@@ -52,6 +52,18 @@ class CrossChecksTest {
     }
 
     @Test
+    void aShortTokenIsRefusedOffTheLoopback() {
+        for (String exposed : new String[] {"courier.http.host=0.0.0.0", "courier.management.host=0.0.0.0"}) {
+            assertThat(refusal(exposed + "\ncourier.http.token=15-characters-x", Map.of()))
+                    .contains("courier.http.token", "shorter than 16 characters")
+                    .doesNotContain("15-characters-x");
+            assertThatCode(() -> settings(exposed + "\ncourier.http.token=16-characters-xx"))
+                    .doesNotThrowAnyException();
+        }
+        assertThatCode(() -> settings("courier.http.token=short")).doesNotThrowAnyException();
+    }
+
+    @Test
     void theVariableOfTheOtherValueIsNamedToo() {
         assertThat(refusal("", Map.of("CRM_WEBHOOK_TIMEOUT_MS", "20000")))
                 .contains(

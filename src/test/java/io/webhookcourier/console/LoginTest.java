@@ -59,6 +59,33 @@ class LoginTest {
                 .isFalse();
     }
 
+    @Test
+    void loggingOutEndsTheSessionForWhoeverHasTheCookie() {
+        try (TestDatabase database = TestDatabase.create();
+                RunningCourier courier = RunningCourier.start(database, Map.of("courier.http.token", TOKEN))) {
+            Http http = Http.to(courier.url());
+            String form = "Content-Type: application/x-www-form-urlencoded";
+            Http.Answer in = http.send("POST", "/login", "token=" + TOKEN, form, "X-Forwarded-Proto: https");
+            String cookie = "Cookie: " + in.header("Set-Cookie").split(";")[0];
+            String page = http.get("/", cookie).body();
+            String formToken = page.replaceFirst("(?s).*name=\"form-token\" value=\"([^\"]+)\".*", "$1");
+
+            assertThat(in.header("Set-Cookie")).endsWith("; Secure");
+            assertThat(http.send("POST", "/pause", "form-token=" + formToken, form, cookie)
+                            .status())
+                    .as("neither a workspace nor everything")
+                    .isEqualTo(400);
+            assertThat(http.send("POST", "/logout", "form-token=" + formToken, form, cookie)
+                            .status())
+                    .isEqualTo(303);
+            assertThat(http.get("/", cookie).status()).isEqualTo(401);
+            assertThat(http.send("POST", "/pause", "all=true&form-token=" + formToken, form, cookie)
+                            .header("Location"))
+                    .isEqualTo("/login");
+            assertThat(database.query("SELECT * FROM courier.pause")).isEmpty();
+        }
+    }
+
     private static WebRequest withCookie(String session) {
         return new WebRequest(
                 "GET",

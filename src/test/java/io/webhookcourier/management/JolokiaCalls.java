@@ -25,7 +25,7 @@ record JolokiaCalls(RunningCourier courier, String token) {
         return post(Map.of("type", "exec", "mbean", mbean, "operation", operation, "arguments", List.of(arguments)));
     }
 
-    JsonNode post(Map<String, ?> request) {
+    JsonNode post(Object request) {
         try {
             String body = JSON.writeValueAsString(request);
             HttpRequest.Builder call = HttpRequest.newBuilder(URI.create(courier.managementUrl() + "/hawtio/jolokia"))

@@ -14,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ class JolokiaTest {
     private static final String TOKEN = "token-nobody-may-see";
     private static final String DATABASE_PASSWORD = "database-password-nobody-may-see";
     private static final String USERS_SECRET = "users-secret-nobody-may-see";
+    private static final String SLACK_PATH = "T0COURIER/B0COURIER/slack-path-nobody-may-see";
     private static final String JVM_SECRET = "jvm-secret-nobody-may-see";
 
     private static TestDatabase database;
@@ -50,7 +52,17 @@ class JolokiaTest {
         database = TestDatabase.create();
         folder = RouteFolder.copy();
         Path workingFolder = folder.workingFolder();
-        Files.writeString(workingFolder.resolve("application.properties"), "users.secret=" + USERS_SECRET);
+        Files.writeString(
+                workingFolder.resolve("application.properties"),
+                "users.secret=" + USERS_SECRET + "\nusers.slack-url=https://hooks.slack.com/services/" + SLACK_PATH);
+        Files.writeString(folder.workingFolder().resolve("routes/slack.camel.yaml"), """
+                - route:
+                    id: tell-slack
+                    from:
+                      uri: direct:tell-slack
+                      steps:
+                        - to: "{{users.slack-url}}"
+                """);
         folder.edit(
                 "look-up-crm-row.camel.yaml",
                 "            constant:\n              expression: \"\"",
@@ -105,9 +117,11 @@ class JolokiaTest {
 
     @Test
     void withoutTheTokenAGuardedServiceShowsNothing() {
-        for (String path :
-                List.of("/hawtio/", "/hawtio", "/hawtio/jolokia", "//hawtio/", "/x/../hawtio/", "/%68awtio/")) {
+        for (String path : List.of("/hawtio/", "/hawtio", "/hawtio/jolokia", "/%68awtio/")) {
             assertThat(guarded.get(path).statusCode()).as(path).isEqualTo(401);
+        }
+        for (String path : List.of("//hawtio/", "/x/../hawtio/", "/x/%2e%2E/hawtio/")) {
+            assertThat(guarded.get(path).statusCode()).as(path).isEqualTo(400);
         }
         assertThat(guarded.get("/observe/health/live").statusCode()).isEqualTo(200);
     }
@@ -132,7 +146,7 @@ class JolokiaTest {
 
         assertThat(database.query("SELECT actor, action FROM courier.audit ORDER BY id"))
                 .extracting(row -> row.get("actor") + " " + row.get("action"))
-                .containsExactly(
+                .startsWith(
                         "hawtio:token pause",
                         "hawtio:token resume",
                         "hawtio:token replay",
@@ -169,6 +183,45 @@ class JolokiaTest {
             JsonNode answer = operator.execute(name, operation.replace("\\", ""));
             assertThat(answer.at("/error").asText()).as(name).contains("forbidden");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"notification", "NOTIFICATION", "config", ""})
+    void requestsOfOtherTypesAreRefused(String type) {
+        for (JolokiaCalls calls : List.of(operator, anybody)) {
+            JsonNode answer = calls.post(Map.of("type", type, "command", "open", "mode", "pull"));
+            assertThat(answer.get("status").asInt()).isEqualTo(403);
+            assertThat(answer.get("error").asText()).contains("forbidden");
+        }
+    }
+
+    @Test
+    void stackTracesAreNeverShown() {
+        for (JolokiaCalls calls : List.of(operator, anybody)) {
+            JsonNode answer = calls.post(Map.of(
+                    "type",
+                    "read",
+                    "mbean",
+                    "no:such=bean",
+                    "config",
+                    Map.of("includeStackTrace", "true", "serializeException", "true")));
+            assertThat(answer.has("stacktrace")).isFalse();
+            assertThat(answer.toString()).doesNotContain("InstanceNotFoundException.java", "at org.jolokia");
+            assertThat(calls.get("/hawtio/jolokia/read/no:such=bean?includeStackTrace=true&serializeException=true")
+                            .body())
+                    .contains("\"error\"")
+                    .doesNotContain("stacktrace", "error_value");
+        }
+    }
+
+    @Test
+    void manyRequestsAtOnceAreBoundedInNumberAndSize() {
+        JsonNode tooMany = anybody.post(Collections.nCopies(201, Map.of("type", "version")));
+        assertThat(tooMany.get("status").asInt()).isEqualTo(413);
+
+        JsonNode lists = anybody.post(Collections.nCopies(200, Map.of("type", "list")));
+        assertThat(lists.toString().length()).isLessThan(9_000_000);
+        assertThat(lists.get("error").asText()).containsAnyOf("larger than is given at once", "too long together");
     }
 
     @Test
@@ -271,6 +324,7 @@ class JolokiaTest {
                 .doesNotContain(DATABASE_PASSWORD)
                 .doesNotContain(USERS_SECRET)
                 .doesNotContain(JVM_SECRET)
+                .doesNotContain(SLACK_PATH)
                 .doesNotContain(Scene.SECRET);
     }
 

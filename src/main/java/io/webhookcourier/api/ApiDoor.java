@@ -1,0 +1,40 @@
+package io.webhookcourier.api;
+
+import io.webhookcourier.web.HeadCheck;
+import io.webhookcourier.web.TokenCheck;
+import io.webhookcourier.web.WebRequest;
+import io.webhookcourier.web.WebResponse;
+import java.util.Optional;
+
+/** Lets in callers that present the token in their head; nobody else's body is read. */
+public final class ApiDoor implements HeadCheck {
+
+    private final TokenCheck token;
+
+    public ApiDoor(TokenCheck token) {
+        this.token = token;
+    }
+
+    @Override
+    public Optional<WebResponse> refusal(WebRequest head) {
+        return switch (token.check(TokenCheck.bearer(head), head.remoteAddress())) {
+            case PASSED -> Optional.empty();
+            case MISSING, WRONG ->
+                Optional.of(new Problem(
+                                401,
+                                "unauthorized",
+                                "The token is missing or wrong",
+                                "present courier.http.token in the header Authorization: Bearer <token>")
+                        .response()
+                        .with("WWW-Authenticate", "Bearer realm=\"webhook-courier\""));
+            case TOO_OFTEN ->
+                Optional.of(new Problem(
+                                429,
+                                "too-many-failures",
+                                "Too many wrong tokens",
+                                "wrong tokens came from this address; the right one is accepted")
+                        .response()
+                        .with("Retry-After", "60"));
+        };
+    }
+}

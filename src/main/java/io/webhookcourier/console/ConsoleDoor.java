@@ -1,0 +1,42 @@
+package io.webhookcourier.console;
+
+import io.webhookcourier.config.Secret;
+import io.webhookcourier.web.HeadCheck;
+import io.webhookcourier.web.TokenCheck;
+import io.webhookcourier.web.WebRequest;
+import io.webhookcourier.web.WebResponse;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Lets in everybody who looks, to see the page for the token at least, and forms of those who have logged in. */
+public final class ConsoleDoor implements HeadCheck {
+
+    private final TokenCheck token;
+    private final Sessions sessions;
+
+    /**
+     * @param secret what {@code token} compares with; null where none is set
+     * @param clock ends sessions
+     */
+    public ConsoleDoor(TokenCheck token, Secret secret, InstantSource clock) {
+        this.token = token;
+        this.sessions = new Sessions(secret, clock);
+    }
+
+    @Override
+    public Optional<WebResponse> refusal(WebRequest head) {
+        boolean welcome = !token.required()
+                || head.isSafe()
+                || head.path().equals("/login")
+                || sessions.of(head).isPresent();
+        return welcome ? Optional.empty() : Optional.of(WebResponse.seeOther("/login"));
+    }
+
+    TokenCheck token() {
+        return token;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+}

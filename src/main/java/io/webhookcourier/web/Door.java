@@ -1,0 +1,135 @@
+package io.webhookcourier.web;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Who is let in to paths of the HTTP server, decided from a request's head; and how answers leave. */
+public final class Door {
+
+    /** Before all routes of Camel's, whenever they are added. */
+    private static final int FIRST = -1;
+
+    /** Up to this size an unwanted body is read and thrown away, so that the connection can be used again. */
+    private static final long SMALL_BODY = 64 * 1024;
+
+    /** What every answer tells the browser to be careful about. */
+    private static final List<Map.Entry<String, String>> SECURITY_HEADERS = List.of(
+            // data: for the arrows and check marks in the style sheet's own form fields.
+            Map.entry(
+                    "Content-Security-Policy",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                            + " font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"),
+            Map.entry("X-Content-Type-Options", "nosniff"),
+            Map.entry("X-Frame-Options", "DENY"),
+            // With no-referrer, browsers would send forms with the origin null.
+            Map.entry("Referrer-Policy", "same-origin"),
+            Map.entry("Cross-Origin-Opener-Policy", "same-origin"),
+            Map.entry("Cross-Origin-Resource-Policy", "same-origin"));
+
+    private final SameSite sameSite;
+    private final ByteBudget answers = ByteBudget.ofHeap(0);
+
+    /** @param names under which this host is reached, beside its addresses and localhost */
+    public Door(Stream<String> names) {
+        this.sameSite = new SameSite(names);
+    }
+
+    /**
+     * Guards paths that others answer.
+     *
+     * @param path such as {@code /demo/*}
+     * @param largestBody in bytes; that is what a body without a length counts for in the budget
+     */
+    public void guard(Router router, String path, long largestBody, HeadCheck check) {
+        ByteBudget bodies = ByteBudget.ofHeap(largestBody);
+        router.route(path).order(FIRST).handler(context -> {
+            Optional<WebResponse> refusal = refusal(context, false, check);
+            long bytes = refusal.isPresent() ? 0 : expectedBody(context.request(), largestBody);
+            if (refusal.isPresent()) {
+                refuse(context, refusal.get());
+            } else if (bytes > largestBody) {
+                refuse(context, tooLarge());
+            } else if (!bodies.take(bytes)) {
+                refuse(context, noRoom());
+            } else {
+                context.addEndHandler(ended -> bodies.give(bytes));
+                context.next();
+            }
+        });
+    }
+
+    /** Why a request is refused, or empty when it is not. */
+    Optional<WebResponse> refusal(RoutingContext context, boolean pagesOfOthersMayLink, HeadCheck check) {
+        WebRequest head = converted(context.request(), new byte[0]);
+        return sameSite.refusal(head, pagesOfOthersMayLink).or(() -> check.refusal(head));
+    }
+
+    /** Answers before the body is read; a large one is not waited for. */
+    void refuse(RoutingContext context, WebResponse answer) {
+        boolean large = expectedBody(context.request(), Long.MAX_VALUE) > SMALL_BODY;
+        send(context, large ? answer.with("Connection", "close") : answer);
+    }
+
+    void send(RoutingContext context, WebResponse answer) {
+        int bytes = answer.body().length;
+        if (!answers.take(bytes)) {
+            write(context, noRoom(), () -> {});
+        } else {
+            write(context, answer, () -> answers.give(bytes));
+        }
+    }
+
+    private static void write(RoutingContext context, WebResponse answer, Runnable written) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            written.run();
+            return;
+        }
+        response.setStatusCode(answer.status());
+        SECURITY_HEADERS.forEach(header -> response.putHeader(header.getKey(), header.getValue()));
+        if (answer.header("Cache-Control") == null) {
+            response.putHeader("Cache-Control", "no-store");
+        }
+        answer.headers().forEach(header -> response.headers().add(header.getKey(), header.getValue()));
+        boolean head = context.request().method().name().equals("HEAD");
+        if (head) {
+            response.putHeader("Content-Length", Integer.toString(answer.body().length));
+        }
+        response.end(head ? Buffer.buffer() : Buffer.buffer(answer.body())).onComplete(done -> written.run());
+    }
+
+    static WebResponse tooLarge() {
+        return WebResponse.text(413, "The body is larger than is accepted here.");
+    }
+
+    static WebResponse noRoom() {
+        return WebResponse.text(503, "Too many requests at once; try again in a moment.")
+                .with("Retry-After", "1");
+    }
+
+    static WebRequest converted(HttpServerRequest request, byte[] body) {
+        return new WebRequest(
+                request.method().name(),
+                request.path(),
+                request.query(),
+                request.getHeader("Host"),
+                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress(),
+                request::getHeader,
+                body);
+    }
+
+    private static long expectedBody(HttpServerRequest request, long whenUnknown) {
+        String length = request.getHeader("Content-Length");
+        if (length != null) {
+            return Long.parseLong(length);
+        }
+        return request.getHeader("Transfer-Encoding") == null ? 0 : whenUnknown;
+    }
+}
