@@ -35,7 +35,7 @@ final class Jolokia implements AutoCloseable {
     private static final int LARGEST_ANSWER = 8_000_000;
 
     /** When no further request of a call is begun. */
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private static final String TOO_LARGE =
             "The answer is larger than is given at once; ask for less: fewer requests, a path, a smaller maxDepth.";

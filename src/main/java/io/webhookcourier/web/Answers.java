@@ -1,5 +1,6 @@
 package io.webhookcourier.web;
 
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -15,6 +16,7 @@ final class Answers extends ChannelOutboundHandlerAdapter {
     private int owed;
     private boolean begun;
     private boolean closed;
+    private boolean lastIsOwed;
 
     Answers(Connections connections) {
         this.connections = connections;
@@ -32,6 +34,11 @@ final class Answers extends ChannelOutboundHandlerAdapter {
      */
     boolean mayAnswer(boolean passed) {
         return passed ? owed == 1 && !begun : owed == 0;
+    }
+
+    /** The connection ends with the last answer that is owed now, however its request says so. */
+    void expectNoMore() {
+        lastIsOwed = true;
     }
 
     /** Nothing that the server still wants to say is sent any more. */
@@ -57,6 +64,10 @@ final class Answers extends ChannelOutboundHandlerAdapter {
             begun = false;
             if (owed == 0) {
                 connections.idle(context.channel());
+                if (lastIsOwed) {
+                    context.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+                    return;
+                }
             }
         }
         context.write(message, promise);

@@ -46,7 +46,7 @@ final class FramingCheck extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            while (in.isReadable() && !refused) {
+            while (in.isReadable() && !refused && !framing.isOver()) {
                 read(context, in);
             }
         } catch (RefusedHeadException e) {
@@ -100,6 +100,9 @@ final class FramingCheck extends ChannelInboundHandlerAdapter {
         if (framing.betweenRequests()) {
             cancelDeadline();
         }
+        if (framing.isOver()) {
+            answers.expectNoMore();
+        }
     }
 
     private void limit(ChannelHandlerContext context, long seconds) {
@@ -133,7 +136,7 @@ final class FramingCheck extends ChannelInboundHandlerAdapter {
         String text = reason + "\n";
         String answer = "HTTP/1.1 " + status + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
                 + text.length() + "\r\nConnection: close\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff"
-                + "\r\n\r\n" + text;
+                + "\r\n\r\n" + (framing.isAnsweredWithoutBody() ? "" : text);
         answers.close();
         context.channel().config().setAutoRead(true);
         context.writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))

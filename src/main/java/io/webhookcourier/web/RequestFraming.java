@@ -23,16 +23,32 @@ final class RequestFraming {
         CHUNK_LINE,
         CHUNK,
         CHUNK_END,
-        LAST_LINE
+        LAST_LINE,
+        /** After a request that says that it is the last one: nothing is read as a request any more. */
+        NOTHING
     }
+
+    private static final String HEAD_METHOD = "HEAD ";
 
     private Part part = Part.HEAD;
     private StringBuilder line = new StringBuilder();
     private long left;
+    private Part afterwards = Part.HEAD;
+    private boolean answeredWithoutBody;
+
+    /** Whether the last request has ended, so that what still comes is to be thrown away. */
+    boolean isOver() {
+        return part == Part.NOTHING;
+    }
+
+    /** Whether the request that is being read, or was read last, asks for a head only. */
+    boolean isAnsweredWithoutBody() {
+        return part == Part.HEAD && !line.isEmpty() ? line.indexOf(HEAD_METHOD) == 0 : answeredWithoutBody;
+    }
 
     /** Whether a request's head has passed, and its end has not. */
     boolean inBody() {
-        return part != Part.HEAD;
+        return part != Part.HEAD && part != Part.NOTHING;
     }
 
     /** Whether a request's head has passed that says that its body comes in chunks, and no chunk has. */
@@ -42,7 +58,7 @@ final class RequestFraming {
 
     /** Whether nothing of a next request has come yet. */
     boolean betweenRequests() {
-        return part == Part.HEAD && line.isEmpty();
+        return part == Part.NOTHING || part == Part.HEAD && line.isEmpty();
     }
 
     /**
@@ -60,7 +76,7 @@ final class RequestFraming {
     void passed(int bytes) {
         left -= bytes;
         if (left == 0) {
-            part = part == Part.BODY ? Part.HEAD : Part.CHUNK_END;
+            part = part == Part.BODY ? afterwards : Part.CHUNK_END;
         }
     }
 
@@ -98,8 +114,11 @@ final class RequestFraming {
     private void completed(String text) throws RefusedHeadException {
         switch (part) {
             case HEAD -> {
-                left = RequestHead.parse(text).bodyLength();
-                part = left == RequestHead.CHUNKED ? Part.CHUNK_LINE : left == 0 ? Part.HEAD : Part.BODY;
+                answeredWithoutBody = text.startsWith(HEAD_METHOD);
+                RequestHead head = RequestHead.parse(text);
+                afterwards = head.last() ? Part.NOTHING : Part.HEAD;
+                left = head.bodyLength();
+                part = left == RequestHead.CHUNKED ? Part.CHUNK_LINE : left == 0 ? afterwards : Part.BODY;
             }
             case CHUNK_LINE -> {
                 var chunk = CHUNK_LINE.matcher(text);
@@ -116,7 +135,7 @@ final class RequestFraming {
                                     ? "Trailers are not accepted."
                                     : "A chunk is not followed by a line end.");
                 }
-                part = part == Part.LAST_LINE ? Part.HEAD : Part.CHUNK_LINE;
+                part = part == Part.LAST_LINE ? afterwards : Part.CHUNK_LINE;
             }
             default -> throw new IllegalStateException("a body has no lines");
         }

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
  * read differently is refused.
  *
  * @param bodyLength in bytes; {@link #CHUNKED} when the body's chunks say
+ * @param last whether no further request follows on the connection
  */
-record RequestHead(long bodyLength) {
+record RequestHead(long bodyLength, boolean last) {
 
     static final long CHUNKED = -1;
 
@@ -65,6 +66,7 @@ record RequestHead(long bodyLength) {
         private String length;
         private String coding;
         private String host;
+        private String connection = "";
 
         void add(String line) throws RefusedHeadException {
             var header = HEADER.matcher(line);
@@ -76,6 +78,7 @@ record RequestHead(long bodyLength) {
                 case "host" -> host = only(host, value, "Host");
                 case "content-length" -> length = only(length, value, "Content-Length");
                 case "transfer-encoding" -> coding = only(coding, value, "Transfer-Encoding");
+                case "connection" -> connection += "," + value.toLowerCase(Locale.ROOT);
                 default -> {
                     // Says nothing about the framing.
                 }
@@ -94,12 +97,17 @@ record RequestHead(long bodyLength) {
                     throw new RefusedHeadException(
                             "Transfer-Encoding: chunked is accepted, in HTTP/1.1 and without a Content-Length.");
                 }
-                return new RequestHead(CHUNKED);
+                return new RequestHead(CHUNKED, isLast(older));
             }
             if (length != null && !LENGTH.matcher(length).matches()) {
                 throw new RefusedHeadException("Content-Length is not a number of bytes.");
             }
-            return new RequestHead(length == null ? 0 : Long.parseLong(length));
+            return new RequestHead(length == null ? 0 : Long.parseLong(length), isLast(older));
+        }
+
+        private boolean isLast(boolean older) {
+            List<String> options = List.of(connection.split("[\\s,]+"));
+            return options.contains("close") || older && !options.contains("keep-alive");
         }
 
         private static String only(String before, String value, String name) throws RefusedHeadException {

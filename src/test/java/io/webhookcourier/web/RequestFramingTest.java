@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.webhookcourier.support.RawHttp;
 import io.webhookcourier.support.RunningCourier;
 import io.webhookcourier.support.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -109,6 +110,30 @@ class RequestFramingTest {
         String last = "GET /api/v1/nothing HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n";
 
         assertThat(api.statuses(chunked + sized + chunked + last)).containsExactly(200, 200, 200, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET {} HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n",
+                "HEAD {} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: keep-alive, Close\r\n\r\n"
+            })
+    void nothingIsReadAfterTheRequestThatIsTheLastOne(String request) {
+        String last = request.replace("{}", "/api/v1/overview");
+
+        assertThat(RawHttp.to(courier.url()).statuses(last + SMUGGLED)).containsExactly(200);
+        assertThat(RawHttp.to(courier.url()).statuses(last + "no request\r\n\r\n"))
+                .containsExactly(200);
+    }
+
+    @Test
+    void aRefusedRequestForAHeadIsAnsweredWithOneOnly() {
+        byte[] answer = RawHttp.to(courier.url())
+                .send("HEAD /../x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(new String(answer, StandardCharsets.US_ASCII))
+                .startsWith("HTTP/1.1 400 ")
+                .endsWith("\r\n\r\n");
     }
 
     @Test
