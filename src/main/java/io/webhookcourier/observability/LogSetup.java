@@ -90,6 +90,9 @@ public final class LogSetup {
         context.getLogger("com.zaxxer.hikari").setLevel(detailed ? level : Level.OFF);
         // The same of a tracing collector (WatchedExporter).
         context.getLogger("io.opentelemetry.exporter").setLevel(detailed ? level : Level.OFF);
+        // What does not end in time is said by the service itself, in terms of deliveries.
+        context.getLogger("org.apache.camel.impl.engine.DefaultShutdownStrategy")
+                .setLevel(detailed ? level : Level.OFF);
         // Says at WARN that a newer PostgreSQL than it knows is in use, which is no concern of an operator.
         context.getLogger("org.flywaydb").setLevel(detailed ? level : Level.ERROR);
         settings.levels().forEach((name, given) -> context.getLogger(name).setLevel(Level.valueOf(given)));

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -63,6 +64,7 @@ final class CamelRuntime implements AutoCloseable {
     private final DeliveryPipeline pipeline;
     private final FigureRoutes figureRoutes;
     private final Path workingFolder;
+    private final BooleanSupplier stopping;
     private final Main main;
     private final HttpServers httpServers = new HttpServers();
     private DeliveryHttpClient httpClient;
@@ -71,12 +73,15 @@ final class CamelRuntime implements AutoCloseable {
     private Management management;
     private Tracing tracing;
 
+    /** @param stopping whether the process was asked to end, so that the rest of the start is left out */
     CamelRuntime(
             LoadedSettings loaded,
             RunningDatabase database,
             DeliveryPipeline pipeline,
             FigureRoutes figureRoutes,
-            Path workingFolder) {
+            Path workingFolder,
+            BooleanSupplier stopping) {
+        this.stopping = stopping;
         this.loaded = loaded;
         this.settings = loaded.settings();
         this.database = database;
@@ -143,13 +148,18 @@ final class CamelRuntime implements AutoCloseable {
             reloader.loadFirst();
             registerHealthChecks(context);
             database.database().measure(pipeline.registry());
+            if (stopping.getAsBoolean()) {
+                return;
+            }
             ListeningPort.requireManagementFree(settings);
             main.start();
             management();
             routeMetrics.refresh();
             management = management(context);
-            demo.ifPresent(Demo::begin);
-            reloader.start();
+            if (!stopping.getAsBoolean()) {
+                demo.ifPresent(Demo::begin);
+                reloader.start();
+            }
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {

@@ -83,8 +83,12 @@ public final class CourierService implements AutoCloseable {
         pipeline = new DeliveryPipeline(settings, database.database(), tally);
         FailingEndpoints failing = new FailingEndpoints(database.database().pool());
         failing.register(pipeline.registry());
-        camel = new CamelRuntime(loaded, database, pipeline, new FigureRoutes(tally, figures, failing), workingFolder);
+        camel = new CamelRuntime(
+                loaded, database, pipeline, new FigureRoutes(tally, figures, failing), workingFolder, this::isStopping);
         camel.start();
+        if (isStopping()) {
+            return;
+        }
         web = WebAccess.open(camel.httpRouter(), settings, database.database(), camel.egress(), pipeline.workers());
         if (!isStopping()) {
             story.claims(camel.management(), camel.http());
