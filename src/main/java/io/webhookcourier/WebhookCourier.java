@@ -9,12 +9,21 @@ public final class WebhookCourier {
     /** From here on the JVM writes four lines to stderr when Netty asks for memory by sun.misc.Unsafe (JEP 498). */
     private static final int WARNS_OF_UNSAFE = 24;
 
+    private static final int USER_MISTAKE = 2;
+
     private WebhookCourier() {}
 
     public static void main(String[] arguments) {
         if (Runtime.version().feature() >= WARNS_OF_UNSAFE && System.getProperty("io.netty.noUnsafe") == null) {
             // Only console, API and management use Netty, and do without.
             System.setProperty("io.netty.noUnsafe", "true");
+        }
+        try {
+            // Before anything of Camel's is loaded; threads inherit it.
+            Thread.currentThread().setContextClassLoader(ExtFolder.loader(WebhookCourier.class));
+        } catch (ExtFolder.BrokenJarException e) {
+            System.err.println(e.getMessage());
+            System.exit(USER_MISTAKE);
         }
         int exitCode = CourierCommand.execute(ProcessArguments.of(arguments));
         if (exitCode != 0) {

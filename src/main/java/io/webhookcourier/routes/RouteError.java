@@ -18,7 +18,9 @@ public final class RouteError {
             root = root.getCause();
         }
         String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        String line = message.strip().replaceAll("\\s+", " ");
+        String said = message.strip().replaceAll("\\s+", " ");
+        String missing = MissingArtifact.sentence(said);
+        String line = missing == null ? said : missing;
         String cut = line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
         String route = routeOf(failure);
         return route == null ? cut : "route " + route + ": " + cut;

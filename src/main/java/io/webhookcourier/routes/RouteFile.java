@@ -12,12 +12,16 @@ import org.apache.camel.support.ResourceHelper;
  */
 record RouteFile(String name, byte[] content) {
 
-    /** Whether it holds nothing but comments and blank lines. */
+    boolean isYaml() {
+        return name.endsWith(".yaml");
+    }
+
+    /** Whether it holds nothing but blank lines and, in YAML, comments. */
     boolean isBlank() {
         return new String(content, StandardCharsets.UTF_8)
                 .lines()
                 .map(String::strip)
-                .allMatch(line -> line.isEmpty() || line.startsWith("#") || line.equals("---"));
+                .allMatch(line -> line.isEmpty() || isYaml() && (line.startsWith("#") || line.equals("---")));
     }
 
     /** A resource for Camel's loader, which stays what it is when the file changes. */

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The users' route files: {@code *.camel.yaml} in the folder {@code routes}, in the order of their names. Hidden files
+ * The users' route files: {@code *.camel.yaml} and {@code *.camel.xml} in the folder {@code routes}, in the order of their names. Hidden files
  * are none, whatever they point to: editors leave locks and unsaved copies there.
  */
 public final class RouteFiles {
 
-    private static final String ENDING = ".camel.yaml";
+    private static final List<String> ENDINGS = List.of(".camel.yaml", ".camel.xml");
+    private static final String BY_ENDING = "(*" + String.join(", *", ENDINGS) + ")";
 
     /** What Java puts in the place of bytes that the locale's encoding does not have. */
     private static final char UNDECODABLE = '\ufffd';
@@ -34,13 +35,13 @@ public final class RouteFiles {
     List<RouteFile> read() {
         List<RouteFile> files = new ArrayList<>();
         for (String name : names()) {
-            if (name.endsWith(ENDING)) {
+            if (isRouteFile(name)) {
                 read(name, files);
             }
         }
         files.removeIf(RouteFile::isBlank);
         if (files.isEmpty()) {
-            throw new ConfigurationException("the folder " + folder + "/ holds no route file (*" + ENDING + ")");
+            throw new ConfigurationException("the folder " + folder + "/ holds no route file " + BY_ENDING);
         }
         return files;
     }
@@ -50,17 +51,21 @@ public final class RouteFiles {
         List<String> sentences = new ArrayList<>();
         for (String name : names()) {
             List<RouteFile> read = new ArrayList<>();
-            if (name.endsWith(ENDING)) {
+            if (isRouteFile(name)) {
                 read(name, read);
                 read.stream()
                         .filter(RouteFile::isBlank)
                         .forEach(file -> sentences.add(file.name() + " is not loaded: it holds only comments."));
             } else if (Files.isRegularFile(folder.resolve(name))) {
-                sentences.add(
-                        folder.resolve(name) + " is not loaded: the name of a route file ends with " + ENDING + ".");
+                sentences.add(folder.resolve(name) + " is not loaded: the name of a route file ends with "
+                        + String.join(" or ", ENDINGS) + ".");
             }
         }
         return sentences;
+    }
+
+    private static boolean isRouteFile(String name) {
+        return ENDINGS.stream().anyMatch(name::endsWith);
     }
 
     private void read(String name, List<RouteFile> files) {
@@ -79,8 +84,8 @@ public final class RouteFiles {
 
     private List<String> names() {
         if (!Files.isDirectory(folder)) {
-            throw new ConfigurationException("there is no folder " + folder + "/ with route files (*" + ENDING
-                    + ") in the working folder " + folder.toAbsolutePath().getParent());
+            throw new ConfigurationException("there is no folder " + folder + "/ with route files " + BY_ENDING
+                    + " in the working folder " + folder.toAbsolutePath().getParent());
         }
         try (Stream<Path> paths = Files.list(folder)) {
             return paths.map(path -> path.getFileName().toString())

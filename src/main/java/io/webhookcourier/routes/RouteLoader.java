@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
@@ -26,11 +27,15 @@ import org.apache.camel.spi.ResourceAware;
  */
 final class RouteLoader {
 
+    private static final String YAML_HOLDS = "; it must be a list whose items begin with '- route:',"
+            + " '- routeConfiguration:', '- routeTemplate:', '- templatedRoute:', '- rest:' or '- beans:'";
+
     private final CamelContext context;
     private final Model model;
     private final RequiredRoutes required;
     private final LoadedParts parts;
     private final FileBeans beans;
+    private final JavaRoutes javaRoutes;
     private final Set<String> takenBeans;
     private final Map<String, String> fileOfRoute = new HashMap<>();
 
@@ -47,6 +52,7 @@ final class RouteLoader {
         this.takenBeans = takenBeans;
         this.parts = new LoadedParts(context);
         this.beans = new FileBeans(context, takenBeans);
+        this.javaRoutes = new JavaRoutes(context);
     }
 
     /** Names that no bean of a file may have. */
@@ -94,7 +100,8 @@ final class RouteLoader {
 
     private Map<RouteFile, List<RoutesBuilder>> parse(List<RouteFile> files) {
         Map<RouteFile, List<RoutesBuilder>> builders = new LinkedHashMap<>();
-        for (RouteFile file : files) {
+        for (RouteFile file :
+                (Iterable<RouteFile>) Stream.concat(files.stream(), javaRoutes.files().stream())::iterator) {
             onFile(file, () -> {
                 builders.put(file, parse(file));
                 beans.defined(file);
@@ -105,6 +112,9 @@ final class RouteLoader {
 
     /** With a loader of its own for each file: Camel's remembers beans, and leaves those out that it made before. */
     private List<RoutesBuilder> parse(RouteFile file) throws Exception {
+        if (JavaRoutes.isJava(file)) {
+            return List.of(javaRoutes.newBuilder(file));
+        }
         try (DefaultRoutesLoader loader = new DefaultRoutesLoader(context)) {
             return new ArrayList<>(loader.findRoutesBuilders(List.of(file.resource())));
         }
@@ -134,7 +144,12 @@ final class RouteLoader {
                 model.getRouteTemplateCollection()
                         .getRouteTemplates()
                         .forEach(template -> WireTaps.mark(context, RouteSteps.of(template.getRoute())));
-                model.getRouteCollection().getRoutes().forEach(route -> routes.add(new FileRoute(file, route)));
+                for (RouteDefinition route : model.getRouteCollection().getRoutes()) {
+                    if (route.getResource() == null) {
+                        route.setResource(file.resource());
+                    }
+                    routes.add(new FileRoute(file, route));
+                }
             }
         });
         // Those that are called by others first: what a message from outside begins finds the routes that it calls.
@@ -155,9 +170,8 @@ final class RouteLoader {
                         .noneMatch(configuration -> isFrom(file, configuration))
                 && model.getCustomBeans().stream().noneMatch(bean -> isFrom(file, bean));
         if (empty) {
-            throw new ConfigurationException(file.name() + " does not load: it holds nothing to load; it must be a list"
-                    + " whose items begin with '- route:', '- routeConfiguration:', '- routeTemplate:',"
-                    + " '- templatedRoute:', '- rest:' or '- beans:'");
+            throw new ConfigurationException(
+                    file.name() + " does not load: it holds nothing to load" + (file.isYaml() ? YAML_HOLDS : ""));
         }
     }
 

@@ -32,6 +32,7 @@ final class RouteTrial {
         DefaultRegistry registry = new DefaultRegistry(new OwnBeans(original.getRegistry(), running.fileBeans()));
         try (DefaultCamelContext trial = new DefaultCamelContext(registry)) {
             trial.getCamelContextExtension().setName(original.getName() + "-trial");
+            trial.setApplicationContextClassLoader(original.getApplicationContextClassLoader());
             trial.disableJMX();
             trial.setAutoStartup(false);
             // Has mistakes blamed on file and line; only here, because it renames the loggers of routes.

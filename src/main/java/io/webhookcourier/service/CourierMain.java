@@ -20,6 +20,8 @@ final class CourierMain extends Main {
     protected CamelContext createCamelContext() {
         CamelContext context = super.createCamelContext();
         context.setPropertiesComponent(properties);
+        // With the jars in ext/, where there are any.
+        context.setApplicationContextClassLoader(Thread.currentThread().getContextClassLoader());
         return context;
     }
 }

@@ -38,7 +38,12 @@ public final class CourierProcess implements AutoCloseable {
      * @param arguments of the command line; none runs the service
      */
     public static CourierProcess start(WorkingFolder folder, Map<String, String> environment, String... arguments) {
-        return start(folder, environment, List.of(), arguments);
+        return start(JAR, folder, environment, List.of(), arguments);
+    }
+
+    /** From a copy of the jar that stands in another folder, with its own {@code lib/} beside it. */
+    public static CourierProcess startJar(Path jar, WorkingFolder folder, Map<String, String> environment) {
+        return start(jar, folder, environment, List.of());
     }
 
     /**
@@ -50,16 +55,16 @@ public final class CourierProcess implements AutoCloseable {
     public static CourierProcess startUnderLocaleC(
             WorkingFolder folder, Map<String, String> environment, String script, String... arguments) {
         String all = "LC_ALL=C; export LC_ALL; " + script + "; exec \"$@\"";
-        return start(folder, environment, List.of("sh", "-c", all, "sh"), arguments);
+        return start(JAR, folder, environment, List.of("sh", "-c", all, "sh"), arguments);
     }
 
     private static CourierProcess start(
-            WorkingFolder folder, Map<String, String> environment, List<String> before, String... arguments) {
+            Path jar, WorkingFolder folder, Map<String, String> environment, List<String> before, String... arguments) {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         command.add("-jar");
-        command.add(JAR.toString());
+        command.add(jar.toString());
         command.addAll(List.of(arguments));
         try {
             Path stdout = Files.createTempFile(folder.path(), "run-", ".out");
