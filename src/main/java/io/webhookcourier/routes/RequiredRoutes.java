@@ -9,6 +9,9 @@ class RequiredRoutes {
 
     private static final List<String> WAY_IN = List.of("claim-due-events", "deliver-event");
 
+    /** The route configuration for every route that names no other. */
+    static final String HANDLING = "handle-failures";
+
     private final List<String> providers;
 
     RequiredRoutes(List<String> providers) {
@@ -16,7 +19,7 @@ class RequiredRoutes {
     }
 
     /**
-     * @param ids of the routes that the files hold
+     * @param ids of the routes and the route configurations that the files hold
      * @throws ConfigurationException naming the first that is missing
      */
     void requireIn(Collection<String> ids) {
@@ -24,6 +27,10 @@ class RequiredRoutes {
             if (!ids.contains(id)) {
                 throw new ConfigurationException("no file in routes/ has a route with the id " + id);
             }
+        }
+        if (!ids.contains(HANDLING)) {
+            throw new ConfigurationException("no file in routes/ has a routeConfiguration with the id " + HANDLING
+                    + " and an onException: without it, no failure would end an attempt as it should");
         }
         for (String provider : providers) {
             if (ids.stream().noneMatch(id -> ProviderRoutes.delivers(id, provider))) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
@@ -38,6 +39,7 @@ final class RouteLoader {
     private final JavaRoutes javaRoutes;
     private final Set<String> takenBeans;
     private final Map<String, String> fileOfRoute = new HashMap<>();
+    private String handlingFile;
 
     /** To be made before the first file is loaded, and once all routes and beans of the service are there. */
     RouteLoader(CamelContext context, RequiredRoutes required) {
@@ -87,7 +89,7 @@ final class RouteLoader {
         each(builders, this::addConfigurations);
         addRoutes(builders);
         each(builders, this::addTemplatedRoutes);
-        required.requireIn(fileOfRoute.keySet());
+        required.requireIn(Stream.concat(fileOfRoute.keySet().stream(), configurationIds()).collect(Collectors.toSet()));
         new DirectTargets(context, otherEntrances).requireAll();
     }
 
@@ -96,6 +98,7 @@ final class RouteLoader {
         parts.remove();
         beans.remove();
         fileOfRoute.clear();
+        handlingFile = null;
     }
 
     private Map<RouteFile, List<RoutesBuilder>> parse(List<RouteFile> files) {
@@ -128,9 +131,31 @@ final class RouteLoader {
                 if (!before.contains(added)) {
                     added.setResource(file.resource());
                     WireTaps.mark(context, RouteSteps.of(added));
+                    applyByRule(file, added);
                 }
             }
         }
+    }
+
+    /**
+     * Camel applies a configuration to every route that names no other when it has no id. Editors of routes give each an
+     * id when they save a file; so that one has an id in the file, and none here.
+     */
+    private void applyByRule(RouteFile file, RouteConfigurationDefinition configuration) {
+        if (RequiredRoutes.HANDLING.equals(configuration.getId())) {
+            if (handlingFile != null) {
+                throw new ConfigurationException(file.name() + " does not load: the id " + RequiredRoutes.HANDLING
+                        + " of a routeConfiguration is already taken by " + handlingFile);
+            }
+            handlingFile = file.name();
+            configuration.setId(null);
+        }
+    }
+
+    private Stream<String> configurationIds() {
+        return model.getRouteConfigurationDefinitions().stream()
+                .filter(configuration -> !configuration.getOnExceptions().isEmpty())
+                .map(configuration -> configuration.getId() == null ? RequiredRoutes.HANDLING : configuration.getId());
     }
 
     private record FileRoute(RouteFile file, RouteDefinition route) {}

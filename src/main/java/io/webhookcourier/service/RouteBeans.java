@@ -17,6 +17,7 @@ import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.UrlReading;
 import io.webhookcourier.idempotency.DeliveredKeys;
 import io.webhookcourier.routes.CrmSettingsLookUp;
+import io.webhookcourier.routes.InProcessRetries;
 import io.webhookcourier.routes.JudgeFailure;
 import io.webhookcourier.routes.MarkDuplicate;
 import io.webhookcourier.routes.StartDeliveries;
@@ -38,6 +39,7 @@ final class RouteBeans {
     static final String DATA_SOURCE = "dataSource";
     private static final String ROW_MAPPERS = "rowMapperFactory";
     private static final String DELIVERED_KEYS = "deliveredKeys";
+    private static final String IN_PROCESS_RETRIES = "inProcessRetries";
 
     /** All others are processors. */
     private static final List<String> PROCESSORS = List.of(
@@ -69,6 +71,7 @@ final class RouteBeans {
         registry.bind(DATA_SOURCE, dataSource);
         registry.bind(ROW_MAPPERS, new ZonelessRows());
         registry.bind(DELIVERED_KEYS, new DeliveredKeys(dataSource));
+        registry.bind(IN_PROCESS_RETRIES, InProcessRetries.policy(settings.retry().inProcess()));
         registry.bind("startDeliveries", new StartDeliveries(pipeline.dispatcher()));
         registry.bind("markDuplicate", new MarkDuplicate());
         registry.bind("toProvider", toProvider);
@@ -91,6 +94,7 @@ final class RouteBeans {
         registry.bind(DATA_SOURCE, dataSource);
         registry.bind(ROW_MAPPERS, new ZonelessRows());
         registry.bind(DELIVERED_KEYS, new MemoryIdempotentRepository());
+        registry.bind(IN_PROCESS_RETRIES, InProcessRetries.policy(1));
         Processor nothing = exchange -> {};
         PROCESSORS.forEach(name -> registry.bind(name, Processor.class, nothing));
     }

@@ -120,7 +120,10 @@ class BadStartIT {
 
     @Test
     void anUnknownPlaceholderIsNamed() {
-        folder.editRoute("error-handling", "{{courier.retry.in-process}}", "{{courier.retry.inprocess}}");
+        folder.editRoute(
+                "error-handling",
+                "redeliveryPolicyRef: inProcessRetries",
+                "redeliveryPolicyRef: \"{{courier.retry.inprocess}}\"");
 
         assertThat(refusalWith(Map.of())).startsWith("routes/").contains("courier.retry.inprocess");
     }

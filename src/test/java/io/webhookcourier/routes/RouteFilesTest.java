@@ -2,7 +2,12 @@ package io.webhookcourier.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +69,27 @@ class RouteFilesTest extends RouteFixture {
             List<String> uris = new ArrayList<>();
             collect(parsed(file), "uri", uris);
             assertThat(uris).as(file.toString()).allMatch(uri -> uri.matches("[a-z]+"));
+        }
+    }
+
+    @Test
+    void everyFileIsValidByCamelsOwnSchema() throws IOException {
+        try (InputStream schema = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
+            JsonSchema camels = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
+            for (Path file : files()) {
+                assertThat(camels.validate(new ObjectMapper().valueToTree(parsed(file))))
+                        .as(file.toString())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void commentsStandOnlyAtTheTopBecauseEditorsDropTheOthers() throws IOException {
+        for (Path file : files()) {
+            assertThat(Files.readAllLines(file).stream().dropWhile(line -> line.startsWith("#")))
+                    .as(file.toString())
+                    .noneMatch(line -> line.strip().startsWith("#"));
         }
     }
 

@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +49,7 @@ import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /** The project's route files in Camel Main, with the service's own beans, a real database and a real receiver. */
 abstract class RouteFixture extends CamelMainTestSupport {
@@ -72,7 +74,13 @@ abstract class RouteFixture extends CamelMainTestSupport {
 
     @Override
     protected void configure(MainConfigurationProperties configuration) {
-        configuration.withRoutesIncludePattern("file:routes/*.camel.yaml");
+        configuration.setRoutesCollectorEnabled(false);
+    }
+
+    @BeforeEach
+    void loadRoutes() {
+        new RouteLoader(context(), new RequiredRoutes(List.of("CRM")))
+                .replaceBy(new RouteFiles(Path.of("routes")).read(), Set.of());
     }
 
     @Override
@@ -91,6 +99,7 @@ abstract class RouteFixture extends CamelMainTestSupport {
                 new StartDeliveries(
                         new Dispatcher(new DispatchLimits(8, 8, 200), workers, started::add, System::nanoTime)));
         registry.bind("deliveredKeys", new DeliveredKeys(DATABASE.dataSource()));
+        registry.bind("inProcessRetries", InProcessRetries.policy(1));
         registry.bind("markDuplicate", new MarkDuplicate());
         registry.bind("toProvider", (Processor) exchange ->
                 new ToProvider(exchange.getContext(), new ProviderRoutes(exchange.getContext())).process(exchange));

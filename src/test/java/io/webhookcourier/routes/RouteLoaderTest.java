@@ -183,6 +183,48 @@ class RouteLoaderTest {
                 "routes/e.camel.yaml does not load: step tell of a routeConfiguration calls direct:alarn");
     }
 
+    private static final String HANDLING = """
+            - routeConfiguration:
+                %s
+                onException:
+                  - onException:
+                      exception: [ java.lang.Exception ]
+                      handled: { constant: "true" }
+                      steps: [ { setBody: { constant: "handled" } } ]
+            """;
+
+    @Test
+    void theHandlingForAllRoutesAppliesByItsIdAndToEveryRouteThatNamesNoOther() {
+        String fails = calls("- throwException: { exceptionType: java.lang.IllegalStateException, message: no }");
+        load(file("a", fails), file("e", HANDLING.formatted("id: handle-failures")));
+        assertThat(ask("caller")).isEqualTo("handled");
+
+        load(file("a", fails), file("e", HANDLING.formatted("description: as files had it before it had an id")));
+        assertThat(ask("caller")).isEqualTo("handled");
+    }
+
+    @Test
+    void aSetOfFilesWithoutHandlingForAllRoutesIsRefused() {
+        RequiredRoutes required = new RequiredRoutes(List.of());
+        List<RouteFile> files = List.of(
+                file("a", route("claim-due-events", "1") + route("deliver-event", "2")),
+                file("e", HANDLING.formatted("id: routeConfiguration-1234")));
+
+        assertThatThrownBy(() -> new RouteTrial(context, required, loader).run(files))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(
+                        "no file in routes/ has a routeConfiguration with the id handle-failures and an onException");
+    }
+
+    @Test
+    void twoHandlingsForAllRoutesAreRefused() {
+        refused(
+                file("a", HANDLING.formatted("id: handle-failures")),
+                file("b", HANDLING.formatted("id: handle-failures")),
+                "routes/b.camel.yaml does not load: the id handle-failures of a routeConfiguration is already taken by"
+                        + " routes/a.camel.yaml");
+    }
+
     @Test
     void aFileThatHoldsNothingThatIsLoadedIsRefused() {
         refused(
