@@ -89,7 +89,8 @@ final class RouteLoader {
         each(builders, this::addConfigurations);
         addRoutes(builders);
         each(builders, this::addTemplatedRoutes);
-        required.requireIn(Stream.concat(fileOfRoute.keySet().stream(), configurationIds()).collect(Collectors.toSet()));
+        required.requireIn(
+                Stream.concat(fileOfRoute.keySet().stream(), configurationIds()).collect(Collectors.toSet()));
         new DirectTargets(context, otherEntrances).requireAll();
     }
 

@@ -65,7 +65,8 @@ final class CamelProperties {
         properties.setProperty("camel.main.streamCachingEnabled", "false");
         properties.setProperty("camel.main.loadHealthChecks", "true");
         properties.setProperty("camel.health.exposureLevel", "full");
-        // Camel's own checks of single routes and their consumers fail while routes are exchanged; RoutesCheck knows better.
+        // Camel's own checks of single routes and their consumers fail while routes are exchanged; RoutesCheck knows
+        // better.
         properties.setProperty("camel.health.routesEnabled", "false");
         properties.setProperty("camel.health.consumersEnabled", "false");
 

@@ -71,7 +71,8 @@ final class RouteBeans {
         registry.bind(DATA_SOURCE, dataSource);
         registry.bind(ROW_MAPPERS, new ZonelessRows());
         registry.bind(DELIVERED_KEYS, new DeliveredKeys(dataSource));
-        registry.bind(IN_PROCESS_RETRIES, InProcessRetries.policy(settings.retry().inProcess()));
+        registry.bind(
+                IN_PROCESS_RETRIES, InProcessRetries.policy(settings.retry().inProcess()));
         registry.bind("startDeliveries", new StartDeliveries(pipeline.dispatcher()));
         registry.bind("markDuplicate", new MarkDuplicate());
         registry.bind("toProvider", toProvider);

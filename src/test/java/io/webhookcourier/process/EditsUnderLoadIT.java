@@ -55,8 +55,7 @@ class EditsUnderLoadIT {
         database.update("INSERT INTO lead SELECT 'lead-' || i, 'Ada' FROM generate_series(1, 1000) i");
         database.insertWorkspace("w", receiver.url(), "whsec_w", "lead_created");
         courier = CourierProcess.start(
-                folder,
-                Map.of("DATABASE_URL", database.jdbcUrl(), "COURIER_DATABASE_USERNAME", database.username()));
+                folder, Map.of("DATABASE_URL", database.jdbcUrl(), "COURIER_DATABASE_USERNAME", database.username()));
         courier.awaitOutput("claiming", LIMIT);
     }
 
@@ -70,11 +69,14 @@ class EditsUnderLoadIT {
     @Test
     void everyDiffOfThePageIsApplied() throws Exception {
         Map<String, Consumer<List<String>>> seen = new HashMap<>();
-        seen.put("Log what is sent", ids -> assertThat(courier.stdout()).contains(" INFO  deliver-crm sends " + last(ids)));
+        seen.put("Log what is sent", ids -> assertThat(courier.stdout())
+                .contains(" INFO  deliver-crm sends " + last(ids)));
         seen.put("Tap", ids -> courier.awaitOutput(" INFO  audit audited " + last(ids), LIMIT));
-        seen.put("A header", ids -> assertThat(request(last(ids)).header("x-lead-id")).isEqualTo("lead-" + EVENTS));
+        seen.put("A header", ids -> assertThat(request(last(ids)).header("x-lead-id"))
+                .isEqualTo("lead-" + EVENTS));
         seen.put("By content", ids -> {});
-        seen.put("A second database", ids -> assertThat(request(last(ids)).text()).contains("\"name\":\"Ada\""));
+        seen.put("A second database", ids -> assertThat(request(last(ids)).text())
+                .contains("\"name\":\"Ada\""));
         seen.put("Throttle", ids -> {});
         seen.put("A provider in YAML", ids -> {});
         assertThat(diffs.keySet()).containsExactlyInAnyOrderElementsOf(seen.keySet());
@@ -103,7 +105,8 @@ class EditsUnderLoadIT {
             awaitOutcomes();
         }
         String inboxxia = database.insertEvent(row -> row.provider("INBOXXIA").raw("{\"in\": \"yaml\"}"));
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(database.row(inboxxia)).containsEntry("status", "SUCCEEDED"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(database.row(inboxxia)).containsEntry("status", "SUCCEEDED"));
         assertThat(request(inboxxia).text()).isEqualTo("{\"in\": \"yaml\"}");
         assertNothingLostOrDoubled();
     }
@@ -115,7 +118,8 @@ class EditsUnderLoadIT {
     private <T> T whileReloading(Edit<T> edit) throws Exception {
         int before = reloads();
         T result = edit.apply();
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(reloads()).as(courier.stdout()).isGreaterThan(before));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(reloads()).as(courier.stdout()).isGreaterThan(before));
         return result;
     }
 
@@ -134,11 +138,10 @@ class EditsUnderLoadIT {
     }
 
     private void awaitOutcomes() {
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(database.value(
-                                "SELECT count(*) FROM \"WebhookEvent\" WHERE status <> 'SUCCEEDED'"))
-                        .as(courier.stdout())
-                        .isEqualTo(0L));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(
+                        database.value("SELECT count(*) FROM \"WebhookEvent\" WHERE status <> 'SUCCEEDED'"))
+                .as(courier.stdout())
+                .isEqualTo(0L));
     }
 
     private void assertNothingLostOrDoubled() {
@@ -153,7 +156,8 @@ class EditsUnderLoadIT {
                         .contains(outcome));
             }
         });
-        assertThat(database.query("SELECT DISTINCT status FROM \"WebhookEvent\"")).hasSize(1);
+        assertThat(database.query("SELECT DISTINCT status FROM \"WebhookEvent\""))
+                .hasSize(1);
         assertThat(Set.copyOf(expected.values())).hasSize(2);
     }
 

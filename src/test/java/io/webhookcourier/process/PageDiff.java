@@ -71,7 +71,9 @@ record PageDiff(Map<String, List<Hunk>> hunksOfFiles) {
                 if (at < 0) {
                     throw new AssertionError("the page's diff does not fit " + file.getKey() + ":\n" + hunk.before());
                 }
-                text = text.substring(0, at) + hunk.after() + text.substring(at + hunk.before().length());
+                text = text.substring(0, at)
+                        + hunk.after()
+                        + text.substring(at + hunk.before().length());
             }
             later.put(path, text);
         }

@@ -75,7 +75,8 @@ class RouteFilesTest extends RouteFixture {
     @Test
     void everyFileIsValidByCamelsOwnSchema() throws IOException {
         try (InputStream schema = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
-            JsonSchema camels = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
+            JsonSchema camels =
+                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
             for (Path file : files()) {
                 assertThat(camels.validate(new ObjectMapper().valueToTree(parsed(file))))
                         .as(file.toString())
