@@ -124,6 +124,8 @@ class RouteReloadTest {
 
     @Test
     void healthStaysUpWhileRoutesAreExchanged() throws Exception {
+        // The queue is read for the first time a moment after the start.
+        eventually(() -> assertThat(readiness()).isEqualTo(200));
         AtomicBoolean done = new AtomicBoolean();
         List<String> down = new CopyOnWriteArrayList<>();
         Thread watcher = new Thread(() -> {
