@@ -58,7 +58,7 @@ claimed AS (
         "lockedAt" = now() AT TIME ZONE 'UTC',
         "lockedBy" = :#owner_token,
         "startedAt" = now() AT TIME ZONE 'UTC',
-        "attempts" = least(e."attempts", 2147483646) + 1,
+        "attempts" = least(coalesce(e."attempts", 0), 2147483646) + 1,
         "updatedAt" = now() AT TIME ZONE 'UTC'
     FROM chosen
     WHERE e."id" = chosen."id"
@@ -83,11 +83,13 @@ SELECT seen.candidates,
             WHEN octet_length(c."raw"::text) <= 65536 THEN c."raw"::text END AS raw,
        c."raw" IS NOT NULL AS has_raw,
        c."attempts" AS attempts,
-       c."maxAttempts" AS max_attempts,
+       -- Without a value, what the application's schema takes for it.
+       coalesce(c."maxAttempts", 8) AS max_attempts,
        -- Within what a number can tell: one row that is due since -infinity must not fail the claim of all others.
        (extract(epoch FROM greatest(c."runAt", 'epoch')) * 1000)::bigint AS run_at_millis,
-       (extract(epoch FROM greatest(least(c."createdAt", '9999-12-31'), '0001-01-01')) * 1000)::bigint
-           AS created_at_millis,
+       CASE WHEN c."createdAt" IS NOT NULL
+            THEN (extract(epoch FROM greatest(least(c."createdAt", '9999-12-31'), '0001-01-01')) * 1000)::bigint
+       END AS created_at_millis,
        k.delivered IS NOT NULL AS delivered_before
 FROM (
     SELECT count(*) AS candidates,

@@ -16,7 +16,9 @@ ending AS MATERIALIZED (
 ),
 updated AS (
     UPDATE "WebhookEvent" AS e
-    SET "status" = o.status::"WebhookEventStatus",
+    -- The column decides the type, whatever it is called and wherever it is: no statement spells it.
+    SET "status" = CASE o.status WHEN 'SUCCEEDED' THEN 'SUCCEEDED' WHEN 'PENDING' THEN 'PENDING' WHEN 'FAILED' THEN 'FAILED'
+                                 ELSE e."status" END,
         "runAt" = CASE WHEN o.delay_millis IS NULL THEN e."runAt"
                        ELSE now() AT TIME ZONE 'UTC' + o.delay_millis * interval '1 millisecond' END,
         "attempts" = CASE WHEN o.outcome = 'RELEASED' THEN greatest(e."attempts" - 1, 0) ELSE e."attempts" END,

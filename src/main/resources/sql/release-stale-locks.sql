@@ -1,9 +1,15 @@
 -- Releases RUNNING rows whose lock is older than the stale lock, or whose worker is dead (contract, section 3). Dead workers
 -- come with the heartbeats by which they are dead, as in forget-dead-workers.sql. A row that used up its attempts fails
 -- instead, so that one that kills its worker ends.
-WITH stale AS MATERIALIZED (
-    SELECT e."id", e."attempts" >= e."maxAttempts" AS used_up, dead.worker IS NOT NULL AS worker_dead
-    FROM "WebhookEvent" AS e
+-- Parameters: why rows are to fail that would become PENDING, or null; dead workers; their heartbeats; providers; ids to
+-- leave out; ids of the only rows to release, or null for all (twice); the stale lock in milliseconds; how many characters
+-- of an error the row takes; worker.
+WITH asked AS (SELECT ?::text AS refusal),
+stale AS MATERIALIZED (
+    SELECT e."id", dead.worker IS NOT NULL AS worker_dead, asked.refusal,
+           coalesce(e."attempts" >= coalesce(e."maxAttempts", 8), false) OR asked.refusal IS NOT NULL AS fails
+    FROM asked
+    CROSS JOIN "WebhookEvent" AS e
     LEFT JOIN LATERAL (
         SELECT w.id AS worker
         FROM unnest(?::text[], ?::text[]) AS known (id, heartbeat)
@@ -14,38 +20,43 @@ WITH stale AS MATERIALIZED (
     ) AS dead ON true
     WHERE e."status" = 'RUNNING'
       AND e."provider"::text = ANY (string_to_array(?, ','))
+      AND e."id" <> ALL (?)
+      AND (?::text[] IS NULL OR e."id" = ANY (?))
       AND (dead.worker IS NOT NULL
-           OR coalesce(e."lockedAt", e."updatedAt")
+           OR coalesce(e."lockedAt", e."updatedAt", '-infinity')
               < now() AT TIME ZONE 'UTC' - cast(? AS bigint) * interval '1 millisecond')
     LIMIT 1000
     FOR UPDATE OF e SKIP LOCKED
 ),
 released AS (
     UPDATE "WebhookEvent" AS e
-    SET "status" = CASE WHEN stale.used_up THEN 'FAILED' ELSE 'PENDING' END::"WebhookEventStatus",
+    -- The column decides the type: no statement spells it.
+    SET "status" = CASE stale.fails WHEN true THEN 'FAILED' WHEN false THEN 'PENDING' ELSE e."status" END,
         "runAt" = now() AT TIME ZONE 'UTC',
-        "finishedAt" = CASE WHEN stale.used_up THEN now() AT TIME ZONE 'UTC' ELSE e."finishedAt" END,
+        "finishedAt" = CASE WHEN stale.fails THEN now() AT TIME ZONE 'UTC' ELSE e."finishedAt" END,
         "lockedAt" = NULL,
         "lockedBy" = NULL,
-        "startedAt" = CASE WHEN stale.used_up THEN e."startedAt" END,
-        "lastError" = CASE WHEN stale.used_up
-            THEN 'Released stale RUNNING lock; the last attempt may not have been sent'
-            ELSE 'Released stale RUNNING lock' END,
+        "startedAt" = CASE WHEN stale.fails THEN e."startedAt" END,
+        "lastError" = left(
+            CASE WHEN stale.refusal IS NOT NULL THEN 'release_refused: ' || stale.refusal
+                 WHEN stale.fails THEN 'Released stale RUNNING lock; the last attempt may not have been sent'
+                 ELSE 'Released stale RUNNING lock' END,
+            ?),
         "updatedAt" = now() AT TIME ZONE 'UTC'
     FROM stale
     WHERE e."id" = stale."id"
     RETURNING e."id", e."dedupeKey", e."provider", e."eventType", e."workspaceId", e."attempts", e."lastError",
-        e."runAt", stale.used_up, stale.worker_dead
+        e."runAt", stale.fails, stale.worker_dead
 ),
 logged AS (
     -- A claim id of its own: what the released worker has to say may still come.
     INSERT INTO courier.delivery_attempt
         (webhook_event_id, claim_id, dedupe_key, provider, event_type, workspace_id, attempt, worker, started_at,
          duration_ms, outcome, error, next_run_at)
-    SELECT r."id", gen_random_uuid(), r."dedupeKey", r."provider"::text, r."eventType", r."workspaceId", r."attempts",
-           ?, now(), 0, 'RELEASED', r."lastError", CASE WHEN NOT r.used_up THEN now() END
+    SELECT r."id", gen_random_uuid(), r."dedupeKey", r."provider"::text, r."eventType", r."workspaceId",
+           coalesce(r."attempts", 0), ?, now(), 0, 'RELEASED', r."lastError", CASE WHEN NOT r.fails THEN now() END
     FROM released AS r
 )
-SELECT CASE WHEN r.worker_dead THEN 'dead_worker' ELSE 'stale_lock' END AS reason, r.used_up, count(*) AS rows
+SELECT CASE WHEN r.worker_dead THEN 'dead_worker' ELSE 'stale_lock' END AS reason, r.fails AS failed, count(*) AS rows
 FROM released AS r
 GROUP BY 1, 2

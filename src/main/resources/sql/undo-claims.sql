@@ -1,8 +1,9 @@
 -- Puts back whatever claims took whose answer never arrived; their attempts are not counted. A row that somebody else
 -- has locked is left for the next time, so that claims never wait for an application's transaction.
+-- Parameters: owner tokens; ids of the only rows to put back, or null for all (twice).
 WITH taken AS MATERIALIZED (
     SELECT e."id" FROM "WebhookEvent" AS e
-    WHERE e."status" = 'RUNNING' AND e."lockedBy" = ANY (?)
+    WHERE e."status" = 'RUNNING' AND e."lockedBy" = ANY (?) AND (?::text[] IS NULL OR e."id" = ANY (?))
     FOR UPDATE SKIP LOCKED
 )
 UPDATE "WebhookEvent" AS e

@@ -5,6 +5,7 @@ import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.DatabaseChecks;
 import io.webhookcourier.database.Examination;
 import io.webhookcourier.database.Migrations;
+import io.webhookcourier.database.OwnerColumnCheck;
 import io.webhookcourier.database.TableWarning;
 import io.webhookcourier.inspection.InspectionException;
 import io.webhookcourier.inspection.Overview;
@@ -34,6 +35,8 @@ final class DatabaseDoctor {
     void examine() {
         try {
             new DatabaseChecks(session.pool(), session.schema(), session.providers()).check();
+            OwnerColumnCheck.check(
+                    session.pool(), session.schema(), session.settingsInUse().instanceId());
             Examination examination = Examination.of(session.pool(), session.schema(), InstantSource.system());
             tell(examination);
             TableWarning.of(session.pool(), session.schema(), session.providers())

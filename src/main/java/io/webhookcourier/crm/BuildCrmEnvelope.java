@@ -1,5 +1,6 @@
 package io.webhookcourier.crm;
 
+import io.webhookcourier.delivery.TerminalFailureException;
 import io.webhookcourier.signing.IsoTimestamp;
 import io.webhookcourier.text.Trimmed;
 import org.apache.camel.Exchange;
@@ -20,6 +21,9 @@ public final class BuildCrmEnvelope implements Processor {
     static CrmEnvelope envelope(CrmDelivery delivery) {
         String eventId = delivery.payloadText("eventId");
         String occurredAt = delivery.payloadText("occurredAt");
+        if (isBlank(occurredAt) && delivery.event().createdAt() == null) {
+            throw new TerminalFailureException("missing_occurred_at: neither the payload nor createdAt has a time");
+        }
         return new CrmEnvelope(
                 isBlank(eventId) ? delivery.event().id() : eventId,
                 delivery.getEventType(),

@@ -43,7 +43,8 @@ public final class ReadCrmEvent implements Processor {
         if (CrmEventType.isSupported(payload.text("eventType"))) {
             return payload.text("eventType");
         }
-        throw new TerminalFailureException("unsupported_crm_event_type:" + event.eventType());
+        throw new TerminalFailureException(
+                "unsupported_crm_event_type:" + (event.eventType() == null ? "" : event.eventType()));
     }
 
     private static String workspaceId(ClaimedEvent event, CrmPayload payload) {

@@ -133,6 +133,8 @@ final class ConnectionSource {
         choices.put("tcpKeepAlive", "true");
         // The detail of an error may quote a row, and with it a payload or a secret.
         choices.put("logServerErrorDetail", "false");
+        // For inspection, which reads what is not UTF-8 in a database that takes any bytes.
+        choices.put("allowEncodingChanges", "true");
         if (settings.pgbouncer()) {
             choices.put("prepareThreshold", "0");
         }

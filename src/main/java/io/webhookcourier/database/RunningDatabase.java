@@ -92,6 +92,7 @@ public final class RunningDatabase implements AutoCloseable {
                             connection.schema(),
                             settings.queue().providers())
                     .check();
+            OwnerColumnCheck.check(database.pool(), connection.schema(), settings.instanceId());
             // Flyway needs several connections at a time, which a small pool does not have.
             new Migrations(database.migrations(), connection.schema()).migrate();
             warn(database, connection.schema(), settings.queue().providers());

@@ -34,10 +34,7 @@ public record ClaimedEvent(
     public ClaimedEvent {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(provider, "provider");
-        Objects.requireNonNull(eventType, "eventType");
-        Objects.requireNonNull(dedupeKey, "dedupeKey");
         Objects.requireNonNull(runAt, "runAt");
-        Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(ownerToken, "ownerToken");
     }
 

@@ -3,6 +3,7 @@ package io.webhookcourier.dispatch;
 import io.webhookcourier.queue.ClaimResult;
 import io.webhookcourier.queue.Claimer;
 import io.webhookcourier.queue.ConnectionLoss;
+import io.webhookcourier.queue.WriteFailure;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -36,6 +37,7 @@ public final class ClaimPacer {
     private final ReentrantLock claiming = new ReentrantLock();
     private final Thread thread = new Thread(this::run, "courier-claims");
     private volatile boolean stopped;
+    private final ClaimPause pause;
     private boolean failing;
     private Exception unsaid;
     private long unsaidNanos;
@@ -62,6 +64,7 @@ public final class ClaimPacer {
         this.batchSize = batchSize;
         this.round = new ClaimRound(nanoTime);
         this.nanoTime = nanoTime;
+        this.pause = new ClaimPause(nanoTime);
         thread.setDaemon(true);
     }
 
@@ -125,7 +128,7 @@ public final class ClaimPacer {
             waitingLimit.enforce();
             boolean reachable = claimer.undoUncertainClaims();
             int limit = Math.min(batchSize, dispatcher.lookForRoom());
-            if (stopped || !reachable || limit <= 0 || isOverdue()) {
+            if (stopped || !reachable || limit <= 0 || isOverdue() || pause.holds()) {
                 return false;
             }
             ClaimResult result = claimer.claim(dispatcher.beginClaim(round.sittingOut()), limit);
@@ -154,6 +157,7 @@ public final class ClaimPacer {
 
     private void failed(Exception e) {
         LOG.debug("Claim failed", e);
+        pause.failed(e);
         switch (ConnectionLoss.of(e)) {
             // The outage is said once for the whole service.
             case AWAY -> unsaid = null;
@@ -171,7 +175,9 @@ public final class ClaimPacer {
     }
 
     private void sayThatClaimsFail(Exception e) {
-        LOG.warn("Claims fail: {}. Tried again at every poll; nothing is lost.", rootMessage(e));
+        LOG.warn(
+                "Claims fail: {}. They are tried again after a growing pause; nothing is lost.",
+                WriteFailure.reason(e));
         failing = true;
         unsaid = null;
     }
@@ -185,13 +191,6 @@ public final class ClaimPacer {
             LOG.info("Claims work again.");
         }
         failing = false;
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        pause.end();
     }
 }

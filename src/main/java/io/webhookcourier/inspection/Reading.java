@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.postgresql.PGStatement;
 
 /**
  * Read-only transactions that see one state of the database and cannot become a burden: each statement has a time
@@ -27,6 +28,12 @@ final class Reading {
         T read(Connection connection) throws SQLException;
     }
 
+    /** A text that is not UTF-8, in a database that takes any bytes (SQL_ASCII). */
+    private static final String UNREADABLE = "22021";
+
+    /** The server sends the bytes unseen, and the driver puts U+FFFD for what is not ASCII. */
+    private static final String AS_IT_IS = "; SET LOCAL client_encoding = 'SQL_ASCII'";
+
     private final DataSource dataSource;
     private final Duration limit;
     private final String setUp;
@@ -44,7 +51,14 @@ final class Reading {
     /** @throws InspectionException when the database is away, busy or too slow */
     <T> T of(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
-            return inTransaction(connection, work);
+            try {
+                return inTransaction(connection, setUp, work);
+            } catch (SQLException e) {
+                if (!UNREADABLE.equals(e.getSQLState())) {
+                    throw e;
+                }
+                return inTransaction(connection, setUp + AS_IT_IS, work);
+            }
         } catch (SQLException e) {
             if (String.valueOf(e.getSQLState()).startsWith(DATA_EXCEPTION)) {
                 throw new IllegalArgumentException("the database cannot compare with a value of this request", e);
@@ -53,7 +67,7 @@ final class Reading {
         }
     }
 
-    private <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+    private static <T> T inTransaction(Connection connection, String setUp, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setReadOnly(true);
@@ -76,6 +90,9 @@ final class Reading {
         try {
             for (int i = 0; i < parameters.length; i++) {
                 if (parameters[i] instanceof EventStatus status) {
+                    // Parsed each time: a statement that the server keeps would keep the type, which a migration may
+                    // drop.
+                    statement.unwrap(PGStatement.class).setPrepareThreshold(0);
                     statement.setObject(i + 1, status.name(), Types.OTHER);
                 } else {
                     statement.setObject(i + 1, parameters[i]);

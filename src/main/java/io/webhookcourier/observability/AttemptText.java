@@ -16,7 +16,7 @@ final class AttemptText {
     static String of(AttemptRecord attempt, Instant nextRunAt) {
         ClaimedEvent event = attempt.event();
         Ending ending = attempt.ending();
-        String what = shortened(event.eventType() + " " + event.id()
+        String what = shortened((event.eventType() == null ? "(no type)" : event.eventType()) + " " + event.id()
                 + (event.workspaceId() == null ? "" : " of " + event.workspaceId()));
         String tried = "attempt " + event.attempt() + " of " + event.maxAttempts() + ", "
                 + attempt.duration().toMillis() + " ms";

@@ -6,11 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.postgresql.PGStatement;
 
 /**
  * One look at the queue.
@@ -80,8 +82,11 @@ record QueueReading(Map<State, Long> rows, double oldestDueSeconds, List<String>
 
     private static long estimate(Connection connection, String status, String providers) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(Sql.statement("estimate-queue-rows"))) {
-            statement.setString(1, status);
-            statement.setString(2, providers);
+            // Parsed each time: a statement that the server keeps would keep the types, too, which a migration may
+            // drop.
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            statement.setObject(1, status, Types.OTHER);
+            statement.setObject(2, "{" + providers + "}", Types.OTHER);
             try (ResultSet plan = statement.executeQuery()) {
                 plan.next();
                 Matcher rows = PLAN_ROWS.matcher(plan.getString(1));

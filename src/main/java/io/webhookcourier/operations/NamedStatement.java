@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.postgresql.PGStatement;
 
 /** One of the statements under {@code sql/}, with its parameters bound. */
 final class NamedStatement {
@@ -54,6 +55,8 @@ final class NamedStatement {
         } else if (value instanceof List<?> list) {
             statement.setArray(index, statement.getConnection().createArrayOf("text", list.toArray()));
         } else if (value instanceof Untyped text) {
+            // Parsed each time: a statement that the server keeps would keep the type, too, which a migration may drop.
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             statement.setObject(index, text.value(), Types.OTHER);
         } else {
             statement.setObject(index, value);

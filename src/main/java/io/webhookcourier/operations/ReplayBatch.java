@@ -2,6 +2,8 @@ package io.webhookcourier.operations;
 
 import io.webhookcourier.operations.NamedStatement.Untyped;
 import io.webhookcourier.operations.ReplayJob.State;
+import io.webhookcourier.queue.Bisection;
+import io.webhookcourier.queue.WriteFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,9 +11,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One batch of a replay job, in the caller's transaction, which holds the job. */
 final class ReplayBatch {
@@ -21,8 +26,16 @@ final class ReplayBatch {
 
     private record Chosen(String id, String dedupeKey, LocalDateTime runAt) {}
 
+    /** @param last why, or null when none was refused */
+    private record Refused(int rows, SQLException last) {}
+
+    /** So many refused rows and none that is accepted: the reason is not in the rows. */
+    private static final int ALL = 3;
+
     /** A little less than the second between two batches, so that a timer of one second never comes too early. */
     private static final Duration REST = Duration.ofMillis(900);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayBatch.class);
 
     private final Connection connection;
     private final List<String> providers;
@@ -47,16 +60,41 @@ final class ReplayBatch {
                 .filter(event -> job.options().force() || !delivered.contains(event.dedupeKey()))
                 .map(Chosen::id)
                 .toList();
-        if (!ids.isEmpty()) {
-            putBack.pending(
-                    ids,
-                    job.options().force() ? List.copyOf(delivered) : List.of(),
-                    job.options().keepAttempts());
-            new Audit(job.operator(), "replay", null, Map.of("job", job.id())).writeForEvents(connection, ids);
+        Refused refused = putBack(job, putBack, chosen, ids, delivered);
+        int replayed = ids.size() - refused.rows();
+        boolean done = chosen.size() < limit || replayed >= room;
+        if (job.replayed() + replayed == 0 && (refused.rows() >= ALL || done && refused.rows() > 0)) {
+            throw refused.last();
         }
-        boolean done = chosen.size() < limit || ids.size() >= room;
-        advance(job, chosen, ids.size(), done);
-        return new Result(done ? List.of(audited(job, ids.size())) : List.of());
+        advance(job, chosen, replayed, done);
+        return new Result(done ? List.of(audited(job, replayed)) : List.of());
+    }
+
+    /** @return what the database refuses to have put back: left out, and named in the log */
+    private Refused putBack(
+            ReplayJob job, PutBack putBack, List<Chosen> chosen, List<String> ids, Set<String> delivered)
+            throws SQLException {
+        Map<String, String> keys = new HashMap<>();
+        chosen.forEach(event -> keys.put(event.id(), event.dedupeKey()));
+        List<SQLException> refused = new ArrayList<>();
+        Bisection.write(
+                ids,
+                some -> Transaction.nested(connection, () -> {
+                    List<String> lifted = job.options().force()
+                            ? some.stream()
+                                    .map(keys::get)
+                                    .filter(delivered::contains)
+                                    .toList()
+                            : List.of();
+                    putBack.pending(some, lifted, job.options().keepAttempts());
+                    new Audit(job.operator(), "replay", null, Map.of("job", job.id())).writeForEvents(connection, some);
+                    return null;
+                }),
+                (id, cause) -> {
+                    refused.add(cause);
+                    LOG.error("The database refuses to have event {} replayed: {}", id, WriteFailure.reason(cause));
+                });
+        return new Refused(refused.size(), refused.isEmpty() ? null : refused.get(refused.size() - 1));
     }
 
     private List<Chosen> choose(ReplayJob job, int limit) throws SQLException {

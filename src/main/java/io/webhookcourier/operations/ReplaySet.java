@@ -2,6 +2,7 @@ package io.webhookcourier.operations;
 
 import io.webhookcourier.operations.OperationRefusedException.Cause;
 import io.webhookcourier.operations.ReplayJob.State;
+import io.webhookcourier.queue.WriteFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -106,7 +107,7 @@ public final class ReplaySet {
             try {
                 nextBatch(id);
             } catch (SQLException e) {
-                if (!isRefusal(e)) {
+                if (WriteFailure.of(e) != WriteFailure.REFUSED) {
                     throw e;
                 }
                 stop(id, new Operator("webhook-courier", "the database refuses it: " + firstLine(e)));
@@ -197,11 +198,6 @@ public final class ReplaySet {
     }
 
     /** Data that a constraint forbids (22, 23), a right that is lacking (42), an exception of a trigger (P0). */
-    private static boolean isRefusal(SQLException e) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
-        return state.startsWith("22") || state.startsWith("23") || state.startsWith("42") || state.startsWith("P0");
-    }
-
     private static String firstLine(SQLException e) {
         String line = e.getMessage().lines().findFirst().orElse("");
         return line.substring(0, Math.min(line.length(), 300));

@@ -1,20 +1,26 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.queue.Bisection;
+import io.webhookcourier.queue.LastErrorWidth;
 import io.webhookcourier.queue.WorkerWatch;
 import io.webhookcourier.queue.WorkerWatch.Dead;
+import io.webhookcourier.queue.WriteFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * Releases RUNNING rows whose lock is older than the stale lock, or whose worker is dead (contract, section 3). A row that has used up its attempts fails instead. The service does it by itself; an operator may have it
- * done now. Nobody's living lock is ever released. Thread-safe.
+ * Releases RUNNING rows whose lock is older than the stale lock, or whose worker is dead (contract, section 3). A row that
+ * has used up its attempts fails instead. A row that the database refuses to have released fails with the reason, or is
+ * left out for a growing pause; all others are released. The service does it by itself; an operator may have it done now.
+ * The lock of a living worker is never released. Thread-safe.
  */
 public final class StaleRelease {
 
@@ -22,7 +28,7 @@ public final class StaleRelease {
      * Rows that were released for one reason.
      *
      * @param reason {@code dead_worker} or {@code stale_lock}
-     * @param failed whether they failed because their attempts were used up
+     * @param failed whether they failed, because their attempts were used up or the database refused anything else
      */
     public record Released(String reason, boolean failed, long rows) {}
 
@@ -31,6 +37,8 @@ public final class StaleRelease {
     private final Duration staleLock;
     private final String worker;
     private final WorkerWatch workers;
+    private final LastErrorWidth lastErrorWidth;
+    private final RefusedReleases refused = new RefusedReleases(System::nanoTime);
 
     /**
      * @param providers whose rows this service delivers; others are left alone
@@ -44,6 +52,7 @@ public final class StaleRelease {
         this.staleLock = staleLock;
         this.worker = worker;
         this.workers = workers;
+        this.lastErrorWidth = new LastErrorWidth(dataSource);
     }
 
     /**
@@ -51,6 +60,7 @@ public final class StaleRelease {
      * next time.
      */
     public List<Released> release() throws SQLException {
+        lastErrorWidth.readOnce();
         return Transaction.run(dataSource, this::release);
     }
 
@@ -66,6 +76,7 @@ public final class StaleRelease {
                     "this worker's own heartbeats have not been steady for long enough to tell whether others are dead:"
                             + " try again in a minute");
         }
+        lastErrorWidth.readOnce();
         record Done(List<Released> released, Audit audit) {}
         Done done = Transaction.run(dataSource, connection -> {
             List<Released> released = release(connection);
@@ -103,23 +114,89 @@ public final class StaleRelease {
     }
 
     private List<Released> release(Connection connection) throws SQLException {
+        List<String> leftOut = refused.leftOut();
+        try {
+            return Transaction.nested(connection, () -> release(connection, null, leftOut, null));
+        } catch (SQLException e) {
+            if (WriteFailure.of(e) != WriteFailure.REFUSED) {
+                throw e;
+            }
+            return releaseAround(connection, leftOut);
+        }
+    }
+
+    /** The database refuses one row or more: all others are released. */
+    private List<Released> releaseAround(Connection connection, List<String> leftOut) throws SQLException {
+        List<Released> released = new ArrayList<>();
+        Bisection.write(
+                find(connection, leftOut),
+                ids -> released.addAll(Transaction.nested(connection, () -> release(connection, null, List.of(), ids))),
+                (id, cause) -> {
+                    String reason = WriteFailure.reason(cause);
+                    Bisection.write(
+                            List.of(id),
+                            one -> released.addAll(
+                                    Transaction.nested(connection, () -> release(connection, reason, List.of(), one))),
+                            (same, again) -> refused.add(same, reason));
+                });
+        return sums(released);
+    }
+
+    private static List<Released> sums(List<Released> parts) {
+        Map<List<Object>, Long> rows = new LinkedHashMap<>();
+        parts.forEach(part -> rows.merge(List.of(part.reason(), part.failed()), part.rows(), Long::sum));
+        return rows.entrySet().stream()
+                .map(sum -> new Released(
+                        (String) sum.getKey().get(0), (Boolean) sum.getKey().get(1), sum.getValue()))
+                .toList();
+    }
+
+    private List<String> find(Connection connection, List<String> leftOut) throws SQLException {
         List<Dead> dead = workers.dead();
-        long staleMillis = staleLock.plus(workers.clockSetForward()).toMillis();
+        try (PreparedStatement statement = NamedStatement.prepare(
+                        connection,
+                        "find-stale-locks",
+                        String.join(",", providers),
+                        leftOut,
+                        ids(dead),
+                        heartbeats(dead),
+                        staleMillis());
+                ResultSet rows = statement.executeQuery()) {
+            List<String> ids = new ArrayList<>();
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+            return ids;
+        }
+    }
+
+    private List<Released> release(Connection connection, String refusal, List<String> leftOut, List<String> ids)
+            throws SQLException {
+        List<Dead> dead = workers.dead();
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
                         "release-stale-locks",
+                        refusal,
                         ids(dead),
                         heartbeats(dead),
                         String.join(",", providers),
-                        staleMillis,
+                        leftOut,
+                        ids,
+                        ids,
+                        staleMillis(),
+                        lastErrorWidth.characters(),
                         worker);
                 ResultSet rows = statement.executeQuery()) {
             List<Released> released = new ArrayList<>();
             while (rows.next()) {
-                released.add(new Released(rows.getString("reason"), rows.getBoolean("used_up"), rows.getLong("rows")));
+                released.add(new Released(rows.getString("reason"), rows.getBoolean("failed"), rows.getLong("rows")));
             }
             return released;
         }
+    }
+
+    private long staleMillis() {
+        return staleLock.plus(workers.clockSetForward()).toMillis();
     }
 
     private static List<String> ids(List<Dead> dead) {

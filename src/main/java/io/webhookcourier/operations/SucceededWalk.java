@@ -1,5 +1,7 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.queue.Bisection;
+import io.webhookcourier.queue.WriteFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +12,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Through the application's SUCCEEDED rows by runAt. Many rows may have the same runAt, so a step begins at the one that
@@ -17,6 +21,7 @@ import java.util.List;
  */
 record SucceededWalk(Duration retention, List<String> providers) implements PurgeStep.Walk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SucceededWalk.class);
     private static final int RANGE = 250;
 
     private record Range(LocalDateTime last, List<String> ids) {}
@@ -31,15 +36,29 @@ record SucceededWalk(Duration retention, List<String> providers) implements Purg
         LocalDateTime from = position == null ? null : LocalDateTime.parse(position);
         Range range = range(connection, from);
         List<String> old = range.ids().isEmpty() ? List.of() : old(connection, range.ids());
-        if (!old.isEmpty()) {
-            NamedStatement.update(connection, "purge-succeeded", old);
-        }
+        int removed = remove(connection, old);
         if (range.ids().size() < RANGE) {
-            return new PurgeStep(old.size(), null);
+            return new PurgeStep(removed, null);
         }
-        boolean stuck = range.last().equals(from) && old.isEmpty();
+        boolean stuck = range.last().equals(from) && removed == 0;
         LocalDateTime next = stuck ? from.plus(1, ChronoUnit.MICROS) : range.last();
-        return new PurgeStep(old.size(), next.toString());
+        return new PurgeStep(removed, next.toString());
+    }
+
+    /** Rows that the database refuses to have removed, as others refer to them, are left where they are. */
+    private static int remove(Connection connection, List<String> old) throws SQLException {
+        List<String> refused = new ArrayList<>();
+        Bisection.write(
+                old,
+                ids -> Transaction.nested(connection, () -> NamedStatement.update(connection, "purge-succeeded", ids)),
+                (id, cause) -> {
+                    refused.add(id);
+                    LOG.debug("Event {} cannot be removed: {}", id, WriteFailure.reason(cause));
+                });
+        if (!refused.isEmpty()) {
+            LOG.warn("{} events past their retention cannot be removed, {} for one.", refused.size(), refused.get(0));
+        }
+        return old.size() - refused.size();
     }
 
     private Range range(Connection connection, LocalDateTime from) throws SQLException {

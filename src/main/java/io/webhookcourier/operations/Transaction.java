@@ -2,6 +2,7 @@ package io.webhookcourier.operations;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
@@ -30,6 +31,25 @@ final class Transaction {
      */
     static <T> T runRepeatable(DataSource dataSource, Work<T> work) throws SQLException {
         return run(dataSource, WAITS_FOR_NOTHING, work);
+    }
+
+    /** A part of the transaction that may fail by itself: then nothing of it was done, and the rest stands. */
+    @FunctionalInterface
+    interface Part<T> {
+        T run() throws SQLException;
+    }
+
+    /** Runs the part; when it throws, the transaction is as it was before. */
+    static <T> T nested(Connection connection, Part<T> part) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            T result = part.run();
+            connection.releaseSavepoint(before);
+            return result;
+        } catch (SQLException e) {
+            connection.rollback(before);
+            throw e;
+        }
     }
 
     private static <T> T run(DataSource dataSource, String setUp, Work<T> work) throws SQLException {

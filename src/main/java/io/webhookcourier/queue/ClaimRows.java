@@ -40,7 +40,7 @@ final class ClaimRows {
                 intOf(row, "attempts"),
                 intOf(row, "max_attempts"),
                 Instant.ofEpochMilli(longOf(row, "run_at_millis")),
-                Instant.ofEpochMilli(longOf(row, "created_at_millis")),
+                row.get("created_at_millis") == null ? null : Instant.ofEpochMilli(longOf(row, "created_at_millis")),
                 ownerToken);
         boolean payloadLeftBehind = event.raw() == null && (Boolean) row.get("has_raw");
         return new Claim(
@@ -53,7 +53,7 @@ final class ClaimRows {
     }
 
     private static int intOf(Map<String, Object> row, String column) {
-        return ((Number) row.get(column)).intValue();
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, longOf(row, column)));
     }
 
     private static long longOf(Map<String, Object> row, String column) {

@@ -21,6 +21,11 @@ public final class Claimer {
         ClaimResult claim(ClaimRequest request) throws Exception;
     }
 
+    /** So many rows are looked at by themselves in one go. */
+    private static final int MOST_ALONE = 100;
+
+    private static final String TOO_LONG = "[SQLSTATE 22001]";
+
     private final List<String> providers;
     private final WorkerIdentity worker;
     private final DatabaseClock clock;
@@ -37,13 +42,14 @@ public final class Claimer {
             DatabaseClock clock,
             ClaimRoute route,
             UncertainClaims uncertain,
+            RefusedRows refused,
             Trouble trouble) {
         this.providers = providers;
         this.worker = worker;
         this.clock = clock;
         this.route = route;
         this.marks = new ClaimMarks(clock::nanoTime);
-        this.refused = new RefusedRows(clock::nanoTime);
+        this.refused = refused;
         this.uncertain = uncertain;
         this.trouble = trouble;
     }
@@ -60,34 +66,76 @@ public final class Claimer {
         if (refused.tryAgain()) {
             marks.forget();
         }
-        boolean oneLeftOut = false;
-        while (true) {
+        for (int alone = 0; ; ) {
             int rows = refused.limit(limit);
             try {
-                ClaimResult result = claimOnce(budgets, rows);
-                refused.claimed();
-                trouble.claimWorked();
-                return result;
+                return answered(claimOnce(budgets, rows));
+            } catch (ClaimsRefusedException e) {
+                throw e;
             } catch (Exception e) {
-                if (!RefusedRows.causes(e) || oneLeftOut) {
-                    trouble.claimFailed(rootMessage(e));
-                    throw e;
+                WriteFailure failure = WriteFailure.of(e);
+                boolean database = failure == WriteFailure.REFUSED || failure == WriteFailure.BLOCKED;
+                if (rows > 1 && database) {
+                    refused.refused(rows);
                 }
-                oneLeftOut = rows == 1;
-                findRefused(budgets, rows, e);
+                if (!database || alone == MOST_ALONE || rows > 1 && failure == WriteFailure.BLOCKED) {
+                    throw failed(e);
+                }
+                if (rows == 1) {
+                    alone++;
+                    leaveOutFirst(budgets, e, failure);
+                }
             }
         }
     }
 
-    private void findRefused(LaneBudgets budgets, int rows, Exception cause) throws Exception {
-        if (rows > 1) {
-            refused.refused(rows);
-            return;
+    private ClaimResult answered(ClaimResult result) throws ClaimsRefusedException {
+        if (!result.claims().isEmpty()) {
+            if (refused.claimed(result)) {
+                marks.forget();
+            }
+        } else if (refused.everyRow() != null) {
+            trouble.claimFailed(refused.everyRow());
+            throw new ClaimsRefusedException(refused.everyRow());
+        } else {
+            refused.nothingElseIsDue();
         }
-        String first = claimOnce(budgets.ofNothing(), 1).firstId();
-        if (first == null || !refused.leaveOut(first, cause)) {
-            throw cause;
+        trouble.claimWorked();
+        return result;
+    }
+
+    /** A claim of one row failed: which one it was, is seen by a claim that looks at one and changes none. */
+    private void leaveOutFirst(LaneBudgets budgets, Exception cause, WriteFailure failure) throws Exception {
+        String first;
+        try {
+            first = claimOnce(budgets.ofNothing(), 1).firstId();
+        } catch (Exception e) {
+            throw WriteFailure.of(e) == WriteFailure.REFUSED ? refusedWithoutARow(e) : failed(e);
         }
+        if (first != null && !refused.leaveOut(first, reason(cause), failure == WriteFailure.REFUSED)) {
+            throw failed(cause);
+        }
+    }
+
+    /** The statement is refused although it changes nothing: a missing grant, or a column that is too short. */
+    private Exception refusedWithoutARow(Exception cause) {
+        String reason = RefusedRows.EVERY_ROW + reason(cause);
+        trouble.claimFailed(reason);
+        return new ClaimsRefusedException(reason);
+    }
+
+    private String reason(Exception cause) {
+        String reason = WriteFailure.reason(cause);
+        // The server does not name the column; a claim writes one text only.
+        return reason.contains(TOO_LONG)
+                ? "column \"lockedBy\" must hold " + worker.newOwnerToken().length() + " characters: " + reason
+                : reason;
+    }
+
+    private Exception failed(Exception cause) {
+        String every = refused.everyRow();
+        trouble.claimFailed(every == null ? WriteFailure.reason(cause) : every);
+        return cause;
     }
 
     private ClaimResult claimOnce(LaneBudgets budgets, int limit) throws Exception {
@@ -101,7 +149,8 @@ public final class Claimer {
             marks.observe(result, budgets.blocked(), clock.nanoTime() - sentNanos);
             return result;
         } catch (Exception e) {
-            if (!RefusedRows.causes(e)) {
+            WriteFailure failure = WriteFailure.of(e);
+            if (failure == null || failure == WriteFailure.UNAVAILABLE) {
                 uncertain.add(ownerToken);
                 marks.forget();
             }
@@ -128,17 +177,12 @@ public final class Claimer {
         seen(uncertain.undoNow());
     }
 
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root.getMessage();
-    }
-
     private boolean seen(UncertainClaims.Undone undone) {
         if (undone.rows() > 0) {
             marks.forget();
+        }
+        if (!undone.complete()) {
+            trouble.claimFailed("claims without an answer could not be undone: " + undone.problem());
         }
         return undone.complete();
     }

@@ -30,30 +30,53 @@ public final class RecordWriter {
     /** PostgreSQL's SQLSTATE. */
     private static final String UNIQUE_VIOLATION = "23505";
 
+    private static final String TOO_LONG = "22001";
+
     private final DataSource dataSource;
     private final DatabaseClock clock;
     private final String worker;
     private final Duration lockTimeout;
+    private final LastErrorWidth lastErrorWidth;
     /** Takes what is recorded already for the repeat that it is. */
     private final String repeatStatement = Sql.statement("record-endings");
 
     /** The same, refused when something is recorded already: which is rare, and not to ask saves PostgreSQL 4 µs a row. */
     private final String recordStatement = repeatStatement.replaceAll("\\s+ON CONFLICT [^\\n]+ DO NOTHING", "");
 
+    private final String happenedStatement = Sql.statement("record-what-happened");
+
     private final String lockedStatement = Sql.statement("find-locked-rows");
 
     /**
      * @param worker the name that the attempt log shows
      * @param lockTimeout how long a batch waits for rows that somebody else has locked
+     * @param lastErrorWidth how much of an error's text the row takes
      */
-    public RecordWriter(DataSource dataSource, DatabaseClock clock, String worker, Duration lockTimeout) {
+    public RecordWriter(
+            DataSource dataSource,
+            DatabaseClock clock,
+            String worker,
+            Duration lockTimeout,
+            LastErrorWidth lastErrorWidth) {
         this.dataSource = dataSource;
         this.clock = clock;
         this.worker = worker;
         this.lockTimeout = lockTimeout;
+        this.lastErrorWidth = lastErrorWidth;
     }
 
     Written write(List<AttemptRecord> records) throws SQLException {
+        try {
+            return writeOnce(records);
+        } catch (SQLException e) {
+            if (TOO_LONG.equals(e.getSQLState()) && lastErrorWidth.read()) {
+                return writeOnce(records);
+            }
+            throw e;
+        }
+    }
+
+    private Written writeOnce(List<AttemptRecord> records) throws SQLException {
         try {
             return write(records, recordStatement);
         } catch (SQLException e) {
@@ -62,6 +85,11 @@ public final class RecordWriter {
             }
             throw e;
         }
+    }
+
+    /** Writes the attempt log and the delivered keys alone, for rows that the database does not let be changed. */
+    Written writeWhatHappened(List<AttemptRecord> records) throws SQLException {
+        return write(records, happenedStatement);
     }
 
     private Written write(List<AttemptRecord> records, String sql) throws SQLException {
@@ -77,7 +105,7 @@ public final class RecordWriter {
                     .add("text", r -> r.ending().outcome().name())
                     .add("text", AttemptRecord::status)
                     .add("int8", AttemptRecord::delayMillis)
-                    .add("text", r -> r.ending().lastError())
+                    .add("text", r -> lastErrorWidth.cut(r.lastError()))
                     .add("text", r -> r.event().dedupeKey())
                     .add("text", r -> r.event().provider())
                     .add("text", r -> r.event().eventType())

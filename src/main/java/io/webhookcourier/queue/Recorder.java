@@ -23,8 +23,8 @@ import org.slf4j.event.Level;
  * Records what became of claimed rows, many in one transaction.
  *
  * <p>Guaranteed: what was given to {@link #record} is written, unless the process ends first; a write that fails is
- * repeated, never dropped. One row that is locked by somebody else, or whose text the database refuses, does not hold
- * up the others. Not guaranteed: the order.
+ * repeated, never dropped. A row that another transaction has locked, or that the database refuses, does not hold up the
+ * others, see {@link OutcomeWrites}. Not guaranteed: the order.
  */
 public final class Recorder implements AutoCloseable {
 
@@ -36,9 +36,8 @@ public final class Recorder implements AutoCloseable {
     private static final int QUICK = 8;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LOCKED_ROWS_PAUSE = Duration.ofSeconds(1);
 
-    private final RecordWriter writer;
+    private final OutcomeWrites writes;
     private final RetrySchedule schedule;
     private final DatabaseClock clock;
     private final RecordingListener listener;
@@ -47,14 +46,12 @@ public final class Recorder implements AutoCloseable {
 
     private final AtomicInteger pending = new AtomicInteger();
     private final BlockingQueue<AttemptRecord> queue = new LinkedBlockingQueue<>();
-    private final List<AttemptRecord> locked = new ArrayList<>();
+    private final SetAside setAside = new SetAside();
 
-    /** What of the present batch is neither written nor set aside. */
+    /** What of the present batch is not written yet. */
     private final Set<AttemptRecord> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final Thread thread = new Thread(this::run, "courier-recorder");
-    private long lockedRetryNanos;
-
     /** Of the recorder's thread alone; what lasts is repeated elsewhere, once a minute. */
     private boolean failing;
 
@@ -69,12 +66,12 @@ public final class Recorder implements AutoCloseable {
             RecordingListener listener,
             int batchSize,
             Trouble trouble) {
-        this.writer = writer;
         this.schedule = schedule;
         this.clock = clock;
         this.listener = listener;
         this.batchSize = batchSize;
         this.trouble = trouble;
+        this.writes = new OutcomeWrites(writer, clock, setAside, this::settle, trouble);
         thread.setDaemon(true);
     }
 
@@ -125,13 +122,13 @@ public final class Recorder implements AutoCloseable {
     private void run() {
         int previous = 0;
         try {
-            while (!abandoned && !(closing && queue.isEmpty() && locked.isEmpty())) {
+            while (!abandoned && !(closing && queue.isEmpty() && !setAside.hasUnwritten())) {
                 List<AttemptRecord> batch = gather(previous);
                 previous = batch.size();
                 if (!batch.isEmpty()) {
                     writeUntilDone(batch);
                 }
-                retryLocked();
+                retry();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -140,7 +137,7 @@ public final class Recorder implements AutoCloseable {
 
     private List<AttemptRecord> gather(int previous) throws InterruptedException {
         List<AttemptRecord> batch = new ArrayList<>(batchSize);
-        AttemptRecord first = queue.poll(closing || !locked.isEmpty() ? 20 : 200, TimeUnit.MILLISECONDS);
+        AttemptRecord first = queue.poll(closing || setAside.hasUnwritten() ? 20 : 200, TimeUnit.MILLISECONDS);
         if (first != null) {
             batch.add(first);
             if (previous >= QUICK && queue.size() < batchSize - 1 && !closing) {
@@ -156,17 +153,19 @@ public final class Recorder implements AutoCloseable {
         open.addAll(batch);
         while (!abandoned) {
             try {
-                write(List.copyOf(open));
-                trouble.recordWorked();
+                writes.write(List.copyOf(open));
+                open.clear();
                 failing = false;
                 return;
             } catch (SQLException e) {
-                trouble.recordFailed(e.getMessage());
+                String reason = WriteFailure.reason(e);
+                trouble.recordFailed(reason);
                 boolean said = failing || ConnectionLoss.of(e) != ConnectionLoss.NONE;
                 LOG.atLevel(said ? Level.DEBUG : Level.WARN)
-                        .log("{} outcomes could not be recorded: {}. Tried again.", open.size(), e.getMessage());
+                        .log("{} outcomes could not be recorded: {}. Tried again.", open.size(), reason);
                 failing = true;
             } catch (RuntimeException e) {
+                trouble.recordFailed(WriteFailure.reason(e));
                 LOG.error("{} outcomes could not be recorded. Tried again.", open.size(), e);
             }
             TimeUnit.MILLISECONDS.sleep(pause.toMillis());
@@ -174,84 +173,17 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Writes the batch, or as many of it as the database takes; throws only when the database is out of reach. */
-    private void write(List<AttemptRecord> batch) throws SQLException {
-        try {
-            settle(batch, writer.write(batch));
-        } catch (SQLException e) {
-            switch (WriteFailure.of(e)) {
-                case UNAVAILABLE -> throw e;
-                case BLOCKED -> writeAroundLocks(batch, e);
-                case REFUSED -> writeAroundRefusal(batch, e);
-            }
+    private void retry() throws InterruptedException {
+        List<AttemptRecord> due = setAside.due(clock.nanoTime());
+        if (!due.isEmpty()) {
+            writeUntilDone(due);
         }
     }
 
-    private void writeAroundLocks(List<AttemptRecord> batch, SQLException cause) throws SQLException {
-        var lockedIds = writer.findLocked(batch);
-        List<AttemptRecord> free = new ArrayList<>();
-        for (AttemptRecord attempt : batch) {
-            if (lockedIds.contains(attempt.event().id())) {
-                setAside(attempt);
-            } else {
-                free.add(attempt);
-            }
-        }
-        if (free.size() < batch.size()) {
-            if (!free.isEmpty()) {
-                write(free);
-            }
-        } else if (batch.size() == 1) {
-            LOG.debug("An outcome waits for a lock: {}", cause.getMessage());
-            setAside(batch.get(0));
-        } else {
-            writeHalves(batch);
-        }
-    }
-
-    private void writeAroundRefusal(List<AttemptRecord> batch, SQLException cause) throws SQLException {
-        if (batch.size() > 1) {
-            writeHalves(batch);
-            return;
-        }
-        AttemptRecord refused = batch.get(0);
-        AttemptRecord bare = refused.bare();
-        if (bare.ending().equals(refused.ending())) {
-            LOG.error("The outcome of {} is refused: {}. Tried again.", refused.event(), cause.getMessage());
-            setAside(refused);
-        } else {
-            LOG.warn("The outcome of {} is recorded without its texts: {}", refused.event(), cause.getMessage());
-            write(List.of(bare));
-            open.remove(refused);
-        }
-    }
-
-    private void writeHalves(List<AttemptRecord> batch) throws SQLException {
-        int middle = batch.size() / 2;
-        write(batch.subList(0, middle));
-        write(batch.subList(middle, batch.size()));
-    }
-
-    private void setAside(AttemptRecord attempt) {
-        open.remove(attempt);
-        if (locked.isEmpty()) {
-            lockedRetryNanos = clock.nanoTime() + LOCKED_ROWS_PAUSE.toNanos();
-        }
-        locked.add(attempt);
-    }
-
-    private void retryLocked() throws InterruptedException {
-        if (!locked.isEmpty() && clock.nanoTime() - lockedRetryNanos >= 0) {
-            List<AttemptRecord> again = List.copyOf(locked);
-            locked.clear();
-            writeUntilDone(again);
-        }
-    }
-
-    private void settle(List<AttemptRecord> batch, RecordWriter.Written written) {
+    private void settle(List<AttemptRecord> batch, List<AttemptRecord> news, RecordWriter.Written written) {
         Instant now = Instant.ofEpochSecond(0, written.nowMicros() * 1_000);
-        for (AttemptRecord attempt : batch) {
-            open.remove(attempt);
+        batch.forEach(open::remove);
+        for (AttemptRecord attempt : news) {
             pending.decrementAndGet();
             listener.recorded(
                     attempt,

@@ -1,7 +1,7 @@
 package io.webhookcourier.queue;
 
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,22 +10,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rows that the database does not let anybody claim, because a constraint or a trigger of the application's forbids it.
- * One such row fails the whole claim; so claims become smaller until it is alone, and then it is left out for a while.
- * Not thread-safe: one thread claims.
+ * Rows that the database does not let this service claim, because a constraint, a trigger or a policy of the
+ * application's forbids it. One such row fails the whole claim; so claims become smaller until it is alone, and then it is
+ * left out. When it is refused again although other rows were claimed in between, it is the row and not the table: it ends
+ * FAILED with the reason, or, where the database refuses that too, stays left out for a growing pause. Not thread-safe:
+ * one thread claims.
  */
-final class RefusedRows {
+public final class RefusedRows {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedRows.class);
-    private static final Duration LEFT_OUT_FOR = Duration.ofMinutes(1);
-    private static final int MOST = 100;
+
+    static final String EVERY_ROW = "the database refuses every due row: ";
+
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Duration LOCKED_PAUSE = Duration.ofSeconds(1);
+
+    /** So many rows one after the other without one that is accepted: the reason is not in the rows. */
+    private static final int ALL = 3;
+
+    private static final int MOST = 1_000;
+
+    private static final class Row {
+        private String reason;
+        private long untilNanos;
+        private Duration pause = FIRST_PAUSE;
+        private Long namedNanos;
+        private boolean othersWereClaimed;
+    }
 
     private final LongSupplier nanoTime;
-    private final Map<String, Long> untilNanos = new LinkedHashMap<>();
+    private final RefusedRowEnd end;
+    private final Trouble trouble;
+    private final Map<String, Row> rows = new LinkedHashMap<>();
     private int limit = Integer.MAX_VALUE;
+    private int inARow;
+    private String lastReason;
 
-    RefusedRows(LongSupplier nanoTime) {
+    /** @param end makes a refused row FAILED */
+    public RefusedRows(LongSupplier nanoTime, RefusedRowEnd end, Trouble trouble) {
         this.nanoTime = nanoTime;
+        this.end = end;
+        this.trouble = trouble;
     }
 
     /** How many rows a claim may take, so that a row that is refused is found. */
@@ -35,54 +61,129 @@ final class RefusedRows {
 
     /** The ids that claims leave out. */
     Set<String> leftOut() {
-        return untilNanos.keySet();
-    }
-
-    /** @return whether rows are tried again that were left out until now */
-    boolean tryAgain() {
+        if (rows.isEmpty()) {
+            return Set.of();
+        }
         long now = nanoTime.getAsLong();
-        return untilNanos.values().removeIf(until -> now - until >= 0);
+        Set<String> ids = new HashSet<>();
+        rows.forEach((id, row) -> {
+            if (row.untilNanos - now > 0) {
+                ids.add(id);
+            }
+        });
+        return ids;
     }
 
-    void claimed() {
+    /** @return whether rows are due to be tried again, so that claims must begin at the front */
+    boolean tryAgain() {
+        if (rows.isEmpty()) {
+            return false;
+        }
+        if (everyRow() != null) {
+            // One of them shows whether the reason is gone.
+            rows.values().iterator().next().untilNanos = nanoTime.getAsLong();
+        }
+        return leftOut().size() < rows.size();
+    }
+
+    /** @return whether rows are tried again at once that were left out until now */
+    boolean claimed(ClaimResult result) {
         limit = limit > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : limit * 2;
+        inARow = 0;
+        if (rows.isEmpty()) {
+            return false;
+        }
+        result.claims().forEach(claim -> rows.remove(claim.event().id()));
+        boolean again = false;
+        for (Row row : rows.values()) {
+            again |= !row.othersWereClaimed;
+            if (!row.othersWereClaimed) {
+                row.othersWereClaimed = true;
+                row.untilNanos = nanoTime.getAsLong();
+            }
+        }
+        return again;
+    }
+
+    /** A claim found nothing more to try: rows that were left out before have no others to be compared with. */
+    void nothingElseIsDue() {
+        limit = limit > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : limit * 2;
+        if (inARow > 0 && inARow < ALL) {
+            rows.forEach(this::name);
+        }
     }
 
     /** A claim of up to so many rows was refused. */
-    void refused(int rows) {
-        limit = Math.max(1, rows / 2);
+    void refused(int claimed) {
+        limit = Math.max(1, claimed / 2);
+    }
+
+    /** Why the database refuses every row, or null when it does not. */
+    String everyRow() {
+        return inARow < ALL ? null : EVERY_ROW + lastReason;
     }
 
     /**
-     * A claim of this row alone was refused.
+     * A claim of this row alone failed.
      *
-     * @return false when so many are left out already that the reason must be another
+     * @param mayEnd whether the row may be made FAILED for it
+     * @return false when no more rows can be left out
      */
-    boolean leaveOut(String id, Exception cause) {
-        if (untilNanos.size() >= MOST) {
+    boolean leaveOut(String id, String reason, boolean mayEnd) {
+        Row row = rows.get(id);
+        if (row == null && rows.size() >= MOST && !forgetExpired()) {
             return false;
         }
-        LOG.error(
-                "The database does not let {} be claimed: {}. It is left out, and tried again in {} s.",
-                id,
-                sqlException(cause).getMessage(),
-                LEFT_OUT_FOR.toSeconds());
-        untilNanos.put(id, nanoTime.getAsLong() + LEFT_OUT_FOR.toNanos());
+        if (row == null) {
+            row = new Row();
+            rows.put(id, row);
+        }
+        row.reason = reason;
+        lastReason = reason;
+        if (!row.othersWereClaimed) {
+            inARow++;
+            row.untilNanos = nanoTime.getAsLong() + FIRST_PAUSE.toNanos();
+        } else if (mayEnd) {
+            end(id, row);
+        } else {
+            pause(id, row);
+        }
         return true;
     }
 
-    /** Whether a claim failed because of what is in a row, so that nothing was claimed. */
-    static boolean causes(Exception failure) {
-        SQLException cause = sqlException(failure);
-        return cause != null && WriteFailure.of(cause) == WriteFailure.REFUSED;
+    private void end(String id, Row row) {
+        switch (end.fail(id, row.reason)) {
+            case FAILED -> {
+                rows.remove(id);
+                LOG.error("Event {} has FAILED, because the database refuses to have it claimed: {}", id, row.reason);
+                trouble.rowRefused(id, row.reason);
+            }
+            case NOT_NOW -> row.untilNanos = nanoTime.getAsLong() + LOCKED_PAUSE.toNanos();
+            case REFUSED -> pause(id, row);
+        }
     }
 
-    private static SQLException sqlException(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException found) {
-                return found;
-            }
+    private void pause(String id, Row row) {
+        name(id, row);
+        row.untilNanos = nanoTime.getAsLong() + row.pause.toNanos();
+        row.pause = row.pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? row.pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+
+    private void name(String id, Row row) {
+        long now = nanoTime.getAsLong();
+        if (row.namedNanos == null || now - row.namedNanos >= FIRST_PAUSE.toNanos()) {
+            row.namedNanos = now;
+            LOG.error(
+                    "The database refuses to have event {} claimed: {}. The event is left out and tried again in {} min.",
+                    id,
+                    row.reason,
+                    row.pause.toMinutes());
+            trouble.rowRefused(id, row.reason);
         }
-        return null;
+    }
+
+    private boolean forgetExpired() {
+        Set<String> leftOut = leftOut();
+        return rows.keySet().removeIf(id -> !leftOut.contains(id));
     }
 }

@@ -69,6 +69,9 @@ public final class AttemptRunner implements Dispatcher.Courier {
     }
 
     private Verdict attempt(Claim claim, long nowNanos) {
+        if (claim.event().dedupeKey() == null) {
+            return Verdict.failed("missing_dedupe_key: without one no duplicate could be recognized");
+        }
         if (!claim.askAgain() && nowNanos - claim.claimedNanos() <= FACTS_ARE_FRESH_FOR.toNanos()) {
             return send(claim, claim.deliveredBefore(), claim.claimedNanos());
         }

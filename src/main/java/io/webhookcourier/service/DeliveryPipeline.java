@@ -29,9 +29,12 @@ import io.webhookcourier.queue.Claimer;
 import io.webhookcourier.queue.DatabaseClock;
 import io.webhookcourier.queue.Heartbeat;
 import io.webhookcourier.queue.LargePayloads;
+import io.webhookcourier.queue.LastErrorWidth;
 import io.webhookcourier.queue.Lease;
 import io.webhookcourier.queue.RecordWriter;
 import io.webhookcourier.queue.Recorder;
+import io.webhookcourier.queue.RefusedRowEnd;
+import io.webhookcourier.queue.RefusedRows;
 import io.webhookcourier.queue.Trouble;
 import io.webhookcourier.queue.UncertainClaims;
 import io.webhookcourier.queue.WakeUpListener;
@@ -70,6 +73,7 @@ final class DeliveryPipeline {
     private final Database database;
     private final DatabaseClock clock = new DatabaseClock(System::nanoTime);
     private final Trouble trouble = new Trouble(clock::nanoTime);
+    private final LastErrorWidth lastErrorWidth;
     private final WorkerIdentity worker;
     private final Lease lease;
     private final WorkerWatch workerWatch;
@@ -95,6 +99,7 @@ final class DeliveryPipeline {
         this.settings = settings;
         this.database = database;
         this.tally = tally;
+        this.lastErrorWidth = new LastErrorWidth(database.pool());
         this.worker = WorkerIdentity.fresh(settings.instanceId());
         this.lease = new Lease(
                 clock::nanoTime,
@@ -149,7 +154,7 @@ final class DeliveryPipeline {
                 RandomGenerator.getDefault());
         AttemptLog log = new AttemptLog();
         return new Recorder(
-                new RecordWriter(database.pool(), clock, settings.instanceId(), LOCK_TIMEOUT),
+                new RecordWriter(database.pool(), clock, settings.instanceId(), LOCK_TIMEOUT, lastErrorWidth),
                 schedule,
                 clock,
                 (attempt, lockLost, recordedAt) -> {
@@ -188,6 +193,10 @@ final class DeliveryPipeline {
                 clock,
                 progress.watching(new ClaimDueEvents(template)),
                 new UncertainClaims(database.pool(), clock::nanoTime),
+                new RefusedRows(
+                        clock::nanoTime,
+                        new RefusedRowEnd(database.pool(), settings.instanceId(), lastErrorWidth),
+                        trouble),
                 trouble);
         pacer = new ClaimPacer(
                 claimer,
@@ -201,6 +210,7 @@ final class DeliveryPipeline {
 
     void start() {
         try {
+            lastErrorWidth.read();
             heartbeat.start();
         } catch (SQLException e) {
             throw new ConfigurationException(

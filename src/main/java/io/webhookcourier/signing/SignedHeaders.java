@@ -51,6 +51,9 @@ public final class SignedHeaders {
 
     /** Visible ASCII and spaces only: a line break would let an event write headers of its own (RFC 9110, 5.5). */
     private static String sendable(String header, String value) {
+        if (value == null) {
+            throw new TerminalFailureException("missing_" + header);
+        }
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
                 throw new TerminalFailureException("invalid_header " + header

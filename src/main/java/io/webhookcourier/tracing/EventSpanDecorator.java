@@ -14,7 +14,9 @@ public final class EventSpanDecorator extends DirectSpanDecorator {
         super.beforeTracingEvent(span, exchange, endpoint);
         if (exchange.getProperty("event") instanceof ClaimedEvent event) {
             span.setTag("courier.delivery_id", event.id());
-            span.setTag("courier.event_type", event.eventType());
+            if (event.eventType() != null) {
+                span.setTag("courier.event_type", event.eventType());
+            }
             span.setTag("courier.attempt", Integer.toString(event.attempt()));
             if (event.workspaceId() != null) {
                 span.setTag("courier.workspace_id", event.workspaceId());

@@ -76,7 +76,8 @@ final class EventTable {
                         + " e.\"attempts\", e.\"lockedBy\", log.delivered, log.time_limits FROM \"WebhookEvent\" AS e,"
                         + " LATERAL (SELECT count(*) FILTER (WHERE a.outcome = 'DELIVERED') AS delivered,"
                         + " count(*) FILTER (WHERE a.error LIKE '%crm_webhook_timeout%') AS time_limits"
-                        + " FROM courier.delivery_attempt AS a WHERE a.webhook_event_id = e.\"id\") AS log");
+                        + " FROM courier.delivery_attempt AS a WHERE a.webhook_event_id = e.\"id\") AS log WHERE e."
+                        + OddNeighbours.OTHERS);
                 ResultSet found = statement.executeQuery()) {
             Map<String, Row> rows = new LinkedHashMap<>();
             while (found.next()) {
@@ -98,7 +99,8 @@ final class EventTable {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement =
                         connection.prepareStatement("SELECT split_part(\"lockedBy\", '/', 1), count(*) FROM"
-                                + " \"WebhookEvent\" WHERE \"status\" = 'RUNNING' GROUP BY 1");
+                                + " \"WebhookEvent\" WHERE \"status\" = 'RUNNING' AND "
+                                + OddNeighbours.OTHERS + " GROUP BY 1");
                 ResultSet found = statement.executeQuery()) {
             Map<String, Integer> running = new TreeMap<>();
             while (found.next()) {
@@ -113,11 +115,13 @@ final class EventTable {
     }
 
     long undecided() throws SQLException {
-        return count("SELECT count(*) FROM \"WebhookEvent\" WHERE \"status\" IN ('PENDING', 'RUNNING')");
+        return count("SELECT count(*) FROM \"WebhookEvent\" WHERE \"status\" IN ('PENDING', 'RUNNING') AND "
+                + OddNeighbours.OTHERS);
     }
 
     long decided() throws SQLException {
-        return count("SELECT count(*) FROM \"WebhookEvent\" WHERE \"status\" IN ('SUCCEEDED', 'FAILED')");
+        return count("SELECT count(*) FROM \"WebhookEvent\" WHERE \"status\" IN ('SUCCEEDED', 'FAILED') AND "
+                + OddNeighbours.OTHERS);
     }
 
     /** The version of every decided row: it differs once anybody has written to the row. */
@@ -125,7 +129,7 @@ final class EventTable {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement =
                         connection.prepareStatement("SELECT \"id\", xmin::text || ctid::text FROM \"WebhookEvent\""
-                                + " WHERE \"status\" IN ('SUCCEEDED', 'FAILED')");
+                                + " WHERE \"status\" IN ('SUCCEEDED', 'FAILED') AND " + OddNeighbours.OTHERS);
                 ResultSet found = statement.executeQuery()) {
             Map<String, String> versions = new TreeMap<>();
             while (found.next()) {

@@ -27,6 +27,7 @@ final class Trial implements AutoCloseable {
         this.runningRows = new RunningRows(table);
         try {
             table.insertWorkspaces(receiver.url());
+            OddNeighbours.moveInto(table);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

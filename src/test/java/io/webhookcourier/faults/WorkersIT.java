@@ -111,7 +111,7 @@ class WorkersIT {
         assertThat(trial.table().runningByWorker())
                 .as("rows that are left RUNNING")
                 .isEmpty();
-        assertThat(trial.table().count("SELECT sum(\"attempts\") FROM \"WebhookEvent\""))
+        assertThat(trial.table().count("SELECT sum(\"attempts\") FROM \"WebhookEvent\" WHERE " + OddNeighbours.OTHERS))
                 .as("attempts are what was sent")
                 .isEqualTo(trial.receiver().total());
         assertThat(trial.table().decided() - decidedBefore)

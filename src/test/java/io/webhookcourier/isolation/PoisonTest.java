@@ -183,9 +183,10 @@ class PoisonTest {
         String id = UUID.randomUUID().toString();
         refuse(id, "NEW.\"status\" = 'RUNNING'", "P0001");
 
-        deliverOthersAround(row -> row.id(id));
+        deliverAmongOthers(row -> row.id(id));
 
-        assertThat(database.row(id)).containsEntry("status", "PENDING").containsEntry("attempts", 0);
+        assertThat((String) failure(id)).isEqualTo("claim_refused: not this row [SQLSTATE P0001]");
+        assertThat(database.row(id)).containsEntry("attempts", 0);
     }
 
     @Test

@@ -62,7 +62,7 @@ class RecorderTest {
     void startRecorder() {
         clock.observe(Instant.now().toEpochMilli() * 1_000, System.nanoTime());
         recorder = new Recorder(
-                new RecordWriter(database.dataSource(), clock, "test", Duration.ofMillis(250)),
+                writer(database),
                 new RetrySchedule(Duration.ofSeconds(2), 2, Duration.ofMinutes(15), Duration.ZERO, new Random(1)),
                 clock,
                 (attempt, lockLost, at) -> {
@@ -207,7 +207,7 @@ class RecorderTest {
                 false);
         List<Boolean> lostOnes = new ArrayList<>();
         Recorder both = new Recorder(
-                new RecordWriter(database.dataSource(), clock, "test", Duration.ofMillis(250)),
+                writer(database),
                 new RetrySchedule(Duration.ofSeconds(2), 2, Duration.ofMinutes(15), Duration.ZERO, new Random(1)),
                 clock,
                 (attempt, lockLost, at) -> lostOnes.add(lockLost),
@@ -229,7 +229,7 @@ class RecorderTest {
         String token = (String) away.row(id).get("lockedBy");
         away.update("ALTER TABLE courier.delivery_attempt RENAME TO moved");
         Recorder patient = new Recorder(
-                new RecordWriter(away.dataSource(), clock, "test", Duration.ofMillis(250)),
+                writer(away),
                 new RetrySchedule(Duration.ofSeconds(2), 2, Duration.ofMinutes(15), Duration.ZERO, new Random(1)),
                 clock,
                 (attempt, lockLost, at) -> recorded.add(attempt.event().id()),
@@ -247,6 +247,11 @@ class RecorderTest {
         }
         assertThat(patient.close(Duration.ofSeconds(5))).isTrue();
         away.close();
+    }
+
+    private RecordWriter writer(TestDatabase target) {
+        return new RecordWriter(
+                target.dataSource(), clock, "test", Duration.ofMillis(250), new LastErrorWidth(target.dataSource()));
     }
 
     private void awaitRecorded(int count) {

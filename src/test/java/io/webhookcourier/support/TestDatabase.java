@@ -1,6 +1,8 @@
 package io.webhookcourier.support;
 
 import io.webhookcourier.config.Settings;
+import io.webhookcourier.database.ApplicationTables;
+import io.webhookcourier.database.Migrations;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,6 +53,18 @@ public final class TestDatabase implements AutoCloseable {
     /** With the application's tables, as the application leaves them: what a first start finds. */
     public static TestDatabase ofTheApplication() {
         return new TestDatabase(TestServer.APPLICATION);
+    }
+
+    /** With the application's tables and schema courier, in encoding SQL_ASCII, which takes any bytes. */
+    public static TestDatabase ofAnyBytes() {
+        TestDatabase database = new TestDatabase(TestServer.EMPTY + " ENCODING 'SQL_ASCII'");
+        try (Connection connection = database.dataSource.getConnection()) {
+            ApplicationTables.create(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        new Migrations(database.dataSource, "public").migrate();
+        return database;
     }
 
     /** With nothing in it. */
