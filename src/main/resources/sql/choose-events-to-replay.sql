@@ -17,7 +17,7 @@ WHERE e."status" = ?
   AND (NOT ?::boolean
        OR (SELECT (array_agg(a.outcome ORDER BY a.id DESC))[1]
            FROM courier.delivery_attempt AS a
-           WHERE a.webhook_event_id = e."id") = 'SKIPPED')
+           WHERE a.webhook_event_id = courier.indexable(e."id")) = 'SKIPPED')
   AND e."updatedAt" <= ?::timestamptz AT TIME ZONE 'UTC' + interval '1 millisecond'
 ORDER BY e."runAt", e."id"
 LIMIT ?

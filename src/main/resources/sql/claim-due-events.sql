@@ -102,6 +102,6 @@ FROM (
 LEFT JOIN claimed AS c ON true
 -- LATERAL with LIMIT keeps this an index probe, even by a plan made while the key table was empty.
 LEFT JOIN LATERAL (
-    SELECT true AS delivered FROM courier.delivered_key AS d WHERE d.dedupe_key = c."dedupeKey" LIMIT 1
+    SELECT true AS delivered FROM courier.delivered_key AS d WHERE d.dedupe_key = courier.indexable(c."dedupeKey") LIMIT 1
 ) AS k ON true
 ORDER BY c."runAt"

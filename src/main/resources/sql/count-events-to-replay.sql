@@ -22,7 +22,7 @@ FROM (
       AND (NOT ?::boolean
            OR (SELECT (array_agg(a.outcome ORDER BY a.id DESC))[1]
                FROM courier.delivery_attempt AS a
-               WHERE a.webhook_event_id = e."id") = 'SKIPPED')
+               WHERE a.webhook_event_id = courier.indexable(e."id")) = 'SKIPPED')
     LIMIT ?::bigint
 ) AS e
-LEFT JOIN courier.delivered_key AS k ON k.dedupe_key = e.dedupe_key
+LEFT JOIN courier.delivered_key AS k ON k.dedupe_key = courier.indexable(e.dedupe_key)

@@ -9,7 +9,7 @@ event AS (
     RETURNING e."id", e."dedupeKey"
 ),
 delivered AS (
-    DELETE FROM courier.delivered_key AS k USING event AS e WHERE k.dedupe_key = e."dedupeKey"
+    DELETE FROM courier.delivered_key AS k USING event AS e WHERE k.dedupe_key = courier.indexable(e."dedupeKey")
 ),
 attempt AS (
     DELETE FROM courier.delivery_attempt AS a USING workspace AS w WHERE a.workspace_id = w."clientId"

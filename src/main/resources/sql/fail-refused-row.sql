@@ -19,7 +19,7 @@ logged AS (
     INSERT INTO courier.delivery_attempt
         (webhook_event_id, claim_id, dedupe_key, provider, event_type, workspace_id, attempt, worker, started_at,
          duration_ms, outcome, error)
-    SELECT f."id", gen_random_uuid(), f."dedupeKey", f."provider"::text, f."eventType", f."workspaceId",
+    SELECT courier.indexable(f."id"), gen_random_uuid(), f."dedupeKey", f."provider"::text, f."eventType", f."workspaceId",
            least(coalesce(f."attempts", 0), 2147483647)::int, ?, now(), 0, 'FAILED', ?
     FROM failed AS f
 )

@@ -1,2 +1,4 @@
 -- Which of these keys were delivered and are guarded.
-SELECT k.dedupe_key FROM courier.delivered_key AS k WHERE k.dedupe_key = ANY (?)
+SELECT asked.dedupe_key
+FROM unnest(?::text[]) AS asked (dedupe_key)
+JOIN courier.delivered_key AS k ON k.dedupe_key = courier.indexable(asked.dedupe_key)

@@ -4,7 +4,7 @@ FROM (
     SELECT a.id, a.attempt, a.worker, a.started_at, a.duration_ms, a.outcome, a.status_code, a.error, a.response_body,
            a.next_run_at
     FROM courier.delivery_attempt AS a
-    WHERE a.webhook_event_id = ?
+    WHERE a.webhook_event_id = courier.indexable(?)
     ORDER BY a.started_at DESC, a.id DESC
     LIMIT ?
 ) AS a

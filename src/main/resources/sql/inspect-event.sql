@@ -11,5 +11,5 @@ SELECT now() AS now,
        e."raw" IS NOT NULL AS has_raw,
        k.webhook_event_id AS delivered_event_id, k.delivered_at
 FROM "WebhookEvent" AS e
-LEFT JOIN courier.delivered_key AS k ON k.dedupe_key = e."dedupeKey"
+LEFT JOIN courier.delivered_key AS k ON k.dedupe_key = courier.indexable(e."dedupeKey")
 WHERE e."id" = ?

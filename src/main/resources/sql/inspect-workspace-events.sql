@@ -16,7 +16,7 @@ LEFT JOIN LATERAL (
     SELECT (array_agg(a.outcome ORDER BY a.id DESC))[1] AS outcome,
            left((array_agg(a.error ORDER BY a.id DESC))[1], 300) AS reason
     FROM courier.delivery_attempt AS a
-    WHERE a.webhook_event_id = e."id"
+    WHERE a.webhook_event_id = courier.indexable(e."id")
 ) AS last ON e."status"::text = 'SUCCEEDED'
 WHERE e."workspaceId" = ?
   AND e."runAt" <= ?

@@ -14,12 +14,12 @@ CROSS JOIN LATERAL (
     SELECT coalesce(sum(f.delivered), 0)::bigint AS delivered, coalesce(sum(f.retried), 0)::bigint AS retried,
            coalesce(sum(f.failed), 0)::bigint AS failed, coalesce(sum(f.not_sent), 0)::bigint AS not_sent
     FROM courier.workspace_figures AS f
-    WHERE f.workspace_id = s."clientId" AND f.hour > now() - interval '24 hours'
+    WHERE f.workspace_id = courier.indexable(s."clientId") AND f.hour > now() - interval '24 hours'
 ) AS day
 LEFT JOIN LATERAL (
     SELECT left(f.last_error, 300) AS last_error, f.last_error_at, f.last_event_id
     FROM courier.workspace_figures AS f
-    WHERE f.workspace_id = s."clientId" AND f.last_error IS NOT NULL
+    WHERE f.workspace_id = courier.indexable(s."clientId") AND f.last_error IS NOT NULL
     ORDER BY f.hour DESC
     LIMIT 1
 ) AS last ON true

@@ -10,7 +10,7 @@ SELECT e."status"::text AS status,
        e."lastError" AS last_error,
        (SELECT (array_agg(a.outcome ORDER BY a.id DESC))[1]
         FROM courier.delivery_attempt AS a
-        WHERE a.webhook_event_id = e."id") AS last_outcome
+        WHERE a.webhook_event_id = courier.indexable(e."id")) AS last_outcome
 FROM "WebhookEvent" AS e
 WHERE e."id" = ?
 FOR UPDATE

@@ -11,8 +11,9 @@ ending AS MATERIALIZED (
     FROM patience,
          unnest(?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
                 ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::int[], ?::int[], ?::text[], ?::text[])
-             AS o (id, owner_token, claim_id, worker, outcome, status, delay_millis, last_error, dedupe_key,
-                   provider, event_type, workspace_id, attempt, started_micros, duration_ms, status_code, error, response_body)
+             WITH ORDINALITY AS o (id, owner_token, claim_id, worker, outcome, status, delay_millis, last_error, dedupe_key,
+                   provider, event_type, workspace_id, attempt, started_micros, duration_ms, status_code, error, response_body,
+                   place)
 ),
 updated AS (
     UPDATE "WebhookEvent" AS e
@@ -32,13 +33,13 @@ updated AS (
     -- The cast keeps the plan on the primary key: the index on status holds a dead entry for every row that was RUNNING
     -- since the last vacuum, and the statistics say there are none.
     WHERE e."id" = o.id AND e."status"::text = 'RUNNING' AND e."lockedBy" = o.owner_token
-    RETURNING o.claim_id
+    RETURNING o.place
 ),
 logged AS (
     INSERT INTO courier.delivery_attempt
         (webhook_event_id, claim_id, dedupe_key, provider, event_type, workspace_id, attempt, worker, started_at,
          duration_ms, outcome, status_code, error, response_body, next_run_at)
-    SELECT o.id, o.claim_id, o.dedupe_key, o.provider, o.event_type, o.workspace_id, o.attempt, o.worker,
+    SELECT courier.indexable(o.id), o.claim_id, o.dedupe_key, o.provider, o.event_type, o.workspace_id, o.attempt, o.worker,
            'epoch'::timestamptz + o.started_micros * interval '1 microsecond',
            o.duration_ms, o.outcome, o.status_code, o.error, o.response_body,
            CASE WHEN o.outcome = 'RETRY' THEN now() + o.delay_millis * interval '1 millisecond' END
@@ -47,21 +48,21 @@ logged AS (
 ),
 kept AS (
     INSERT INTO courier.delivered_key (dedupe_key, webhook_event_id)
-    SELECT o.dedupe_key, o.id FROM ending AS o WHERE o.outcome = 'DELIVERED'
+    SELECT courier.indexable(o.dedupe_key), o.id FROM ending AS o WHERE o.outcome = 'DELIVERED'
     ON CONFLICT (dedupe_key) DO NOTHING
 )
 -- An ending that was logged before is the repeat of a statement whose reply was lost: not a lost lock. OFFSET 0 and
 -- LIMIT have the log asked only about the few rows that were not updated, one probe each, whatever the statistics say.
 SELECT (extract(epoch FROM now()) * 1000000)::bigint AS now_micros,
-       array(SELECT missed.claim_id
+       array(SELECT missed.place
              FROM (
-                 SELECT o.id, o.claim_id
+                 SELECT o.id, o.claim_id, o.place
                  FROM ending AS o
-                 LEFT JOIN updated AS u ON u.claim_id = o.claim_id
-                 WHERE u.claim_id IS NULL
+                 LEFT JOIN updated AS u ON u.place = o.place
+                 WHERE u.place IS NULL
                  OFFSET 0
              ) AS missed
              WHERE (SELECT true
                     FROM courier.delivery_attempt AS a
-                    WHERE a.webhook_event_id = missed.id AND a.claim_id = missed.claim_id
+                    WHERE a.webhook_event_id = courier.indexable(missed.id) AND a.claim_id = missed.claim_id
                     LIMIT 1) IS NULL) AS lost

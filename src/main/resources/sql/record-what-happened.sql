@@ -15,7 +15,7 @@ logged AS (
     INSERT INTO courier.delivery_attempt
         (webhook_event_id, claim_id, dedupe_key, provider, event_type, workspace_id, attempt, worker, started_at,
          duration_ms, outcome, status_code, error, response_body, next_run_at)
-    SELECT o.id, o.claim_id, o.dedupe_key, o.provider, o.event_type, o.workspace_id, o.attempt, o.worker,
+    SELECT courier.indexable(o.id), o.claim_id, o.dedupe_key, o.provider, o.event_type, o.workspace_id, o.attempt, o.worker,
            'epoch'::timestamptz + o.started_micros * interval '1 microsecond',
            o.duration_ms, o.outcome, o.status_code, o.error, o.response_body,
            CASE WHEN o.outcome = 'RETRY' THEN now() + o.delay_millis * interval '1 millisecond' END
@@ -24,7 +24,7 @@ logged AS (
 ),
 kept AS (
     INSERT INTO courier.delivered_key (dedupe_key, webhook_event_id)
-    SELECT o.dedupe_key, o.id FROM ending AS o WHERE o.outcome = 'DELIVERED'
+    SELECT courier.indexable(o.dedupe_key), o.id FROM ending AS o WHERE o.outcome = 'DELIVERED'
     ON CONFLICT (dedupe_key) DO NOTHING
 )
-SELECT (extract(epoch FROM now()) * 1000000)::bigint AS now_micros, ARRAY[]::uuid[] AS lost
+SELECT (extract(epoch FROM now()) * 1000000)::bigint AS now_micros, ARRAY[]::bigint[] AS lost

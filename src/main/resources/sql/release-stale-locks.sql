@@ -53,7 +53,7 @@ logged AS (
     INSERT INTO courier.delivery_attempt
         (webhook_event_id, claim_id, dedupe_key, provider, event_type, workspace_id, attempt, worker, started_at,
          duration_ms, outcome, error, next_run_at)
-    SELECT r."id", gen_random_uuid(), r."dedupeKey", r."provider"::text, r."eventType", r."workspaceId",
+    SELECT courier.indexable(r."id"), gen_random_uuid(), r."dedupeKey", r."provider"::text, r."eventType", r."workspaceId",
            coalesce(r."attempts", 0), ?, now(), 0, 'RELEASED', r."lastError", CASE WHEN NOT r.fails THEN now() END
     FROM released AS r
 )

@@ -2,7 +2,8 @@
 -- for the keys that are named; the rows and the keys together, so that no claim sees one without the other.
 -- Parameters: keys to lift, whether attempts stay counted, ids.
 WITH lifted AS (
-    DELETE FROM courier.delivered_key AS k WHERE k.dedupe_key = ANY (?)
+    DELETE FROM courier.delivered_key AS k WHERE k.dedupe_key = ANY (ARRAY(
+        SELECT courier.indexable(named.dedupe_key) FROM unnest(?::text[]) AS named (dedupe_key)))
     RETURNING k.dedupe_key
 )
 UPDATE "WebhookEvent" AS e
@@ -11,7 +12,7 @@ SET "status" = 'PENDING',
     -- PENDING although it had been delivered may be in a claim at this moment that has seen its key: a second later
     -- such a claim is over.
     "runAt" = clock_timestamp() AT TIME ZONE 'UTC'
-        + CASE WHEN e."status" = 'PENDING' AND e."dedupeKey" IN (SELECT l.dedupe_key FROM lifted AS l)
+        + CASE WHEN e."status" = 'PENDING' AND courier.indexable(e."dedupeKey") IN (SELECT l.dedupe_key FROM lifted AS l)
                THEN interval '1 second' ELSE interval '0' END,
     "attempts" = CASE WHEN ? THEN e."attempts" ELSE 0 END,
     "lockedAt" = NULL,

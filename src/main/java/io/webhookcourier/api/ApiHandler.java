@@ -10,6 +10,7 @@ import io.webhookcourier.web.WebRequest;
 import io.webhookcourier.web.WebResponse;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,8 @@ public final class ApiHandler implements WebHandler {
     private static final List<String> PREFIX = List.of("api", "v1");
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    /** SQLSTATE's class of values that cannot be. */
-    private static final String DATA_EXCEPTION = "22";
+    /** SQLSTATE's classes of values that cannot be, and of those beyond a limit, as of an index. */
+    private static final Set<String> VALUES = Set.of("22", "54");
 
     private final List<ApiRoute> routes;
 
@@ -79,7 +80,7 @@ public final class ApiHandler implements WebHandler {
 
     private static WebResponse failed(WebRequest request, SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        if (state.startsWith(DATA_EXCEPTION)) {
+        if (VALUES.contains(state.substring(0, 2))) {
             return Problem.invalid("the database cannot store or compare a value of this request")
                     .response();
         }

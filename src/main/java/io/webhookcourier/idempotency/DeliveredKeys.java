@@ -23,7 +23,7 @@ public final class DeliveredKeys extends ServiceSupport implements IdempotentRep
     /** The exchange property with the claim's answer, a Boolean. */
     public static final String DELIVERED_BEFORE = "courierDeliveredBefore";
 
-    private static final String LOOK_UP = "SELECT FROM courier.delivered_key WHERE dedupe_key = ?";
+    private static final String LOOK_UP = "SELECT FROM courier.delivered_key WHERE dedupe_key = courier.indexable(?)";
 
     private final DataSource dataSource;
 

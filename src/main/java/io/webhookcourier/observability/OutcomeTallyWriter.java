@@ -6,15 +6,23 @@ import io.webhookcourier.queue.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Adds counts to {@code courier.minute_figures} and {@code courier.workspace_figures}, all or nothing. */
 public final class OutcomeTallyWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeTallyWriter.class);
+
+    /** SQLSTATE's classes of data, constraints and limits of what can be stored. */
+    private static final List<String> REFUSALS = List.of("22", "23", "54");
 
     private final DataSource dataSource;
     private final String addMinutes = Sql.statement("add-minute-figures");
@@ -30,7 +38,7 @@ public final class OutcomeTallyWriter {
             connection.setAutoCommit(false);
             try {
                 writeMinutes(connection, tally.minutes);
-                writeWorkspaces(connection, tally.workspaces);
+                writeWorkspacesThatAreAccepted(connection, tally.workspaces);
                 connection.commit();
             } catch (SQLException e) {
                 connection.rollback();
@@ -39,6 +47,35 @@ public final class OutcomeTallyWriter {
                 connection.setAutoCommit(true);
             }
         }
+    }
+
+    /** All at once; when one is refused for what it holds, one by one without it: it would be refused at every try. */
+    private void writeWorkspacesThatAreAccepted(Connection connection, Map<WorkspaceHour, WorkspaceTally> workspaces)
+            throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            writeWorkspaces(connection, workspaces);
+        } catch (SQLException e) {
+            if (!isRefusal(e)) {
+                throw e;
+            }
+            connection.rollback(before);
+            if (workspaces.size() == 1) {
+                LOG.warn(
+                        "the figures of one workspace are left out, because the database refuses them: {}",
+                        e.getMessage());
+                return;
+            }
+            for (Map.Entry<WorkspaceHour, WorkspaceTally> one : workspaces.entrySet()) {
+                writeWorkspacesThatAreAccepted(connection, Map.of(one.getKey(), one.getValue()));
+            }
+        }
+        connection.releaseSavepoint(before);
+    }
+
+    private static boolean isRefusal(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return REFUSALS.stream().anyMatch(state::startsWith);
     }
 
     /** Forgets figures of workspaces that are older than anybody is shown. */

@@ -7,11 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -23,9 +23,9 @@ public final class RecordWriter {
 
     /**
      * @param nowMicros the database's time of the transaction, in microseconds since the epoch
-     * @param lostLocks claims whose row was no longer this worker's; their attempts are logged all the same
+     * @param lostLocks attempts whose row was no longer this worker's; by identity; they are logged all the same
      */
-    record Written(long nowMicros, Set<UUID> lostLocks) {}
+    record Written(long nowMicros, Set<AttemptRecord> lostLocks) {}
 
     /** PostgreSQL's SQLSTATE. */
     private static final String UNIQUE_VIOLATION = "23505";
@@ -120,7 +120,7 @@ public final class RecordWriter {
             try (ResultSet answer = statement.executeQuery()) {
                 answer.next();
                 clock.observe(answer.getLong("now_micros"), sentNanos);
-                return new Written(answer.getLong("now_micros"), claimIds(answer.getArray("lost")));
+                return new Written(answer.getLong("now_micros"), lost(records, answer.getArray("lost")));
             }
         }
     }
@@ -147,8 +147,12 @@ public final class RecordWriter {
         return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
     }
 
-    private static Set<UUID> claimIds(Array array) throws SQLException {
-        return new HashSet<>(Arrays.asList((UUID[]) array.getArray()));
+    private static Set<AttemptRecord> lost(List<AttemptRecord> records, Array places) throws SQLException {
+        Set<AttemptRecord> lost = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Long place : (Long[]) places.getArray()) {
+            lost.add(records.get(place.intValue() - 1));
+        }
+        return lost;
     }
 
     /** Binds one array parameter after the other, beginning with the second parameter. */

@@ -185,11 +185,7 @@ public final class Recorder implements AutoCloseable {
         batch.forEach(open::remove);
         for (AttemptRecord attempt : news) {
             pending.decrementAndGet();
-            listener.recorded(
-                    attempt,
-                    written.lostLocks()
-                            .contains(WorkerIdentity.claimId(attempt.event().ownerToken())),
-                    now);
+            listener.recorded(attempt, written.lostLocks().contains(attempt), now);
         }
     }
 }

@@ -66,6 +66,23 @@ class OutcomeTallyTest {
 
     /** The time limit of the test is far below the pool's: it fails when the end of the process waits for the pool. */
     @Test
+    void oneWorkspaceWhoseFiguresAreRefusedDoesNotHoldUpTheOthers() throws SQLException {
+        database.update(
+                "ALTER TABLE courier.workspace_figures ADD CONSTRAINT odd CHECK (workspace_id NOT LIKE '%refused')");
+        for (String lane : new String[] {"CRM/one", "CRM/refused", "CRM/two"}) {
+            tally.recorded(attempt(Outcome.DELIVERED, minute, lane), false, minute);
+        }
+        tally.write();
+
+        assertThat(database.query("SELECT workspace_id FROM courier.workspace_figures ORDER BY 1"))
+                .extracting(row -> row.get("workspace_id"))
+                .containsExactly("CRM/one", "CRM/two");
+        assertThat(database.value("SELECT delivered FROM courier.minute_figures"))
+                .isEqualTo(3L);
+        database.update("ALTER TABLE courier.workspace_figures DROP CONSTRAINT odd");
+    }
+
+    @Test
     @Timeout(30)
     void theEndDoesNotWaitForADatabaseThatIsAway() throws Exception {
         try (HikariDataSource away = new HikariDataSource()) {
@@ -109,9 +126,13 @@ class OutcomeTallyTest {
     }
 
     private static AttemptRecord attempt(Outcome outcome, Instant at) {
+        return attempt(outcome, at, "lane-1");
+    }
+
+    private static AttemptRecord attempt(Outcome outcome, Instant at, String lane) {
         String error = outcome == Outcome.FAILED ? "missing_lead_id" : null;
         return new AttemptRecord(
-                QueueFixtures.claim("event-1", "lane-1", 0),
+                QueueFixtures.claim("event-1", lane, 0),
                 new Verdict(outcome, null, error, null, null),
                 new Ending(outcome, null, error, null, error, null),
                 at,
