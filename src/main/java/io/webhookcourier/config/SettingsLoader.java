@@ -44,6 +44,7 @@ public final class SettingsLoader {
         Map<String, String> file = PropertiesFile.read(propertiesFile, mistakes);
         EnvironmentVariables variables = new EnvironmentVariables(environment, mistakes, warnings);
         SettingValues values = new SettingValues(file, variables, mistakes, warnings);
+        CamelKeys.check(propertiesFile, environment, mistakes);
         new CrossChecks(values, mistakes).check();
         mistakes.throwIfAny();
         values.fill(Catalogue.CONCURRENCY, facts.virtualThreads() ? ON_VIRTUAL_THREADS : ON_PLATFORM_THREADS);

@@ -3,6 +3,8 @@ package io.webhookcourier.routes;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.PropertyBindingException;
+import org.apache.camel.util.ObjectHelper;
 
 /** What is wrong with a route, in one line. */
 public final class RouteError {
@@ -11,13 +13,15 @@ public final class RouteError {
 
     private RouteError() {}
 
-    /** The innermost message, with the route's id where it is known. */
+    /** The innermost message without values of options, with the route's id where it is known. */
     public static String inOneLine(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        PropertyBindingException option = ObjectHelper.getException(PropertyBindingException.class, failure);
+        message = option == null ? UnknownOption.withoutValues(message) : UnknownOption.inWords(option);
         String said = message.strip().replaceAll("\\s+", " ");
         String missing = MissingArtifact.sentence(said);
         String line = missing == null ? said : missing;

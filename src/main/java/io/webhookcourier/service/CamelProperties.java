@@ -1,5 +1,6 @@
 package io.webhookcourier.service;
 
+import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.ProcessEnvironment;
 import io.webhookcourier.config.RouteKeys;
@@ -16,11 +17,27 @@ final class CamelProperties {
 
     private CamelProperties() {}
 
-    /** The keys that users keep for their routes beside ours, and Camel's. */
+    /**
+     * The keys that users keep for their routes beside ours, and Camel's.
+     *
+     * @throws ConfigurationException when one defines a bean whose name the service uses
+     */
     static RouteProperties ofRoutes(Path workingFolder) {
+        Map<String, String> own = RouteKeys.read(workingFolder.resolve("application.properties"));
+        own.keySet().forEach(CamelProperties::refuseTakenBean);
         Map<String, String> keys = new HashMap<>(defaults());
-        keys.putAll(RouteKeys.read(workingFolder.resolve("application.properties")));
+        keys.putAll(own);
         return new RouteProperties(keys, ProcessEnvironment.variables());
+    }
+
+    private static void refuseTakenBean(String key) {
+        for (String name : RouteBeans.TAKEN) {
+            String bean = "camel.beans." + name;
+            if (key.equals(bean) || key.startsWith(bean + ".") || key.startsWith(bean + "[")) {
+                throw new ConfigurationException("application.properties: the bean name " + name + " (" + bean
+                        + ") is taken by a bean of the" + " service; choose another");
+            }
+        }
     }
 
     /** What holds unless a user sets it otherwise. */

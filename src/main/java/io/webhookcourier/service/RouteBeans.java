@@ -27,6 +27,7 @@ import io.webhookcourier.signing.LimitPayload;
 import io.webhookcourier.signing.SignRequest;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -55,6 +56,12 @@ final class RouteBeans {
             "checkCrmLead",
             "takeCrmRow",
             "buildCrmEnvelope");
+
+    /** All names that a user's bean cannot have. */
+    static final List<String> TAKEN = Stream.concat(
+                    Stream.of(DATA_SOURCE, ROW_MAPPERS, DELIVERED_KEYS, "metricsRegistry", "vertx"),
+                    PROCESSORS.stream())
+            .toList();
 
     private static final int REMEMBERED_URLS = 10_000;
 

@@ -127,7 +127,7 @@ class SettingsLoaderTest {
 
     @Test
     void keysOfOthersAreLeftAlone() {
-        assertThat(settings("camel.main.name=x", "courierless=1", "camel.main.name=y"))
+        assertThat(settings("camel.main.description=x", "courierless=1", "camel.main.description=y"))
                 .isEqualTo(settings());
     }
 
