@@ -60,7 +60,7 @@ final class CamelKeys {
         all.put("camel.component.platform-http.*", "does not apply: see courier.http.host and courier.http.port");
         all.put("camel.server.*", "does not apply: see courier.http.host and courier.http.port");
         all.put("camel.management.*", "does not apply: see courier.management.host and courier.management.port");
-        for (String option : new String[] {"enabled", "exposureLevel", "routesEnabled"}) {
+        for (String option : new String[] {"consumersEnabled", "enabled", "exposureLevel", "routesEnabled"}) {
             all.put("camel.health." + option, ITSELF);
         }
         for (String option : new String[] {
