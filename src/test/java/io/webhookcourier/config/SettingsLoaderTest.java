@@ -154,7 +154,7 @@ class SettingsLoaderTest {
 
     @Test
     void aTokenLetsTheConsoleLeaveTheLoopback() {
-        assertThat(settings("courier.http.host=0.0.0.0", "courier.http.token=t")
+        assertThat(settings("courier.http.host=0.0.0.0", "courier.http.token=sixteen-or-more-chars")
                         .http()
                         .host())
                 .isEqualTo("0.0.0.0");
