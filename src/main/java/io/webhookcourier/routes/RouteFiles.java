@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The users' route files: {@code *.camel.yaml} and {@code *.camel.xml} in the folder {@code routes}, in the order of their names. Hidden files
+ * The users' route files, {@code *.camel.yaml} and {@code *.camel.xml} in the folder {@code routes}, in the order of their
+ * names. Hidden files
  * are none, whatever they point to: editors leave locks and unsaved copies there.
  */
 public final class RouteFiles {

@@ -78,7 +78,7 @@ class RoutesFolderInUseTest {
         assertThat(log.texts())
                 .noneMatch(line -> line.contains(".#"))
                 .containsOnlyOnce("INFO " + inRoutes("deliver-fax.yml")
-                        + " is not loaded: the name of a route file ends with .camel.yaml.");
+                        + " is not loaded: the name of a route file ends with .camel.yaml or .camel.xml.");
     }
 
     @Test
