@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,30 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return database;
         } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
             throw failure(taken, e);
+        }
+    }
+
+    /**
+     * Ends the start of a server by this process at once: stops {@code initdb}, or a server that does not accept
+     * connections yet, so that {@link #start} fails. Leaves alone a server that accepts connections: {@link #close()}
+     * stops it.
+     *
+     * @return false when this process has started no program of the server's yet
+     */
+    public static boolean abandonStart(Path directory) {
+        Path data = directory.toAbsolutePath().normalize().resolve("data");
+        try {
+            Optional<Postmaster> server = Postmaster.of(data).filter(process -> process.serves(data));
+            if (server.isPresent()) {
+                server.get().interruptUnlessReady();
+                return true;
+            }
+            List<ProcessHandle> programs = ProcessHandle.current().descendants().toList();
+            programs.forEach(ProcessHandle::destroy);
+            return !programs.isEmpty();
+        } catch (IOException | NumberFormatException halfWritten) {
+            LOG.debug("{} cannot be read yet", data.resolve("postmaster.pid"), halfWritten);
+            return true;
         }
     }
 

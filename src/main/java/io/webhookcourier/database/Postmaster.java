@@ -19,13 +19,16 @@ final class Postmaster {
     private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
 
     private static final int PORT_LINE = 3;
+    private static final int STATUS_LINE = 7;
 
     private final ProcessHandle process;
     private final int port;
+    private final boolean ready;
 
-    private Postmaster(ProcessHandle process, int port) {
+    private Postmaster(ProcessHandle process, int port, boolean ready) {
         this.process = process;
         this.port = port;
+        this.ready = ready;
     }
 
     /** @return the living process that the directory's pid file names, or empty when there is none */
@@ -40,7 +43,7 @@ final class Postmaster {
         }
         return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
                 .filter(ProcessHandle::isAlive)
-                .map(process -> new Postmaster(process, port(lines)));
+                .map(process -> new Postmaster(process, port(lines), ready(lines)));
     }
 
     /**
@@ -92,6 +95,17 @@ final class Postmaster {
 
     private static int port(List<String> lines) {
         return lines.size() > PORT_LINE ? Integer.parseInt(lines.get(PORT_LINE).strip()) : 0;
+    }
+
+    private static boolean ready(List<String> lines) {
+        return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
+    }
+
+    /** Stops a server that starts or recovers. */
+    void interruptUnlessReady() throws IOException {
+        if (!ready) {
+            interrupt();
+        }
     }
 
     boolean serves(Path data) {

@@ -3,6 +3,7 @@ package io.webhookcourier.service;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
+import io.webhookcourier.database.EmbeddedDatabase;
 import io.webhookcourier.database.RunningDatabase;
 import io.webhookcourier.observability.FailingEndpoints;
 import io.webhookcourier.observability.OutcomeTally;
@@ -30,12 +31,18 @@ public final class CourierService implements AutoCloseable {
     /** Beyond the shutdown timeout, for what does not depend on receivers. */
     private static final Duration EXTRA = Duration.ofSeconds(15);
 
+    /** How often the embedded PostgreSQL's start is looked at while it is abandoned. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** After so many looks without a program of the server's, none is about to be started. */
+    private static final int UNPACKING = 10;
+
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final StartupStory story;
     private final Duration shutdownTimeout;
     private final Duration deliveryTimeout;
-    private final boolean embedded;
+    private final Settings.Database configured;
     private volatile RunningDatabase database;
     private DeliveryPipeline pipeline;
     private CamelRuntime camel;
@@ -45,7 +52,7 @@ public final class CourierService implements AutoCloseable {
         this.story = new StartupStory(settings);
         this.shutdownTimeout = settings.shutdownTimeout();
         this.deliveryTimeout = settings.delivery().timeout();
-        this.embedded = settings.database().embedded();
+        this.configured = settings.database();
     }
 
     /**
@@ -61,7 +68,11 @@ public final class CourierService implements AutoCloseable {
             service.open(loaded, workingFolder);
             return service;
         } catch (ConfigurationException e) {
+            boolean abandoned = service.isStopping();
             service.close();
+            if (abandoned) {
+                return service;
+            }
             throw loaded.withVariables(e);
         } catch (RuntimeException | Error e) {
             service.close();
@@ -160,19 +171,29 @@ public final class CourierService implements AutoCloseable {
 
     /**
      * The JVM halts when its shutdown hooks are done; so this one waits for {@link #close()} in the main thread. There is
-     * nothing to wait for while a database of somebody else's is not reached yet.
+     * nothing to wait for while an external database is not reached yet, and nothing outside of this process while
+     * the embedded PostgreSQL's programs are unpacked.
      */
     private void stopOnSignal() {
         requestStop();
-        if (database == null && !embedded) {
-            return;
-        }
         try {
+            if (database == null && !(configured.embedded() && abandonEmbeddedStart())) {
+                return;
+            }
             if (!stopped.await(shutdownTimeout.plus(EXTRA).toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("The service did not stop in time; its rows are released by other workers.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** @return whether there is something to wait for */
+    private boolean abandonEmbeddedStart() throws InterruptedException {
+        int idle = 0;
+        while (database == null && idle < UNPACKING && !stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            idle = EmbeddedDatabase.abandonStart(configured.embeddedDirectory()) ? 0 : idle + 1;
+        }
+        return idle < UNPACKING;
     }
 }
