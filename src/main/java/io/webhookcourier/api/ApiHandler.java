@@ -29,7 +29,10 @@ public final class ApiHandler implements WebHandler {
 
     public ApiHandler(Inspection inspection, Operations operations) {
         this.routes = ApiRoutes.of(
-                new ReadingApi(inspection), new ChangingApi(operations), new ReplaysApi(operations), new ApiDocument());
+                new ReadingApi(inspection),
+                new ChangingApi(operations, inspection),
+                new ReplaysApi(operations),
+                new ApiDocument());
     }
 
     @Override
@@ -86,11 +89,7 @@ public final class ApiHandler implements WebHandler {
         }
         LOG.warn("{} failed: {}", request, e.getMessage().strip().replaceAll("\\s+", " "));
         if (state.equals(INSUFFICIENT_PRIVILEGE)) {
-            return new Problem(
-                            403,
-                            "forbidden",
-                            "The service may not do this",
-                            "the service's database role lacks a right that this needs; docs/database.md lists them")
+            return forbidden("the service's database role lacks a right that this needs; docs/database.md lists them")
                     .response();
         }
         return TransientErrors.includes(e)
@@ -112,9 +111,14 @@ public final class ApiHandler implements WebHandler {
                 new Problem(409, "refused", "Nothing was changed", refused.getMessage());
             case CONTENT ->
                 new Problem(422, "refused-by-table", "The table does not accept this event", refused.getMessage());
+            case RIGHT -> forbidden(refused.getMessage());
             case TABLE ->
                 new Problem(500, "table-unfit", "The table does not accept such events", refused.getMessage());
         };
+    }
+
+    private static Problem forbidden(String detail) {
+        return new Problem(403, "forbidden", "The service may not do this", detail);
     }
 
     private static WebResponse unavailable(int status, String detail) {

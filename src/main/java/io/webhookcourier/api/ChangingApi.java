@@ -2,6 +2,7 @@ package io.webhookcourier.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.operations.Enqueue.Enqueued;
 import io.webhookcourier.operations.NewEvent;
 import io.webhookcourier.operations.Operator;
@@ -21,9 +22,11 @@ final class ChangingApi {
     private static final int LONGEST_KEY = 255;
 
     private final Operations operations;
+    private final Inspection inspection;
 
-    ChangingApi(Operations operations) {
+    ChangingApi(Operations operations, Inspection inspection) {
         this.operations = operations;
+        this.inspection = inspection;
     }
 
     WebResponse enqueue(WebRequest request) throws SQLException {
@@ -62,7 +65,8 @@ final class ChangingApi {
         ObjectNode json = Json.object()
                 .put("id", enqueued.id())
                 .put("dedupeKey", enqueued.dedupeKey())
-                .put("queued", enqueued.queued());
+                .put("queued", enqueued.queued())
+                .put("warning", enqueued.warning());
         return Json.response(enqueued.queued() ? 201 : 200, json)
                 .with("Location", "/api/v1/events/" + URLEncoder.encode(enqueued.id(), StandardCharsets.UTF_8));
     }
@@ -88,7 +92,10 @@ final class ChangingApi {
         boolean changed = workspace == null
                 ? operations.pauses().pauseEverything(operator)
                 : operations.pauses().pauseWorkspace(workspace, operator);
-        return changed(workspace, true, changed);
+        String warning = workspace == null
+                ? null
+                : inspection.doubtAboutWorkspace(workspace).orElse(null);
+        return changed(workspace, true, changed, warning);
     }
 
     WebResponse resume(WebRequest request) throws SQLException {
@@ -99,7 +106,7 @@ final class ChangingApi {
         boolean changed = workspace == null
                 ? operations.pauses().resumeEverything(operator)
                 : operations.pauses().resumeWorkspace(workspace, operator);
-        return changed(workspace, false, changed);
+        return changed(workspace, false, changed, null);
     }
 
     WebResponse release(WebRequest request) throws SQLException {
@@ -117,11 +124,12 @@ final class ChangingApi {
         return Json.ok(json);
     }
 
-    private static WebResponse changed(String workspace, boolean paused, boolean changed) {
+    private static WebResponse changed(String workspace, boolean paused, boolean changed, String warning) {
         return Json.ok(Json.object()
                 .put("workspaceId", workspace)
                 .put("paused", paused)
-                .put("changed", changed));
+                .put("changed", changed)
+                .put("warning", warning));
     }
 
     /** Who does it: what the caller says, and from where. The token is everybody's, and names nobody. */

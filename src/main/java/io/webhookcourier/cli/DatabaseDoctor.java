@@ -71,6 +71,12 @@ final class DatabaseDoctor {
                     "courier.retention.succeeded needs the right to delete: GRANT DELETE ON \"WebhookEvent\" to the"
                             + " service's role"));
         }
+        if (!examination.mayInsert()) {
+            findings.add(Finding.note(
+                    "rights",
+                    "POST /api/v1/events is answered with 403 until GRANT INSERT ON \"WebhookEvent\" to the service's role;"
+                            + " deliveries need no INSERT"));
+        }
         if (examination.missingIndexes().isEmpty()) {
             findings.add(Finding.ok("indexes", "\"WebhookEvent\" has the one that claims need"));
         }

@@ -37,7 +37,12 @@ final class PauseCommand implements Callable<Integer> {
                     changed,
                     changed
                             ? "Paused: " + target + ". It stays so until 'resume " + target.option() + "'."
-                            : "Nothing was changed: " + target + " was paused already.");
+                            : "Nothing was changed: " + target + " was paused already.",
+                    target.all
+                            ? null
+                            : session.inspection()
+                                    .doubtAboutWorkspace(target.workspace)
+                                    .orElse(null));
             return ExitCode.DONE;
         }
     }

@@ -13,14 +13,19 @@ final class PauseTarget {
     @Option(names = "--workspace", required = true, paramLabel = "ID", description = "One workspace.")
     String workspace;
 
-    void print(OutputOptions output, boolean changed, String sentence) {
+    /** @param warning what speaks against it, or null */
+    void print(OutputOptions output, boolean changed, String sentence, String warning) {
         if (output.json()) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("workspaceId", workspace);
             result.put("changed", changed);
+            result.put("warning", warning);
             output.printJson(result);
-        } else {
-            output.out().println(sentence);
+            return;
+        }
+        output.out().println(sentence);
+        if (warning != null) {
+            output.err().println("Note: " + warning);
         }
     }
 

@@ -38,7 +38,8 @@ final class ResumeCommand implements Callable<Integer> {
                     changed,
                     changed
                             ? "Resumed: " + target + "." + consequence(pauses)
-                            : "Nothing was changed: " + target + " was not paused.");
+                            : "Nothing was changed: " + target + " was not paused.",
+                    null);
             return ExitCode.DONE;
         }
     }

@@ -1,5 +1,6 @@
 package io.webhookcourier.console;
 
+import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.operations.Operator;
 import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Replay;
@@ -17,12 +18,14 @@ import java.util.Map;
 /** What forms do; each ends at a page that says what was done. */
 final class Actions {
 
+    private final Inspection inspection;
     private final Replay replay;
     private final ReplaySet replays;
     private final Pauses pauses;
     private final StaleRelease staleRelease;
 
-    Actions(Replay replay, ReplaySet replays, Pauses pauses, StaleRelease staleRelease) {
+    Actions(Inspection inspection, Replay replay, ReplaySet replays, Pauses pauses, StaleRelease staleRelease) {
+        this.inspection = inspection;
         this.replay = replay;
         this.replays = replays;
         this.pauses = pauses;
@@ -65,8 +68,14 @@ final class Actions {
         requireScope(form, workspace != null);
         boolean changed =
                 workspace == null ? pauses.pauseEverything(operator) : pauses.pauseWorkspace(workspace, operator);
-        Notice notice = workspace == null ? Notice.PAUSED : Notice.WORKSPACE_PAUSED;
+        Notice notice = workspace == null ? Notice.PAUSED : pausedWorkspace(workspace);
         return done(pageAfter(form), changed ? notice : Notice.UNCHANGED);
+    }
+
+    private Notice pausedWorkspace(String workspace) {
+        return inspection.doubtAboutWorkspace(workspace).isPresent()
+                ? Notice.UNKNOWN_WORKSPACE_PAUSED
+                : Notice.WORKSPACE_PAUSED;
     }
 
     WebResponse resume(WebRequest request) throws SQLException {

@@ -45,7 +45,7 @@ public final class ConsoleHandler implements WebHandler {
         this.sessions = door.sessions();
         this.login = new Login(token, sessions, renderer);
         this.views = new Views(inspection, doing.replaySet(), renderer, clock);
-        this.actions = new Actions(doing.replay(), doing.replaySet(), doing.pauses(), doing.staleRelease());
+        this.actions = new Actions(inspection, doing.replay(), doing.replaySet(), doing.pauses(), doing.staleRelease());
     }
 
     @Override

@@ -10,6 +10,8 @@ public enum Notice {
     PAUSED("Deliveries are paused. What is in flight ends as it would have."),
     RESUMED("Deliveries go on."),
     WORKSPACE_PAUSED("Deliveries of the workspace are paused."),
+    UNKNOWN_WORKSPACE_PAUSED(
+            "Deliveries of the workspace are paused, but no settings row and no event names it: check the id."),
     WORKSPACE_RESUMED("Deliveries of the workspace go on."),
     UNCHANGED("Nothing was to be changed: somebody was here before you."),
     RELEASED("Stale locks were released; their events are tried again."),

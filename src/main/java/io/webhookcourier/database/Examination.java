@@ -15,10 +15,16 @@ import javax.sql.DataSource;
  * @param answered how long a question to it takes, there and back
  * @param clockAhead how far the database's clock is ahead of this machine's; negative when behind
  * @param missingIndexes the statements that would make indexes without which the service is slow
+ * @param mayInsert whether rows may be put into {@code "WebhookEvent"}, for the API's {@code POST /events}
  * @param mayDelete whether rows of {@code "WebhookEvent"} may be deleted, for {@code courier.retention.succeeded}
  */
 public record Examination(
-        String version, Duration answered, Duration clockAhead, List<String> missingIndexes, boolean mayDelete) {
+        String version,
+        Duration answered,
+        Duration clockAhead,
+        List<String> missingIndexes,
+        boolean mayDelete,
+        boolean mayInsert) {
 
     private static final String INDEXED = """
             SELECT EXISTS (
@@ -41,7 +47,8 @@ public record Examination(
             Duration ahead = Duration.between(before.plus(answered.dividedBy(2)), database);
             String table = RequiredTable.WEBHOOK_EVENT.in(schema);
             boolean mayDelete = catalog.holds("SELECT has_table_privilege(?::text, 'DELETE')", table);
-            return new Examination(version, answered, ahead, missing(catalog, table), mayDelete);
+            boolean mayInsert = catalog.holds("SELECT has_table_privilege(?::text, 'INSERT')", table);
+            return new Examination(version, answered, ahead, missing(catalog, table), mayDelete, mayInsert);
         }
     }
 

@@ -3,6 +3,7 @@ package io.webhookcourier.inspection;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.queue.Sql;
+import io.webhookcourier.text.Trimmed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers what people ask about the queue: how it stands, which events there are, what became of one. Each question is
@@ -19,6 +22,8 @@ import javax.sql.DataSource;
  * {@link IllegalArgumentException} for a cursor that is none of theirs, and for a value that PostgreSQL cannot hold.
  */
 public final class Inspection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
 
     /** The most lines that a page has. */
     public static final int LARGEST_PAGE = 200;
@@ -102,6 +107,33 @@ public final class Inspection {
             throw new IllegalArgumentException("after: not a cursor of this list; take it from the page before");
         }
         return reading.of(connection -> workspaces.page(connection, text, after, lines));
+    }
+
+    /**
+     * Why an operation on this workspace may be a mistake, in words. Empty when a settings row or an event names it, and
+     * when that cannot be found out in time.
+     *
+     * @param workspaceId white space around it does not count
+     */
+    public Optional<String> doubtAboutWorkspace(String workspaceId) {
+        String id = Trimmed.of(workspaceId);
+        try {
+            return isStorable(id) && reading.of(connection -> isNamed(connection, id))
+                    ? Optional.empty()
+                    : Optional.of("no settings row and no event names workspace " + id + ": check the id");
+        } catch (InspectionException e) {
+            LOG.debug("Whether workspace {} is known was not found out", id, e);
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isNamed(Connection connection, String workspaceId) throws SQLException {
+        try (PreparedStatement statement = Reading.prepared(
+                        connection, Sql.statement("inspect-workspace-named"), workspaceId, workspaceId);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     /**

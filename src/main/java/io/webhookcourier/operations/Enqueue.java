@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -16,14 +17,18 @@ public final class Enqueue {
      * What {@code courier.enqueue} says.
      *
      * @param queued false when the event was in the queue before
+     * @param warning why it may not be delivered; null when nothing is known against it
      */
-    public record Enqueued(String id, String dedupeKey, boolean queued) {}
+    public record Enqueued(String id, String dedupeKey, boolean queued, String warning) {}
 
     private final DataSource dataSource;
+    private final List<String> providers;
     private final RefusedEvent refused;
 
-    public Enqueue(DataSource dataSource) {
+    /** @param providers those that this service delivers */
+    public Enqueue(DataSource dataSource, List<String> providers) {
         this.dataSource = dataSource;
+        this.providers = List.copyOf(providers);
         this.refused = new RefusedEvent(dataSource);
     }
 
@@ -56,7 +61,7 @@ public final class Enqueue {
         }
     }
 
-    private static Enqueued enqueue(Connection connection, NewEvent event) throws SQLException {
+    private Enqueued enqueue(Connection connection, NewEvent event) throws SQLException {
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
                         "enqueue",
@@ -72,8 +77,16 @@ public final class Enqueue {
                         event.provider());
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return new Enqueued(row.getString("id"), row.getString("dedupe_key"), row.getBoolean("queued"));
+            return new Enqueued(
+                    row.getString("id"), row.getString("dedupe_key"), row.getBoolean("queued"), warning(event));
         }
+    }
+
+    private String warning(NewEvent event) {
+        return providers.contains(event.provider())
+                ? null
+                : "this service does not deliver provider " + event.provider() + ": courier.queue.providers is "
+                        + String.join(", ", providers);
     }
 
     private static void requireSame(Connection connection, NewEvent event, String id) throws SQLException {

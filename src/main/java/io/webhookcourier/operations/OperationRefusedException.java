@@ -23,7 +23,9 @@ public final class OperationRefusedException extends RuntimeException {
         INVALID,
         /** The application's table does not take this event: a constraint, a length, or a trigger is against it. */
         CONTENT,
-        /** The application's table takes no event like this until somebody changes the table or a right. */
+        /** The service's database role lacks a right. */
+        RIGHT,
+        /** The application's table takes no event like this until the table is changed. */
         TABLE
     }
 

@@ -67,7 +67,10 @@ final class RefusedEvent {
                         : OperationRefusedException.invalid("row is not valid JSON: " + message);
             case "23502" -> missing(message, server);
             case "23514", "23503", "23505", "23P01" -> content(constraint(message, server));
-            case "42501" -> table(message + "; queuing events needs SELECT and INSERT on table \"WebhookEvent\"");
+            case "42501" ->
+                new OperationRefusedException(
+                        Cause.RIGHT,
+                        message + "; enqueuing needs GRANT SELECT, INSERT ON \"WebhookEvent\" to the service's role");
             default ->
                 state.startsWith("22") || state.startsWith("23") || state.startsWith("44") || state.startsWith("P0")
                         ? content(message)

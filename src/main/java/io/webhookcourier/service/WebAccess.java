@@ -128,7 +128,7 @@ final class WebAccess implements AutoCloseable {
                 new ReplaySet(dataSource, providers),
                 new Pauses(dataSource),
                 new StaleRelease(dataSource, providers, settings.queue().staleLock(), settings.instanceId(), workers),
-                new Enqueue(dataSource));
+                new Enqueue(dataSource, providers));
     }
 
     private synchronized HikariDataSource pool() {

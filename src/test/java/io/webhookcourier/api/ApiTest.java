@@ -256,6 +256,26 @@ class ApiTest {
     }
 
     @Test
+    void aPauseThatMayBeAMistakeIsMadeWithAWarning() {
+        JsonNode known = api.post(200, "/pause", "", "{\"workspaceId\": \"" + scene.workspace() + "\"}");
+        JsonNode unknown = api.post(200, "/pause", "", "{\"workspaceId\": \"no such one\"}");
+
+        assertThat(known.get("warning").isNull()).isTrue();
+        assertThat(unknown.get("changed").booleanValue()).isTrue();
+        assertThat(unknown.get("warning").textValue())
+                .isEqualTo("no settings row and no event names workspace no such one: check the id");
+    }
+
+    @Test
+    void anEventThatThisServiceDoesNotDeliverIsEnqueuedWithAWarning() {
+        JsonNode queued = api.post(201, "/events", "", """
+                {"eventType": "reply", "workspaceId": "w", "leadId": "l", "provider": "INBOXXIA"}""", "Idempotency-Key: of another provider");
+
+        assertThat(queued.get("warning").textValue())
+                .isEqualTo("this service does not deliver provider INBOXXIA: courier.queue.providers is CRM");
+    }
+
+    @Test
     void staleLocksAreReleased() {
         scene.database()
                 .insertEvent(row -> row.provider("INBOXXIA").locked(Instant.parse("2026-01-01T00:00:00Z"), "somebody"));

@@ -72,6 +72,18 @@ class OperationCommandsIT {
     }
 
     @Test
+    void pausingAWorkspaceThatNothingNamesIsDoneWithANote() {
+        database.insertWorkspace("acme", "https://example.com", "secret", "lead_created");
+
+        Ended mistyped = shell.run("pause", "--workspace", "acne");
+
+        assertThat(mistyped.exitCode()).isZero();
+        assertThat(mistyped.out()).startsWith("Paused: workspace acne.");
+        assertThat(mistyped.err()).isEqualTo("Note: no settings row and no event names workspace acne: check the id\n");
+        assertThat(shell.run("pause", "--workspace", " acme ").err()).isEmpty();
+    }
+
+    @Test
     void replayOfManyCountsFirstAndNeedsAYes() {
         failed("e-1", "e-2");
         delivered("e-3");

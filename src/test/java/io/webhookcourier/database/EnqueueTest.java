@@ -68,6 +68,20 @@ class EnqueueTest {
         assertThat(database.row((String) queued.get("id"))).containsEntry("dedupeKey", queued.get("dedupe_key"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {"[1] | array", "`\"text\"` | string", "7 | number"})
+    void aRowThatIsNoObjectIsRefused(String row, String type) {
+        assertThatThrownBy(() -> database.query(
+                        "SELECT * FROM courier.enqueue('lead_created', 'w', 'l', ?::jsonb)", row.strip()))
+                .hasStackTraceContaining("courier.enqueue: row must be a JSON object or NULL, not a JSON " + type);
+        assertThat(database.query("SELECT * FROM courier.enqueue('lead_created', 'w', 'l', NULL)"))
+                .singleElement()
+                .satisfies(queued -> assertThat(queued).containsEntry("queued", true));
+    }
+
     /** The digest is made as above. */
     @Test
     void anotherProvidersKeyBeginsWithItsNameInLowerCaseAndItsEventTypesAreItsOwn() {
