@@ -42,7 +42,7 @@ logged AS (
     SELECT courier.indexable(o.id), o.claim_id, o.dedupe_key, o.provider, o.event_type, o.workspace_id, o.attempt, o.worker,
            'epoch'::timestamptz + o.started_micros * interval '1 microsecond',
            o.duration_ms, o.outcome, o.status_code, o.error, o.response_body,
-           CASE WHEN o.outcome = 'RETRY' THEN now() + o.delay_millis * interval '1 millisecond' END
+           CASE WHEN o.outcome IN ('RETRY', 'RELEASED') THEN now() + o.delay_millis * interval '1 millisecond' END
     FROM ending AS o
     ON CONFLICT (webhook_event_id, claim_id) DO NOTHING
 ),

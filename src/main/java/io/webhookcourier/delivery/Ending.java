@@ -8,7 +8,8 @@ import java.util.Objects;
  * Every text in it is storable (see {@link StorableText}).
  *
  * @param outcome the final outcome: a {@link Outcome#RETRY} of the last attempt has become {@link Outcome#FAILED}
- * @param delay how long the row waits for its next attempt; null unless the outcome is {@link Outcome#RETRY}
+ * @param delay how long the row waits for its next attempt, with {@link Outcome#RETRY}, or with {@link Outcome#RELEASED}
+ *     where its route hands it back repeatedly; else null
  * @param lastError what the row's {@code lastError} becomes, at most 10,000 characters; null unless the attempt failed.
  *     A row that is handed back ({@link Outcome#RELEASED}) keeps the error it had.
  * @param statusCode the receiver's HTTP status, or null
@@ -26,7 +27,12 @@ public record Ending(
     public static Ending of(Verdict verdict, ClaimedEvent event, RetrySchedule schedule) {
         boolean attemptsLeft = event.attempt() < event.maxAttempts();
         Outcome outcome = verdict.outcome() == Outcome.RETRY && !attemptsLeft ? Outcome.FAILED : verdict.outcome();
-        Duration delay = outcome == Outcome.RETRY ? schedule.delayBefore(event.attempt(), verdict.retryAfter()) : null;
+        Duration delay =
+                switch (outcome) {
+                    case RETRY -> schedule.delayBefore(event.attempt(), verdict.retryAfter());
+                    case RELEASED -> verdict.retryAfter();
+                    default -> null;
+                };
         String error = StorableText.first(StorableText.ERROR_CHARACTERS, verdict.error());
         boolean failed = outcome == Outcome.RETRY || outcome == Outcome.FAILED;
         String responseBody = StorableText.first(StorableText.RESPONSE_CHARACTERS, verdict.responseBody());

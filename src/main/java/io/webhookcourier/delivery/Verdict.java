@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param statusCode the receiver's HTTP status, or null when none arrived in time
  * @param error the message for {@code lastError} and the attempt log, or null when there is nothing to say
  * @param responseBody the beginning of the receiver's answer, or null
- * @param retryAfter how long the receiver asked to be left alone, or null; only with {@link Outcome#RETRY}
+ * @param retryAfter how long the row waits at least, or null: what the receiver asked for with {@link Outcome#RETRY},
+ *     the pause of a row that its route hands back repeatedly with {@link Outcome#RELEASED}
  */
 public record Verdict(Outcome outcome, Integer statusCode, String error, String responseBody, Duration retryAfter) {
 
@@ -38,7 +39,13 @@ public record Verdict(Outcome outcome, Integer statusCode, String error, String 
         return new Verdict(Outcome.DUPLICATE, null, null, null, null);
     }
 
+    /** The row is due as before, and claimed again at once. */
     public static Verdict released(String reason) {
         return new Verdict(Outcome.RELEASED, null, reason, null, null);
+    }
+
+    /** The same, with a row that waits for so long. */
+    public Verdict after(Duration pause) {
+        return new Verdict(outcome, statusCode, error, responseBody, pause);
     }
 }

@@ -28,7 +28,9 @@ final class AttemptText {
             case FAILED -> "failed     " + what + ": " + tried + ", not tried again: " + shortened(ending.error());
             case SKIPPED -> "skipped    " + what + ": " + shortened(ending.error()) + ", nothing sent";
             case DUPLICATE -> "duplicate  " + what + ": delivered before, nothing sent";
-            case RELEASED -> "released   " + what + ": " + shortened(ending.error()) + ", back in the queue";
+            case RELEASED ->
+                "released   " + what + ": " + shortened(ending.error()) + ", back in the queue"
+                        + (nextRunAt == null ? "" : ", next at " + nextRunAt.truncatedTo(ChronoUnit.MILLIS));
         };
     }
 

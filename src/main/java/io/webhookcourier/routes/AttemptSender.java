@@ -4,6 +4,7 @@ import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.DeliveryException;
 import io.webhookcourier.delivery.HandBackException;
+import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.queue.Claim;
 import io.webhookcourier.queue.DatabaseClock;
@@ -11,6 +12,7 @@ import io.webhookcourier.queue.LargePayloads;
 import io.webhookcourier.queue.Lease;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Sends one claimed row through the delivery routes, within the attempt's time limit and under this worker's lease. */
 public final class AttemptSender {
@@ -21,6 +23,7 @@ public final class AttemptSender {
     private final Lease lease;
     private final DatabaseClock clock;
     private final Duration timeout;
+    private final HandBacks handBacks = new HandBacks();
 
     /** @param timeout the time limit of one attempt */
     public AttemptSender(
@@ -58,12 +61,20 @@ public final class AttemptSender {
 
     private Verdict send(Claim claim, ClaimedEvent event, boolean deliveredBefore, Runnable beforeSending) {
         long startedNanos = clock.nanoTime();
+        AtomicBoolean ours = new AtomicBoolean();
         DeliveryAttempt attempt =
                 new DeliveryAttempt(event, clock.instant(), startedNanos, startedNanos + timeout.toNanos(), () -> {
-                    checkLease(claim);
-                    beforeSending.run();
+                    try {
+                        checkLease(claim);
+                        beforeSending.run();
+                    } catch (HandBackException e) {
+                        ours.set(true);
+                        throw e;
+                    }
                 });
-        return rules.verdictOf(route.send(attempt, deliveredBefore), attempt);
+        Verdict verdict = rules.verdictOf(route.send(attempt, deliveredBefore), attempt);
+        boolean byRoute = verdict.outcome() == Outcome.RELEASED && !ours.get();
+        return byRoute ? handBacks.paused(verdict, event.id()) : verdict;
     }
 
     private void checkLease(Claim claim) {

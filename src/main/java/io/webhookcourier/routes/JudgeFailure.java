@@ -8,12 +8,13 @@ import org.apache.camel.Processor;
 
 /**
  * Ends an attempt with what its failure makes of it; what error handling calls once it has caught an exception. In a
- * route that delivers nothing, or that runs beside a delivery, there is no attempt to end: there the exception goes on
- * to the caller.
+ * route that delivers nothing there is no attempt to end, and the exception is the caller's. What runs beside a delivery
+ * has no caller: there the failure is logged.
  */
 public final class JudgeFailure implements Processor {
 
     private final FailureRules rules;
+    private final SideBranchFailures sideBranches = new SideBranchFailures(System::nanoTime);
 
     public JudgeFailure(FailureRules rules) {
         this.rules = rules;
@@ -23,8 +24,12 @@ public final class JudgeFailure implements Processor {
     public void process(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         DeliveryAttempt attempt = (DeliveryAttempt) exchange.getProperty(DeliveryAttempt.PROPERTY);
-        if (attempt == null || SideBranch.is(exchange)) {
+        if (attempt == null) {
             throw failure;
+        }
+        if (SideBranch.is(exchange)) {
+            sideBranches.failed(exchange, failure);
+            return;
         }
         Verdict verdict = rules.verdictOf(failure, attempt, exchange);
         if (attempt.isIn(exchange)) {
