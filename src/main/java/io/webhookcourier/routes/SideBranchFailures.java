@@ -36,7 +36,8 @@ final class SideBranchFailures {
             if (said != null && now - said.atNanos() < BETWEEN_LINES.toNanos()) {
                 return new Said(said.atNanos(), said.unsaid() + 1);
             }
-            String more = said == null || said.unsaid() == 0 ? "" : " (and " + said.unsaid() + " more since the last line)";
+            String more =
+                    said == null || said.unsaid() == 0 ? "" : " (and " + said.unsaid() + " more since the last line)";
             LOG.warn("Route {} failed beside a delivery, which it does not affect: {}{}", route, reason(failure), more);
             return new Said(now, 0);
         });

@@ -42,11 +42,17 @@ final class SigningRoutes {
             }
             Set<String> called = DirectTargets.calledBy(context, route);
             all.stream()
-                    .filter(other -> called.contains(DirectTargets.entranceOf(context, other)))
+                    .filter(other -> isCalled(context, other, called))
                     .filter(seen::add)
                     .forEach(toLookAt::add);
         }
         return false;
+    }
+
+    /** Timers and the like begin from no {@code direct:} name. */
+    private static boolean isCalled(CamelContext context, RouteDefinition route, Set<String> called) {
+        String entrance = DirectTargets.entranceOf(context, route);
+        return entrance != null && called.contains(entrance);
     }
 
     private static boolean signs(Object step) {

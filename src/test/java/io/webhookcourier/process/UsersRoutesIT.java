@@ -25,7 +25,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 class UsersRoutesIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String BESIDE = "Route audit failed beside a delivery, which it does not affect: HTTP status 404";
+    private static final String BESIDE =
+            "Route audit failed beside a delivery, which it does not affect: HTTP status 404";
 
     private static final String PROVIDER = """
             - route:
@@ -192,7 +193,8 @@ class UsersRoutesIT {
 
     /** A repaired file is what runs already, when the routes of before stayed. */
     private int reloads() {
-        return courier.stdout().split("The routes were reloaded|match the running routes again|what runs again", -1)
+        return courier.stdout()
+                .split("The routes were reloaded|match the running routes again|what runs again", -1)
                 .length;
     }
 

@@ -93,9 +93,9 @@ class ProviderRouteOutcomesTest {
         String id = event("hand-back");
 
         eventually(() -> assertThat(DATABASE.attempts(id)).hasSizeGreaterThanOrEqualTo(3));
-        assertThat(DATABASE.attempts(id)).allSatisfy(attempt -> assertThat(attempt)
-                .containsEntry("outcome", "RELEASED")
-                .containsEntry("error", "not now"));
+        assertThat(DATABASE.attempts(id))
+                .allSatisfy(attempt ->
+                        assertThat(attempt).containsEntry("outcome", "RELEASED").containsEntry("error", "not now"));
         List<Map<String, Object>> pauses = DATABASE.query(
                 "SELECT next_run_at IS NULL AS immediate, next_run_at >= started_at + interval '1 s' AS a_second,"
                         + " next_run_at >= started_at + interval '2 s' AS two_seconds FROM courier.delivery_attempt"
@@ -105,8 +105,7 @@ class ProviderRouteOutcomesTest {
         assertThat(pauses.get(1)).containsEntry("a_second", true);
         assertThat(pauses.get(2)).containsEntry("two_seconds", true);
         assertThat(RECEIVER.requests(id)).isEmpty();
-        assertThat(DATABASE.value(
-                        "SELECT attempts = 0 OR status = 'RUNNING' FROM \"WebhookEvent\" WHERE id = ?", id))
+        assertThat(DATABASE.value("SELECT attempts = 0 OR status = 'RUNNING' FROM \"WebhookEvent\" WHERE id = ?", id))
                 .as("no attempt is counted")
                 .isEqualTo(true);
     }
