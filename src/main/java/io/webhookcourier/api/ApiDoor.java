@@ -15,10 +15,23 @@ public final class ApiDoor implements HeadCheck {
         this.token = token;
     }
 
+    private static boolean changesNothing(WebRequest head) {
+        return head.isSafe() || head.path().equals("/api/v1/replays/preview");
+    }
+
     @Override
     public Optional<WebResponse> refusal(WebRequest head) {
         return switch (token.check(TokenCheck.bearer(head), head.remoteAddress())) {
             case PASSED -> Optional.empty();
+            case READS_ONLY ->
+                changesNothing(head)
+                        ? Optional.empty()
+                        : Optional.of(new Problem(
+                                        403,
+                                        "read-only",
+                                        "This token may look only",
+                                        "courier.http.read-token changes nothing; present courier.http.token")
+                                .response());
             case MISSING, WRONG ->
                 Optional.of(new Problem(
                                 401,

@@ -22,7 +22,8 @@ record ApiRoute(String method, String template, Action action) {
 
     /** What stands for the names in braces, or empty when the path is another. */
     Optional<List<String>> match(List<String> segments) {
-        String[] parts = template.substring(1).split("/");
+        String[] parts =
+                template.equals("/") ? new String[0] : template.substring(1).split("/");
         if (parts.length != segments.size()) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ final class ApiRoutes {
 
     static List<ApiRoute> of(ReadingApi reading, ChangingApi changing, ReplaysApi replays, ApiDocument document) {
         return List.of(
+                new ApiRoute("GET", "/", (request, none) -> document.index(request)),
                 new ApiRoute("GET", "/overview", (request, none) -> reading.overview(request)),
                 new ApiRoute("GET", "/events", (request, none) -> reading.events(request)),
                 new ApiRoute("POST", "/events", (request, none) -> changing.enqueue(request)),

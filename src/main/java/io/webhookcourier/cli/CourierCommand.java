@@ -1,9 +1,11 @@
 package io.webhookcourier.cli;
 
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line (contract, section 1; docs/cli.md). */
 @Command(
@@ -54,8 +56,17 @@ public final class CourierCommand implements Runnable {
         String help = command.getParent() == null
                 ? "'webhook-courier help' lists what there is"
                 : "see '" + command.getCommandSpec().qualifiedName() + " --help'";
-        command.getErr().println(mistake.getMessage() + "; " + help);
+        command.getErr().println(mistake.getMessage() + suggestion(mistake) + "; " + help);
         return ExitCode.USER_MISTAKE;
+    }
+
+    /** For commands; what picocli finds similar to an option is seldom meant. */
+    private static String suggestion(ParameterException mistake) {
+        if (!(mistake instanceof UnmatchedArgumentException unmatched) || unmatched.isUnknownOption()) {
+            return "";
+        }
+        List<String> similar = unmatched.getSuggestions();
+        return similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
     }
 
     @Override

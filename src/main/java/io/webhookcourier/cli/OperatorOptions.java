@@ -10,8 +10,18 @@ final class OperatorOptions {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in courier.audit.")
     private String reason;
 
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who does it; kept in courier.audit. Default: the system's user@host.")
+    private String by;
+
     Operator operator() {
+        String account = System.getProperty("user.name") + "@" + HostName.ofThisMachine();
         return new Operator(
-                System.getProperty("user.name") + "@" + HostName.ofThisMachine() + " (command line)", reason);
+                by == null || by.isBlank()
+                        ? account + " (command line)"
+                        : by.strip() + " (command line of " + account + ")",
+                reason);
     }
 }

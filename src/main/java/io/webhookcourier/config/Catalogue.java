@@ -98,6 +98,10 @@ final class Catalogue {
     static final SettingKey<Secret> HTTP_TOKEN = optional("courier.http.token", "none", new SecretType(Texts.TOKEN))
             .asSecret()
             .provided("at least 16 of them where console, API or Hawtio listen off the loopback");
+    static final SettingKey<Secret> HTTP_READ_TOKEN = optional(
+                    "courier.http.read-token", "none", new SecretType(Texts.TOKEN))
+            .asSecret()
+            .provided("only with courier.http.token, and another");
     static final SettingKey<List<String>> ALLOWED_HOSTS =
             optional("courier.http.allowed-hosts", "none", new HostNamesType());
     static final SettingKey<String> MANAGEMENT_HOST =
@@ -152,6 +156,7 @@ final class Catalogue {
             HTTP_HOST,
             HTTP_PORT,
             HTTP_TOKEN,
+            HTTP_READ_TOKEN,
             ALLOWED_HOSTS,
             MANAGEMENT_HOST,
             MANAGEMENT_PORT,

@@ -68,14 +68,19 @@ final class CrossChecks {
                 isOffLoopback(Catalogue.HTTP_HOST) && !values.isGiven(Catalogue.HTTP_TOKEN),
                 Catalogue.HTTP_HOST,
                 "not a loopback address, and courier.http.token is empty");
-        if (known(Catalogue.HTTP_TOKEN)) {
-            refuseIf(
-                    (isOffLoopback(Catalogue.HTTP_HOST) || isOffLoopback(Catalogue.MANAGEMENT_HOST))
-                            && values.get(Catalogue.HTTP_TOKEN).reveal().length() < SHORTEST_TOKEN,
-                    Catalogue.HTTP_TOKEN,
-                    "shorter than " + SHORTEST_TOKEN + " characters, and courier.http.host or courier.management.host"
-                            + " is not a loopback address");
-        }
+        checkTokenLength(Catalogue.HTTP_TOKEN);
+        checkTokenLength(Catalogue.HTTP_READ_TOKEN);
+        refuseIf(
+                values.isSet(Catalogue.HTTP_READ_TOKEN) && !values.isGiven(Catalogue.HTTP_TOKEN),
+                Catalogue.HTTP_READ_TOKEN,
+                "courier.http.token is empty, so everybody on this machine may change things");
+        refuseIf(
+                known(Catalogue.HTTP_TOKEN, Catalogue.HTTP_READ_TOKEN)
+                        && values.get(Catalogue.HTTP_TOKEN)
+                                .reveal()
+                                .equals(values.get(Catalogue.HTTP_READ_TOKEN).reveal()),
+                Catalogue.HTTP_READ_TOKEN,
+                "the same as courier.http.token");
         if (known(Catalogue.HTTP_HOST, Catalogue.HTTP_PORT, Catalogue.MANAGEMENT_HOST, Catalogue.MANAGEMENT_PORT)) {
             int port = values.get(Catalogue.MANAGEMENT_PORT);
             refuseIf(
@@ -84,6 +89,17 @@ final class CrossChecks {
                             && values.get(Catalogue.HTTP_HOST).equalsIgnoreCase(values.get(Catalogue.MANAGEMENT_HOST)),
                     Catalogue.MANAGEMENT_PORT,
                     "the port of " + values.shown(Catalogue.HTTP_PORT));
+        }
+    }
+
+    private void checkTokenLength(SettingKey<Secret> token) {
+        if (known(token)) {
+            refuseIf(
+                    (isOffLoopback(Catalogue.HTTP_HOST) || isOffLoopback(Catalogue.MANAGEMENT_HOST))
+                            && values.get(token).reveal().length() < SHORTEST_TOKEN,
+                    token,
+                    "shorter than " + SHORTEST_TOKEN + " characters, and courier.http.host or courier.management.host"
+                            + " is not a loopback address");
         }
     }
 

@@ -55,11 +55,11 @@ public final class ConsoleHandler implements WebHandler {
             return asset(path.get(2));
         }
         if (path.equals(List.of("login"))) {
-            return request.method().equals("POST") ? login.logIn(request) : login.form();
+            return request.method().equals("POST") ? login.logIn(request) : login.form("/");
         }
         Optional<String> session = sessions.of(request);
         if (session.isEmpty() && token.required()) {
-            return login.form();
+            return login.form(LocalPath.of(request));
         }
         String known = session.orElseGet(sessions::create);
         Visit visit = new Visit(request, sessions.formToken(known), token.required());
@@ -75,6 +75,13 @@ public final class ConsoleHandler implements WebHandler {
             String given = visit.request().form().get("form-token");
             if (session.isEmpty() || !sessions.isFormToken(session.get(), given)) {
                 return message(visit, 403, "Nothing was changed", "The page was too old. Open it anew and try again.");
+            }
+            if (sessions.isReadOnly(session.get()) && !path.equals(List.of("logout"))) {
+                return message(
+                        visit,
+                        403,
+                        "Nothing was changed",
+                        "You are logged in with courier.http.read-token, which may look and change nothing.");
             }
             return act(visit, path);
         } catch (BadRequestException | IllegalArgumentException mistake) {

@@ -7,7 +7,7 @@ import io.webhookcourier.web.WebResponse;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Lets in who knows {@code courier.http.token}. */
+/** Lets in who knows {@code courier.http.token} or {@code courier.http.read-token}. */
 final class Login {
 
     private final TokenCheck token;
@@ -20,24 +20,32 @@ final class Login {
         this.renderer = renderer;
     }
 
-    WebResponse form() {
-        return form(401, null);
+    /** @param target the path on this host, with its query, that the browser asked for */
+    WebResponse form(String target) {
+        return form(401, null, target);
     }
 
     WebResponse logIn(WebRequest request) {
+        String target = LocalPath.of(request.form().get("target"));
         return switch (token.check(request.form().get("token"), request.remoteAddress())) {
-            case PASSED -> WebResponse.seeOther("/").with("Set-Cookie", Sessions.cookie(sessions.create(), request));
-            case MISSING, WRONG -> form(401, "That is not the token.");
+            case READS_ONLY -> loggedIn(request, target, sessions.createReadOnly());
+            case PASSED -> loggedIn(request, target, sessions.create());
+            case MISSING, WRONG -> form(401, "That is not the token.", target);
             case TOO_OFTEN ->
-                form(429, "That is not the token. Too many wrong ones came from your address.")
+                form(429, "That is not the token. Too many wrong ones came from your address.", target)
                         .with("Retry-After", "60");
         };
     }
 
-    private WebResponse form(int status, String problem) {
+    private static WebResponse loggedIn(WebRequest request, String target, String session) {
+        return WebResponse.seeOther(target).with("Set-Cookie", Sessions.cookie(session, request));
+    }
+
+    private WebResponse form(int status, String problem, String target) {
         Map<String, Object> given = new HashMap<>();
         given.put("page", new Page(Tab.NONE, "", false, null));
         given.put("problem", problem);
+        given.put("target", target);
         return renderer.page(status, "login", given);
     }
 }

@@ -26,6 +26,10 @@ final class Sessions {
     static final String COOKIE = "courier_session";
     static final Duration VALID = Duration.ofHours(12);
 
+    /** Stands before the random part. */
+    private static final char MAY_CHANGE = 'c';
+
+    private static final char READS_ONLY = 'r';
     private static final int RANDOM_BYTES = 18;
     private static final Pattern PROTO_HTTPS = Pattern.compile("(?i)\\bproto=\"?https\\b");
     private static final String ALGORITHM = "HmacSHA256";
@@ -59,11 +63,25 @@ final class Sessions {
         return request.cookie(COOKIE).filter(this::isValid).filter(session -> ended.getIfPresent(session) == null);
     }
 
-    /** A fresh session. */
+    /** A fresh session that may change things. */
     String create() {
+        return create(MAY_CHANGE);
+    }
+
+    /** A fresh session of {@code courier.http.read-token}. */
+    String createReadOnly() {
+        return create(READS_ONLY);
+    }
+
+    /** @param session a valid one */
+    boolean isReadOnly(String session) {
+        return session.charAt(session.indexOf('.') + 1) == READS_ONLY;
+    }
+
+    private String create(char rights) {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
-        String plain = clock.instant().plus(VALID).getEpochSecond() + "." + text(bytes);
+        String plain = clock.instant().plus(VALID).getEpochSecond() + "." + rights + text(bytes);
         return plain + "." + text(hmac(key, "session " + plain));
     }
 

@@ -22,7 +22,7 @@ public final class DemoDoor implements HeadCheck {
         }
         return switch (token.check(TokenCheck.bearer(head), head.remoteAddress())) {
             case PASSED -> Optional.empty();
-            case MISSING, WRONG ->
+            case MISSING, WRONG, READS_ONLY ->
                 Optional.of(
                         WebResponse.text(401, "Present courier.http.token in the header Authorization: Bearer <token>.")
                                 .with("WWW-Authenticate", "Bearer realm=\"webhook-courier\""));

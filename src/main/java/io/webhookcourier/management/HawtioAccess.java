@@ -42,8 +42,13 @@ final class HawtioAccess {
      * @param status 200, or that of the refusal
      * @param message why it is refused
      * @param user what the caller is called, or null without a token
+     * @param readsOnly whether the caller may look only
      */
-    record Decision(int status, String message, String user) {
+    record Decision(int status, String message, String user, boolean readsOnly) {
+
+        Decision(int status, String message, String user) {
+            this(status, message, user, false);
+        }
 
         boolean allowed() {
             return status == 200;
@@ -84,6 +89,7 @@ final class HawtioAccess {
         Credentials given = Credentials.from(request.authorization());
         return switch (token.check(given == null ? null : given.password(), request.remote())) {
             case PASSED -> new Decision(200, null, given == null ? null : given.user());
+            case READS_ONLY -> new Decision(200, null, given == null ? null : given.user(), true);
             case MISSING ->
                 new Decision(401, "Present courier.http.token as the password; any user name will do.", null);
             case WRONG -> new Decision(401, "This is not courier.http.token.", null);

@@ -10,6 +10,7 @@ import io.webhookcourier.management.HawtioAccess.Decision;
 final class HawtioGate implements Handler<RoutingContext> {
 
     private static final String USER = "courier.hawtio.user";
+    private static final String READS_ONLY = "courier.hawtio.reads-only";
 
     /** What Hawtio's console needs, and nothing from elsewhere; no page may frame it. */
     private static final String CONTENT_POLICY =
@@ -26,6 +27,11 @@ final class HawtioGate implements Handler<RoutingContext> {
     /** Who calls, or null without a token; for what comes behind the gate. */
     static String userOf(RoutingContext context) {
         return context.get(USER);
+    }
+
+    /** Whether the caller may look only; for what comes behind the gate. */
+    static boolean readsOnly(RoutingContext context) {
+        return context.get(READS_ONLY);
     }
 
     @Override
@@ -45,6 +51,7 @@ final class HawtioGate implements Handler<RoutingContext> {
                 .putHeader("referrer-policy", "same-origin");
         if (decision.allowed()) {
             context.put(USER, decision.user());
+            context.put(READS_ONLY, decision.readsOnly());
             context.next();
             return;
         }

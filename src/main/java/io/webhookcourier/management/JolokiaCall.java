@@ -17,6 +17,7 @@ final class JolokiaCall {
 
     private static final int MOST_REQUESTS = 200;
     private static final Set<String> TYPES = Set.of("read", "write", "exec", "list", "search", "version");
+    private static final Set<String> LOOKS = Set.of("read", "list", "search", "version");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private JolokiaCall() {}
@@ -40,6 +41,21 @@ final class JolokiaCall {
             throw new JolokiaRefusedException(413, "At most " + MOST_REQUESTS + " requests at once are answered.");
         }
         return requests;
+    }
+
+    /** Whether no request of the body calls or writes anything; false for a body that cannot be read. */
+    static boolean looksOnly(byte[] body) {
+        try {
+            JsonNode requests = read(body);
+            for (JsonNode request : requests.isArray() ? requests : List.of(requests)) {
+                if (!LOOKS.contains(request.path("type").asText("").toLowerCase(Locale.ROOT))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (JolokiaRefusedException unreadable) {
+            return false;
+        }
     }
 
     /** One request as Jolokia may see it. */

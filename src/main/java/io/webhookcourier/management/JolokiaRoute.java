@@ -52,6 +52,10 @@ final class JolokiaRoute implements Handler<RoutingContext> {
             plain(context, 405, "GET is for version, list, search and read; call operations by POST.");
             return;
         }
+        if (!get && HawtioGate.readsOnly(context) && !JolokiaCall.looksOnly(BodyReader.bodyOf(context))) {
+            plain(context, 403, "courier.http.read-token is for version, list, search and read.");
+            return;
+        }
         if (waiting.incrementAndGet() > WAITING) {
             waiting.decrementAndGet();
             plain(context, 503, "Too many requests at once; try again in a moment.");

@@ -63,10 +63,7 @@ public final class Management implements AutoCloseable {
         Queue queue = new Queue(shown, new QueueActions(doers, caller));
         QueueMBeans mbeans = new QueueMBeans(queue, shown.worker());
         Hawtio hawtio = new Hawtio(
-                settings.http().token(),
-                settings.management().onLoopback(),
-                caller,
-                known -> mask(context, settings, known));
+                settings.http(), settings.management().onLoopback(), caller, known -> mask(context, settings, known));
         VertxPlatformHttpRouter router =
                 context.hasService(ManagementHttpServer.class).getRouter();
         hawtio.mount(router, router.vertx());
@@ -88,6 +85,7 @@ public final class Management implements AutoCloseable {
     private static List<String> secrets(Settings settings) {
         return Stream.of(
                         settings.http().token(),
+                        settings.http().readToken(),
                         settings.database().password(),
                         settings.tls().truststorePassword())
                 .filter(Objects::nonNull)

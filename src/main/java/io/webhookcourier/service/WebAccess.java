@@ -69,7 +69,7 @@ final class WebAccess implements AutoCloseable {
         this.database = database;
         this.egress = egress;
         this.workers = workers;
-        this.token = new TokenCheck(settings.http().token(), System::nanoTime);
+        this.token = new TokenCheck(settings.http().token(), settings.http().readToken(), System::nanoTime);
         this.port = port;
     }
 

@@ -22,6 +22,8 @@ public final class TokenCheck {
     /** What came of it. */
     public enum Result {
         PASSED,
+        /** {@code courier.http.read-token}: may look, and change nothing. */
+        READS_ONLY,
         MISSING,
         WRONG,
         /** Wrong once more, after many wrong ones from the same network. */
@@ -37,6 +39,7 @@ public final class TokenCheck {
     private static final int IPV6_NETWORK_BYTES = 8;
 
     private final byte[] expected;
+    private final byte[] readOnly;
     private final Cache<String, AtomicInteger> guesses;
 
     /**
@@ -44,7 +47,17 @@ public final class TokenCheck {
      * @param nanoTime the monotonic clock
      */
     public TokenCheck(Secret token, LongSupplier nanoTime) {
+        this(token, null, nanoTime);
+    }
+
+    /**
+     * @param token null lets everybody pass
+     * @param readToken lets its bearers look; null when there is none
+     * @param nanoTime the monotonic clock
+     */
+    public TokenCheck(Secret token, Secret readToken, LongSupplier nanoTime) {
         this.expected = token == null ? null : digest(token.reveal());
+        this.readOnly = readToken == null ? null : digest(readToken.reveal());
         this.guesses = Caffeine.newBuilder()
                 .ticker(nanoTime::getAsLong)
                 .expireAfterWrite(WINDOW)
@@ -69,8 +82,12 @@ public final class TokenCheck {
         if (given == null || given.isEmpty()) {
             return Result.MISSING;
         }
-        if (MessageDigest.isEqual(expected, digest(given))) {
+        byte[] digest = digest(given);
+        if (MessageDigest.isEqual(expected, digest)) {
             return Result.PASSED;
+        }
+        if (readOnly != null && MessageDigest.isEqual(readOnly, digest)) {
+            return Result.READS_ONLY;
         }
         AtomicInteger wrong = guesses.get(network(address), any -> new AtomicInteger());
         return wrong.incrementAndGet() > GUESSES ? Result.TOO_OFTEN : Result.WRONG;

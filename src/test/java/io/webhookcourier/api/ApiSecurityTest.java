@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.webhookcourier.support.Http;
 import io.webhookcourier.support.RunningCourier;
 import io.webhookcourier.support.TestDatabase;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +18,7 @@ class ApiSecurityTest {
 
     private static final String OVERVIEW = "/api/v1/overview";
     private static final String TOKEN = "a-token-for-tests";
+    private static final String READ_TOKEN = "a-token-for-looking";
     private static final String BEARER = "Authorization: Bearer " + TOKEN;
 
     private static TestDatabase database;
@@ -34,6 +36,8 @@ class ApiSecurityTest {
                         "guarded",
                         "courier.http.token",
                         TOKEN,
+                        "courier.http.read-token",
+                        READ_TOKEN,
                         "courier.http.allowed-hosts",
                         "console.example.com"));
     }
@@ -66,6 +70,56 @@ class ApiSecurityTest {
         assertThat(http.get(OVERVIEW + "?token=" + TOKEN).status()).isEqualTo(401);
         assertThat(http.get(OVERVIEW, "Cookie: courier_session=" + TOKEN).status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void theReadTokenLooksAndChangesNothing() {
+        Http http = Http.to(guarded.url());
+        String bearer = "Authorization: Bearer " + READ_TOKEN;
+
+        assertThat(http.get(OVERVIEW, bearer).status()).isEqualTo(200);
+        assertThat(http.post("/api/v1/replays/preview", "{\"workspaceId\": \"w\"}", bearer)
+                        .status())
+                .isEqualTo(200);
+        for (String path : List.of("/pause", "/resume", "/events", "/replays", "/locks/release", "/events/e/replay")) {
+            Http.Answer refused = http.post("/api/v1" + path, "{\"all\": true}", bearer);
+            assertThat(refused.status()).as(path).isEqualTo(403);
+            assertThat(refused.body()).contains("problem:read-only", "courier.http.token");
+        }
+        assertThat(database.query("SELECT FROM courier.pause")).isEmpty();
+    }
+
+    @Test
+    void theReadTokensSessionLooksAndChangesNothing() {
+        Http http = Http.to(guarded.url());
+        String form = "Content-Type: application/x-www-form-urlencoded";
+        Http.Answer in = http.send("POST", "/login", "token=" + READ_TOKEN, form);
+        String cookie = "Cookie: " + in.header("Set-Cookie").split(";")[0];
+        String formToken =
+                http.get("/", cookie).body().replaceFirst("(?s).*name=\"form-token\" value=\"([^\"]+)\".*", "$1");
+
+        Http.Answer refused = http.send("POST", "/pause", "all=true&form-token=" + formToken, form, cookie);
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).contains("courier.http.read-token");
+        assertThat(database.query("SELECT FROM courier.pause")).isEmpty();
+        assertThat(http.send("POST", "/logout", "form-token=" + formToken, form, cookie)
+                        .status())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void theReadTokenReadsAttributesThroughJolokiaAndCallsNothing() {
+        Http http = Http.to(guarded.managementUrl());
+        String bearer = "Authorization: Bearer " + READ_TOKEN;
+        String read = "{\"type\": \"read\", \"mbean\": \"java.lang:type=Runtime\", \"attribute\": \"Uptime\"}";
+        String exec = "{\"type\": \"exec\", \"mbean\": \"x:y=z\", \"operation\": \"pause\"}";
+
+        assertThat(http.post("/hawtio/jolokia", read, bearer).status()).isEqualTo(200);
+        assertThat(http.post("/hawtio/jolokia", exec, bearer).status()).isEqualTo(403);
+        assertThat(http.post("/hawtio/jolokia", "[" + read + "," + exec + "]", bearer)
+                        .status())
+                .isEqualTo(403);
     }
 
     @ParameterizedTest

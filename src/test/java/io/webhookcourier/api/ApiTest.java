@@ -56,6 +56,29 @@ class ApiTest {
     }
 
     @Test
+    void theIndexLeadsToWhatThereIs() {
+        JsonNode index = api.get(200, "/", "", "");
+
+        assertThat(http.get("/api/v1").body()).isEqualTo(index.toString());
+        assertThat(index.get("links")).hasSize(5).allSatisfy(link -> assertThat(
+                        http.get(link.textValue()).status())
+                .isEqualTo(200));
+        assertThat(http.get(index.get("description").textValue()).status()).isEqualTo(200);
+    }
+
+    /** Generated clients refuse what such a schema does not name, and fields may be added. */
+    @Test
+    void answersAreDescribedWithoutForbiddingNewFields() {
+        JsonNode schemas = api.description().at("/components/schemas");
+
+        assertThat(schemas).isNotEmpty();
+        assertThat(schemas.findValues("additionalProperties")).noneMatch(JsonNode::isBoolean);
+        assertThat(api.description().get("paths").findValues("responses"))
+                .flatMap(responses -> responses.findValues("additionalProperties"))
+                .noneMatch(JsonNode::isBoolean);
+    }
+
+    @Test
     void theOverviewCountsAndNamesTheWorker() {
         String id = scene.event(row -> {});
         scene.awaitStatus(id, "SUCCEEDED");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -29,8 +30,8 @@ final class DescribedApi {
 
     DescribedApi(Http http) {
         this.http = http;
-        this.document = http.get("/api/v1/openapi.json").body();
-        this.description = read(document);
+        this.description = read(http.get("/api/v1/openapi.json").body());
+        this.document = closed(description.deepCopy()).toString();
         this.schemas = JsonSchemaFactory.getInstance(
                 VersionFlag.V202012,
                 builder ->
@@ -45,6 +46,10 @@ final class DescribedApi {
     JsonNode post(int status, String template, String variable, String json, String... headers) {
         String path = template.replaceFirst("\\{\\w+}", variable);
         return checked("post", template, status, http.post("/api/v1" + path, json, headers));
+    }
+
+    JsonNode description() {
+        return description;
     }
 
     /** Every operation of the document, as {@code get /events}. */
@@ -86,6 +91,18 @@ final class DescribedApi {
             called.add(method + " " + template);
         }
         return body;
+    }
+
+    /** Clients must accept new fields; this test must notice one that the document does not describe. */
+    private static JsonNode closed(JsonNode schema) {
+        schema.forEach(DescribedApi::closed);
+        if (schema instanceof ObjectNode object
+                && object.path("type").asText().equals("object")
+                && object.has("properties")
+                && !object.has("additionalProperties")) {
+            object.put("additionalProperties", false);
+        }
+        return schema;
     }
 
     static JsonNode read(String json) {

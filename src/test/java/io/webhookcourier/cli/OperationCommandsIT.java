@@ -72,6 +72,24 @@ class OperationCommandsIT {
     }
 
     @Test
+    void theNameOfTheOperatorIsKeptBesideTheAccount() {
+        database.insertWorkspace("acme", "https://example.com", "secret", "lead_created");
+
+        shell.run("pause", "--workspace", "acme", "--by", "Ada Lovelace");
+
+        assertThat((String) database.value("SELECT actor FROM courier.audit"))
+                .startsWith("Ada Lovelace (command line of " + System.getProperty("user.name") + "@");
+    }
+
+    @Test
+    void aMisspelledCommandGetsAProposal() {
+        Ended misspelled = shell.run("resme", "--all");
+
+        assertThat(misspelled.exitCode()).isEqualTo(2);
+        assertThat(misspelled.err()).hasLineCount(1).contains("did you mean resume or replay?");
+    }
+
+    @Test
     void pausingAWorkspaceThatNothingNamesIsDoneWithANote() {
         database.insertWorkspace("acme", "https://example.com", "secret", "lead_created");
 

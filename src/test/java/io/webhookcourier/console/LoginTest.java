@@ -11,6 +11,8 @@ import io.webhookcourier.web.WebRequest;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
@@ -25,11 +27,14 @@ class LoginTest {
         try (TestDatabase database = TestDatabase.create();
                 RunningCourier courier = RunningCourier.start(database, Map.of("courier.http.token", TOKEN));
                 Browser browser = Browser.open()) {
-            browser.go(courier.url() + "/events");
+            browser.go(courier.url() + "/events?status=FAILED&error=422");
             browser.type(By.id("token"), "wrong" + Keys.ENTER);
             browser.awaitText("That is not the token.");
             browser.type(By.id("token"), TOKEN + Keys.ENTER);
-            browser.awaitText("Deliveries are on time.");
+            browser.awaitText("Error contains");
+            assertThat(browser.driver().getCurrentUrl())
+                    .as("back to where the visitor was going")
+                    .isEqualTo(courier.url() + "/events?status=FAILED&error=422");
             assertThat(browser.driver().executeScript("return document.cookie")).isEqualTo("");
             browser.click(By.xpath("//button[text()='Log out']"));
             browser.awaitText("courier.http.token");
@@ -38,6 +43,13 @@ class LoginTest {
 
             assertThat(Http.to(courier.url()).get("/?token=" + TOKEN).status()).isEqualTo(401);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"//evil.example", "/\\\\evil.example", "https://evil.example", "/a\r\nSet-Cookie: a=b", "", "x"})
+    void theLoginLeadsToNoOtherHost(String target) {
+        assertThat(LocalPath.of(target)).isEqualTo("/");
     }
 
     @Test
