@@ -1,6 +1,6 @@
 -- Events of one workspace that has few of them, newest first: all are looked at.
 --
--- Parameters: the filter, a null in it matching everything: status, event type, lead, text in the error, the
+-- Parameters: the filter, a null in it matching everything: statuses with commas between, event type, lead, text in the error, the
 -- last attempt's outcome of a SUCCEEDED row; the workspace;
 -- latest and earliest runAt; rows after this place only: id (null: all), runAt, status, id; how many rows.
 SELECT e."id", e."status"::text AS status, e."provider"::text AS provider, e."eventType" AS event_type,
@@ -22,7 +22,7 @@ WHERE e."workspaceId" = ?
   AND e."runAt" <= ?
   AND e."runAt" >= ?
   AND (?::text IS NULL OR (e."runAt", e."status", e."id") < (?, ?, ?))
-  AND (wanted.status IS NULL OR e."status"::text = wanted.status)
+  AND (wanted.status IS NULL OR e."status"::text = ANY (string_to_array(wanted.status, ',')))
   AND (wanted.event_type IS NULL OR e."eventType" = wanted.event_type)
   AND (wanted.lead_id IS NULL OR e."raw" ->> 'leadId' = wanted.lead_id)
   AND (wanted.error_text IS NULL OR position(lower(wanted.error_text) IN lower(e."lastError")) > 0)

@@ -7,6 +7,7 @@ import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.web.WebRequest;
 import io.webhookcourier.web.WebResponse;
 import java.util.Arrays;
+import java.util.List;
 
 /** The requests that change nothing. */
 final class ReadingApi {
@@ -40,10 +41,10 @@ final class ReadingApi {
         String status = input.text("status");
         EventFilter filter = new EventFilter(
                 status == null
-                        ? null
-                        : EventStatus.of(status)
-                                .orElseThrow(() -> ProblemException.invalid(
-                                        "status: one of " + EventStatus.names() + " is accepted")),
+                        ? List.of()
+                        : EventStatus.listOf(status)
+                                .orElseThrow(() -> ProblemException.invalid("status: one of " + EventStatus.names()
+                                        + " is accepted, or several with commas between")),
                 input.text("workspaceId"),
                 input.text("eventType"),
                 input.text("leadId"),
@@ -69,8 +70,10 @@ final class ReadingApi {
         Input.ofParameters(request);
         return inspection
                 .event(id)
+                .or(() -> inspection.find(id).flatMap(inspection::event))
                 .map(story -> Json.ok(InspectionJson.of(story)))
-                .orElseThrow(() -> new ProblemException(Problem.notFound("there is no event " + id)));
+                .orElseThrow(() ->
+                        new ProblemException(Problem.notFound("there is no event with the id or dedupeKey " + id)));
     }
 
     WebResponse audit(WebRequest request) {

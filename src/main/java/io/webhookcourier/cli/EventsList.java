@@ -7,6 +7,7 @@ import io.webhookcourier.inspection.EventPage;
 import io.webhookcourier.inspection.EventStatus;
 import io.webhookcourier.inspection.Inspection;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", description = "Lists events, the latest first.", mixinStandardHelpOptions = true)
 final class EventsList implements Runnable {
 
-    @Option(names = "--status", paramLabel = "STATUS", description = "PENDING, RUNNING, SUCCEEDED or FAILED.")
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            description = "PENDING, RUNNING, SUCCEEDED, FAILED; several with commas.")
     private String status;
 
     @Option(names = "--workspace", paramLabel = "ID")
@@ -68,7 +72,7 @@ final class EventsList implements Runnable {
     @Override
     public void run() {
         EventFilter filter = new EventFilter(
-                statusGiven(), workspace, type, lead, Moment.orNull(since), Moment.orNull(until), error, outcome);
+                statusesGiven(), workspace, type, lead, Moment.orNull(since), Moment.orNull(until), error, outcome);
         if (limit < 1 || limit > Inspection.LARGEST_PAGE) {
             throw new ParameterException(
                     spec.commandLine(), "--limit: 1 to " + Inspection.LARGEST_PAGE + " is accepted, not " + limit);
@@ -85,13 +89,14 @@ final class EventsList implements Runnable {
         }
     }
 
-    private EventStatus statusGiven() {
+    private List<EventStatus> statusesGiven() {
         return status == null
-                ? null
-                : EventStatus.of(status)
+                ? List.of()
+                : EventStatus.listOf(status)
                         .orElseThrow(() -> new ParameterException(
                                 spec.commandLine(),
-                                "--status: " + EventStatus.names() + " is accepted, not " + status));
+                                "--status: one of " + EventStatus.names()
+                                        + " is accepted, or several with commas between, not " + status));
     }
 
     private static void print(EventPage page, PrintWriter out) {

@@ -51,11 +51,13 @@ final class Fields {
     EventFilter filter() {
         String status = values.get("status");
         boolean skipped = SKIPPED.equals(status);
-        if (status != null && !skipped && EventStatus.of(status).isEmpty()) {
+        if (status != null && !skipped && EventStatus.listOf(status).isEmpty()) {
             throw new BadRequestException("Status is one of " + EventStatus.names() + " or " + SKIPPED + ".");
         }
         return new EventFilter(
-                status == null || skipped ? null : EventStatus.of(status).orElseThrow(),
+                status == null || skipped
+                        ? List.of()
+                        : EventStatus.listOf(status).orElseThrow(),
                 values.get("workspace"),
                 values.get("type"),
                 values.get("lead"),
@@ -84,7 +86,7 @@ final class Fields {
         if (filter.outcome() == Outcome.SKIPPED) {
             return Ended.SKIPPED;
         }
-        return filter.status() == EventStatus.SUCCEEDED ? Ended.SUCCEEDED : Ended.FAILED;
+        return filter.statuses().equals(List.of(EventStatus.SUCCEEDED)) ? Ended.SUCCEEDED : Ended.FAILED;
     }
 
     private Instant moment(String name) {

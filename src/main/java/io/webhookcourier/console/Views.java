@@ -26,7 +26,7 @@ final class Views {
     private static final int FAILURES = 6;
     private static final int JOBS = 50;
     private static final EventFilter FAILED =
-            new EventFilter(EventStatus.FAILED, null, null, null, null, null, null, null);
+            new EventFilter(List.of(EventStatus.FAILED), null, null, null, null, null, null, null);
 
     private final Inspection inspection;
     private final ReplaySet replays;

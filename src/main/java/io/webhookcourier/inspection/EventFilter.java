@@ -2,10 +2,13 @@ package io.webhookcourier.inspection;
 
 import io.webhookcourier.delivery.Outcome;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Which events are looked for; null matches everything.
  *
+ * @param statuses any of them; empty matches all
  * @param from the earliest runAt
  * @param until the latest runAt
  * @param leadId the payload's {@code leadId}
@@ -13,7 +16,7 @@ import java.time.Instant;
  * @param outcome of the last attempt at a SUCCEEDED event: DELIVERED, SKIPPED or DUPLICATE
  */
 public record EventFilter(
-        EventStatus status,
+        List<EventStatus> statuses,
         String workspaceId,
         String eventType,
         String leadId,
@@ -22,18 +25,24 @@ public record EventFilter(
         String errorText,
         Outcome outcome) {
 
-    public static final EventFilter ALL = new EventFilter(null, null, null, null, null, null, null, null);
+    public static final EventFilter ALL = new EventFilter(List.of(), null, null, null, null, null, null, null);
 
     public EventFilter {
+        statuses = List.copyOf(statuses);
         if (outcome != null) {
             if (outcome != Outcome.DELIVERED && outcome != Outcome.SKIPPED && outcome != Outcome.DUPLICATE) {
                 throw new IllegalArgumentException("outcome: DELIVERED, SKIPPED or DUPLICATE is accepted");
             }
-            if (status != null && status != EventStatus.SUCCEEDED) {
+            if (!statuses.isEmpty() && !statuses.equals(List.of(EventStatus.SUCCEEDED))) {
                 throw new IllegalArgumentException("outcome: only events with status SUCCEEDED have one of these");
             }
-            status = EventStatus.SUCCEEDED;
+            statuses = List.of(EventStatus.SUCCEEDED);
         }
+    }
+
+    /** The statuses as a statement takes them, separated by commas, or null for all. */
+    String statusNames() {
+        return statuses.isEmpty() ? null : statuses.stream().map(Enum::name).collect(Collectors.joining(","));
     }
 
     /** The outcome as the attempt log has it, or null. */

@@ -29,7 +29,7 @@ final class EventSearch {
         if (filter.workspaceId() != null && isSmall(connection, filter.workspaceId())) {
             return full(readWorkspace(connection, filter, after, limit + 1), limit);
         }
-        List<EventStatus> statuses = filter.status() == null ? List.of(EventStatus.values()) : List.of(filter.status());
+        List<EventStatus> statuses = filter.statuses().isEmpty() ? List.of(EventStatus.values()) : filter.statuses();
         int rows = filter.needsLook() ? LOOKED_AT / statuses.size() : limit + 1;
         List<EventLine> lines = new ArrayList<>();
         EventCursor end = null;
@@ -80,7 +80,7 @@ final class EventSearch {
         try (PreparedStatement statement = Reading.prepared(
                         connection,
                         ofWorkspace,
-                        filter.status() == null ? null : filter.status().name(),
+                        filter.statusNames(),
                         filter.eventType(),
                         filter.leadId(),
                         filter.errorText(),

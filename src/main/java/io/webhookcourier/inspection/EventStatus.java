@@ -1,6 +1,7 @@
 package io.webhookcourier.inspection;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +18,20 @@ public enum EventStatus {
         return Arrays.stream(values())
                 .filter(status -> status.name().equalsIgnoreCase(name))
                 .findFirst();
+    }
+
+    /** The statuses that are named, separated by commas, in the enum's order; empty when one of them is none. */
+    public static Optional<List<EventStatus>> listOf(String names) {
+        List<Optional<EventStatus>> found = Arrays.stream(names.split(",", -1))
+                .map(name -> of(name.strip()))
+                .toList();
+        return found.stream().allMatch(Optional::isPresent)
+                ? Optional.of(found.stream()
+                        .map(Optional::orElseThrow)
+                        .distinct()
+                        .sorted()
+                        .toList())
+                : Optional.empty();
     }
 
     /** {@code PENDING, RUNNING, SUCCEEDED or FAILED}. */

@@ -111,6 +111,38 @@ class ApiTest {
     }
 
     @Test
+    void severalStatusesAreAskedForAtOnce() {
+        String workspace = "statuses-" + UUID.randomUUID();
+        for (String status : List.of("PENDING", "SUCCEEDED", "FAILED")) {
+            scene.database()
+                    .insertEvent(row ->
+                            row.workspaceId(workspace).provider("INBOXXIA").status(status));
+        }
+
+        JsonNode small = api.get(200, "/events", "", "workspaceId=" + workspace + "&status=FAILED,PENDING");
+        JsonNode walked = api.get(200, "/events", "", "status=FAILED,PENDING&limit=200");
+
+        assertThat(small.findValuesAsText("status")).containsExactlyInAnyOrder("FAILED", "PENDING");
+        assertThat(walked.findValuesAsText("status"))
+                .contains("FAILED", "PENDING")
+                .doesNotContain("SUCCEEDED");
+        assertThat(api.get(400, "/events", "", "status=FAILED,LOST")
+                        .get("detail")
+                        .textValue())
+                .startsWith("status: one of PENDING, RUNNING, SUCCEEDED, FAILED is accepted");
+    }
+
+    @Test
+    void anEventIsFoundByItsDedupeKey() {
+        String id = scene.event(row -> row.dedupeKey("crm:lead_created:key/of one"));
+
+        assertThat(api.get(200, "/events/{id}", "crm:lead_created:key%2Fof%20one", "")
+                        .get("id")
+                        .textValue())
+                .isEqualTo(id);
+    }
+
+    @Test
     void anEventTellsItsStoryWithTheSignatureAndWithoutTheSecret() {
         String id = scene.eventAnswered(row -> {}, status(503));
         scene.awaitAttempts(id, 1);
@@ -334,7 +366,7 @@ class ApiTest {
         assertThat(api.get(404, "/events/{id}", "no%20such%2Fevent", "")
                         .get("detail")
                         .textValue())
-                .isEqualTo("there is no event no such/event");
+                .isEqualTo("there is no event with the id or dedupeKey no such/event");
     }
 
     @Test

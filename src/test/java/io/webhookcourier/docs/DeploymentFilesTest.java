@@ -69,6 +69,41 @@ class DeploymentFilesTest {
     }
 
     @Test
+    void theDockerCommandPublishesThePortsOfTheImageAndSetsWhatExists() throws IOException {
+        String document = Files.readString(Path.of("docs/deployment.md"));
+        String command = document.substring(document.indexOf("docker run"));
+        command = command.substring(0, command.indexOf("```"));
+        String exposed =
+                Files.readString(Path.of("deploy/Dockerfile")).replaceFirst("(?s).*\\nEXPOSE ([0-9 ]+)\\n.*", "$1");
+
+        for (String port : exposed.split(" ")) {
+            assertThat(command).contains(":" + port + ":" + port);
+        }
+        assertThat(command).contains("COURIER_HTTP_HOST=0.0.0.0", "COURIER_HTTP_TOKEN=");
+        String settings = Files.readString(Path.of("docs/configuration.md"));
+        assertThat(VARIABLE.matcher(command).results())
+                .allSatisfy(variable -> assertThat(settings).contains("`" + variable.group() + "`"));
+    }
+
+    @Test
+    void whatTheUnitNamesInItsFolderIsCopiedThere() throws IOException {
+        String unit = Files.readString(Path.of("deploy/systemd/webhook-courier.service"));
+        String copy = Files.readString(Path.of("docs/deployment.md"))
+                .lines()
+                .filter(line -> line.startsWith("cp -r target/webhook-courier.jar"))
+                .findFirst()
+                .orElseThrow();
+        List<String> named = Pattern.compile("/opt/webhook-courier/([a-z]+)/[a-z.]+")
+                .matcher(unit)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(named).isNotEmpty().allSatisfy(folder -> assertThat(copy).contains(" " + folder + " "));
+        assertThat(copy).contains(" jvm.options ", "webhook-courier.jar");
+    }
+
+    @Test
     void probesAskForWhatTheServiceAnswers() throws IOException {
         String kubernetes = Files.readString(Path.of("deploy/kubernetes/webhook-courier.yaml"));
         assertThat(kubernetes)

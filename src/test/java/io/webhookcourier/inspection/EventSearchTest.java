@@ -83,7 +83,7 @@ class EventSearchTest {
     @Test
     void aTimeRangeIncludesItsEnds() {
         EventFilter filter =
-                new EventFilter(null, null, null, null, NOON.minusSeconds(3), NOON.minusSeconds(2), null, null);
+                new EventFilter(List.of(), null, null, null, NOON.minusSeconds(3), NOON.minusSeconds(2), null, null);
 
         assertThat(all(filter, 3)).hasSize(8).allSatisfy(line -> assertThat(line.runAt())
                 .isBetween(NOON.minusSeconds(3), NOON.minusSeconds(2)));
@@ -175,6 +175,7 @@ class EventSearchTest {
 
     private static EventFilter filter(
             EventStatus status, String workspace, String eventType, String lead, String errorText) {
-        return new EventFilter(status, workspace, eventType, lead, null, null, errorText, null);
+        List<EventStatus> statuses = status == null ? List.of() : List.of(status);
+        return new EventFilter(statuses, workspace, eventType, lead, null, null, errorText, null);
     }
 }
