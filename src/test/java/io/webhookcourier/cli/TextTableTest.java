@@ -18,7 +18,7 @@ class TextTableTest {
 
     @Test
     void whatAReceiverAnsweredCannotMoveTheCursor() {
-        assertThat(printed(new TextTable("ERROR").row("a\n\u001b[2Jb"))).isEqualTo("ERROR\na [2Jb\n");
+        assertThat(printed(new TextTable("ERROR").row("a\n\u001b[2Jb"))).isEqualTo("ERROR\na\\n\\u001b[2Jb\n");
     }
 
     @Test

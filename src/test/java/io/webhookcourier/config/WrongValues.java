@@ -74,6 +74,7 @@ public final class WrongValues {
             courier.shutdown-timeout;                    2s;                    below 3s
             courier.http.token;                          a b;                   holds a character that cannot stand in a header
             courier.http.token;                          grün;                  holds a character that cannot stand in a header
+            courier.http.read-token;                     a b;                   holds a character that cannot stand in a header
             courier.retention.attempts;                  never;                 not a duration
             courier.retention.keys;                      59s;                   below 1m
             courier.retention.succeeded;                 3651d;                 above 3650d

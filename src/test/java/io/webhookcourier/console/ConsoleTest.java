@@ -157,7 +157,7 @@ class ConsoleTest {
                             row -> row.workspaceId(workspace).status("FAILED").attempts(8));
         }
         browser.go(url + "/events?workspace=" + workspace);
-        browser.click(By.partialLinkText("Replay what failed of these"));
+        browser.click(By.partialLinkText("Replay failed events"));
         browser.awaitText("3 events");
         browser.screenshot("console-replay");
         browser.click(By.xpath("//button[text()='Send 3 events again']"));

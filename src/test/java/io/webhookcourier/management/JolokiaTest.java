@@ -100,7 +100,7 @@ class JolokiaTest {
                     anybody.post(Map.of("type", "read", "mbean", theirs)).get("value");
             assertThat(figures.at("/Attempts/delivered").asInt()).isPositive();
             assertThat(figures.at("/OldestDueSeconds").asDouble()).isBetween(0.0, 60.0);
-            assertThat(figures.at("/Rows").size()).isEqualTo(5);
+            assertThat(figures.at("/Rows").size()).isEqualTo(6);
         });
         assertThat(anybody.get("/hawtio/jolokia/read/java.lang:type=Memory/HeapMemoryUsage")
                         .body())

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
@@ -53,13 +54,19 @@ class SeveralWorkersTest {
                 Receiver receiver = Receiver.start();
                 RunningCourier one = RunningCourier.start(database, instance("one"));
                 RunningCourier other = RunningCourier.start(database, instance("other"))) {
-            // So slow that neither service can be done with all of them before the other's next poll.
-            receiver.otherwise(Answer.status(200).after(Duration.ofMillis(20)));
+            // No answer before both services hold rows, then slow ones: so each of the three has its share.
+            CountDownLatch bothHoldRows = new CountDownLatch(1);
+            receiver.otherwise(Answer.status(200).after(Duration.ofMillis(20)).heldUntil(bothHoldRows));
             for (int workspace = 0; workspace < 20; workspace++) {
                 database.insertWorkspace("w" + workspace, receiver.url(), Scene.SECRET, "lead_created");
             }
-            CompletableFuture<List<String>> earlier = CompletableFuture.supplyAsync(() -> workAsBefore(database, over));
             insertRows(database);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> database.value("SELECT count(DISTINCT split_part(\"lockedBy\", ':', 1))"
+                                    + " FROM \"WebhookEvent\" WHERE \"status\" = 'RUNNING'")
+                            .equals(2L));
+            CompletableFuture<List<String>> earlier = CompletableFuture.supplyAsync(() -> workAsBefore(database, over));
+            bothHoldRows.countDown();
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> database.value("SELECT count(*) FROM \"WebhookEvent\" WHERE \"status\" = 'SUCCEEDED'")
