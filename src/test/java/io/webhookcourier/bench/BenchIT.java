@@ -68,7 +68,7 @@ class BenchIT {
             receiver.reset(0, 400);
             database.addDueRows(20, 1);
 
-            Figures figures = new Drain(bench, database, 20, Duration.ofMinutes(1)).run(1, bench.command(), Map.of());
+            Figures figures = new Drain(bench, database, 20, Duration.ofMinutes(3)).run(1, bench.command(), Map.of());
 
             assertThat(figures.problem()).isEqualTo("rows that were not delivered: {FAILED=20}");
         }

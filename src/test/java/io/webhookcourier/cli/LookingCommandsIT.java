@@ -201,7 +201,7 @@ class LookingCommandsIT {
             assertThat(embedded.run("events", "list").out()).contains("demo-accepted", "demo-busy", "demo-refused");
             assertThat(embedded.run("status").out()).contains("Failed       1");
             service.terminate();
-            service.awaitExit(Duration.ofSeconds(60));
+            service.awaitExit(Duration.ofMinutes(3));
         }
     }
 

@@ -13,7 +13,7 @@ final class Shell {
     /** What a command has left behind. */
     record Ended(int exitCode, String out, String err) {}
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final WorkingFolder folder = WorkingFolder.create();
     private final Map<String, String> environment = new LinkedHashMap<>();

@@ -105,7 +105,7 @@ class PackagedJarIT {
     }
 
     private void awaitDelivered(String id) {
-        await(id + " delivered").atMost(Duration.ofSeconds(60)).until(() -> statusIs(id, "SUCCEEDED"));
+        await(id + " delivered").atMost(Duration.ofMinutes(3)).until(() -> statusIs(id, "SUCCEEDED"));
     }
 
     private boolean statusIs(String id, String status) throws Exception {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SecretsIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private static final Canary WEBHOOK = new Canary("the workspace's secret", "canary-Webhook-4f7Qz!");
     private static final Canary DATABASE = new Canary("the database's password", "canary-Database-8kWx~");
