@@ -18,8 +18,8 @@ public final class RunningDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningDatabase.class);
 
-    /** Heartbeat, LISTEN, and two for console and API; three for migrations, before those. */
-    private static final int BESIDE_THE_POOL = 4;
+    /** Heartbeat, LISTEN, the watch while something is wrong, and two for console and API; three for migrations, before those. */
+    private static final int BESIDE_THE_POOL = 5;
 
     private final EmbeddedDatabase embedded;
     private final Database database;

@@ -93,9 +93,9 @@ class RoleHasLimitsOfItsOwnTest {
 
         assertThatThrownBy(() -> start(5).close())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("courier.database.pool-size: 5 connections and 4 beside the pool are 9, but role "
-                        + ROLE + " is limited to 8: lower it to 4, or allow more (ALTER ROLE " + ROLE
-                        + " CONNECTION LIMIT 9)");
+                .hasMessage("courier.database.pool-size: 5 connections and 5 beside the pool are 10, but role "
+                        + ROLE + " is limited to 8: lower it to 3, or allow more (ALTER ROLE " + ROLE
+                        + " CONNECTION LIMIT 10)");
     }
 
     @Test
