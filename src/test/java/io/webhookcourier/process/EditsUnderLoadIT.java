@@ -3,9 +3,13 @@ package io.webhookcourier.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.webhookcourier.support.ReceivedRequest;
 import io.webhookcourier.support.Receiver;
 import io.webhookcourier.support.TestDatabase;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,11 +39,24 @@ class EditsUnderLoadIT {
     private final TestDatabase database = TestDatabase.create();
     private final Receiver receiver = Receiver.start();
     private final Map<String, String> expected = new HashMap<>();
+    private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+    private HttpServer api;
     private Map<String, PageDiff> diffs;
     private CourierProcess courier;
 
     @BeforeAll
     void start() throws Exception {
+        api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        api.createContext("/leads/", exchange -> {
+            tokens.add(exchange.getRequestMethod().equals("GET")
+                    ? exchange.getRequestHeaders().getFirst("Authorization")
+                    : exchange.getRequestMethod());
+            byte[] lead = "{\"name\": \"Grace\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, lead.length);
+            exchange.getResponseBody().write(lead);
+            exchange.close();
+        });
+        api.start();
         diffs = PageDiff.of(Path.of("docs", "edits.md"));
         // Before the start, because it needs a setting that is read then.
         diffs.get("A provider in YAML").applyTo(folder.path());
@@ -48,6 +66,8 @@ class EditsUnderLoadIT {
         folder.set("courier.demo", "false");
         folder.set("courier.egress.allow-http", "true");
         folder.set("courier.egress.allowed-networks", "127.0.0.0/8");
+        folder.set("crm.api.url", "http://127.0.0.1:" + api.getAddress().getPort());
+        folder.set("crm.api.token", "api-token");
         folder.set("crm.database.url", database.jdbcUrl());
         folder.set("crm.database.username", database.username());
         folder.set("crm.database.password", "");
@@ -63,6 +83,7 @@ class EditsUnderLoadIT {
     void stop() {
         courier.close();
         receiver.close();
+        api.stop(0);
         database.close();
     }
 
@@ -77,6 +98,11 @@ class EditsUnderLoadIT {
         seen.put("By content", ids -> {});
         seen.put("A second database", ids -> assertThat(request(last(ids)).text())
                 .contains("\"name\":\"Ada\""));
+        seen.put("A REST look-up", ids -> {
+            assertThat(request(last(ids)).text()).contains("\"name\":\"Grace\"");
+            assertThat(request(last(ids)).header("authorization")).isNull();
+            assertThat(tokens).containsOnly("Bearer api-token");
+        });
         seen.put("Throttle", ids -> {});
         seen.put("A provider in YAML", ids -> {});
         assertThat(diffs.keySet()).containsExactlyInAnyOrderElementsOf(seen.keySet());
@@ -87,7 +113,7 @@ class EditsUnderLoadIT {
             }
             insert(EVENTS, "{\"leadId\": \"lead-%d\", \"row\": {\"id\": \"r\"}}", "SUCCEEDED");
             PageDiff.Undo undo = whileReloading(() -> diffs.get(edit).applyTo(folder.path()));
-            boolean withoutRow = edit.equals("A second database");
+            boolean withoutRow = Set.of("A second database", "A REST look-up").contains(edit);
             List<String> edited = insert(
                     EVENTS,
                     withoutRow ? "{\"leadId\": \"lead-%d\"}" : "{\"leadId\": \"lead-%d\", \"row\": {\"id\": \"r\"}}",
