@@ -12,13 +12,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,9 +48,10 @@ class EditsUnderLoadIT {
     void start() throws Exception {
         api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         api.createContext("/leads/", exchange -> {
-            tokens.add(exchange.getRequestMethod().equals("GET")
-                    ? exchange.getRequestHeaders().getFirst("Authorization")
-                    : exchange.getRequestMethod());
+            tokens.add(
+                    exchange.getRequestMethod().equals("GET")
+                            ? exchange.getRequestHeaders().getFirst("Authorization")
+                            : exchange.getRequestMethod());
             byte[] lead = "{\"name\": \"Grace\"}".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, lead.length);
             exchange.getResponseBody().write(lead);
@@ -153,12 +154,19 @@ class EditsUnderLoadIT {
         return courier.stdout().split(RELOADED, -1).length;
     }
 
+    /** Due one after another, so that events are under way while the routes are exchanged. */
     private List<String> insert(int count, String raw, String outcome) {
-        List<String> ids = new ArrayList<>();
-        for (int i = 1; i <= count; i++) {
-            String payload = raw.formatted(i);
-            ids.add(database.insertEvent(row -> row.workspaceId("w").raw(payload)));
-        }
+        String batch = "batch-" + expected.size() + "-";
+        database.update(
+                "INSERT INTO \"WebhookEvent\" (id, provider, \"eventType\", \"dedupeKey\", status, \"runAt\", attempts,"
+                        + " \"maxAttempts\", \"workspaceId\", raw, \"createdAt\", \"updatedAt\")"
+                        + " SELECT ? || i, 'CRM', 'lead_created', ? || i, 'PENDING',"
+                        + " (now() AT TIME ZONE 'UTC') + i * interval '20 ms', 0, 8, 'w',"
+                        + " replace(?, '%d', i::text)::jsonb, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'"
+                        + " FROM generate_series(1, ?::int) i",
+                batch, batch, raw, count);
+        List<String> ids =
+                IntStream.rangeClosed(1, count).mapToObj(i -> batch + i).toList();
         ids.forEach(id -> expected.put(id, outcome));
         return ids;
     }
