@@ -114,6 +114,7 @@ final class CamelRuntime implements AutoCloseable {
             ProducerTemplate template = context.createProducerTemplate();
             pipeline.connect(template);
             Optional<Demo> demo = demo(context);
+            UsersHttpRoutes.guard(Listening.httpRouter(context), settings);
             egress = EgressPolicy.of(
                     settings.egress(), demo.map(Demo::exemption).stream().toList());
             useGuardedHttp(context);

@@ -16,6 +16,11 @@ public final class Door {
     /** Before all routes of Camel's, whenever they are added. */
     private static final int FIRST = -1;
 
+    /** Before the guards: the service's own pages have checks of their own, and no other route can take their paths. */
+    static final int OWN = -2;
+
+    private static final String GUARDED = "courier.guarded";
+
     /** Up to this size an unwanted body is read and thrown away, so that the connection can be used again. */
     private static final long SMALL_BODY = 64 * 1024;
 
@@ -42,7 +47,8 @@ public final class Door {
     }
 
     /**
-     * Guards paths that others answer.
+     * Guards paths that others answer. A request that an earlier guard let in is not checked again, so the guard of a
+     * single path is added before that of all.
      *
      * @param path such as {@code /demo/*}
      * @param largestBody in bytes; that is what a body without a length counts for in the budget
@@ -50,6 +56,10 @@ public final class Door {
     public void guard(Router router, String path, long largestBody, HeadCheck check) {
         ByteBudget bodies = ByteBudget.ofHeap(largestBody);
         router.route(path).order(FIRST).handler(context -> {
+            if (context.get(GUARDED) != null) {
+                context.next();
+                return;
+            }
             Optional<WebResponse> refusal = refusal(context, false, check);
             long bytes = refusal.isPresent() ? 0 : expectedBody(context.request(), largestBody);
             if (refusal.isPresent()) {
@@ -59,9 +69,18 @@ public final class Door {
             } else if (!bodies.take(bytes)) {
                 refuse(context, noRoom());
             } else {
+                context.put(GUARDED, true);
                 context.addEndHandler(ended -> bodies.give(bytes));
                 context.next();
             }
+        });
+    }
+
+    /** Leaves paths to the checks of those that answer them. To be called before {@link #guard} covers them. */
+    public void leave(Router router, String path) {
+        router.route(path).order(FIRST).handler(context -> {
+            context.put(GUARDED, true);
+            context.next();
         });
     }
 

@@ -52,7 +52,7 @@ public final class WebPort implements AutoCloseable {
      */
     public void serve(
             String path, long largestBody, boolean pagesOfOthersMayLink, HeadCheck check, WebHandler handler) {
-        router.route(path).handler(context -> {
+        router.route(path).order(Door.OWN).handler(context -> {
             Optional<WebResponse> refusal = door.refusal(context, pagesOfOthersMayLink, check);
             if (refusal.isPresent()) {
                 door.refuse(context, refusal.get());
@@ -60,9 +60,9 @@ public final class WebPort implements AutoCloseable {
                 context.next();
             }
         });
-        router.route(path).handler(new BodyReader(largestBody, bodies));
-        router.route(path).handler(context -> answer(context, handler));
-        router.route(path).failureHandler(this::fail);
+        router.route(path).order(Door.OWN).handler(new BodyReader(largestBody, bodies));
+        router.route(path).order(Door.OWN).handler(context -> answer(context, handler));
+        router.route(path).order(Door.OWN).failureHandler(this::fail);
     }
 
     private void answer(RoutingContext context, WebHandler handler) {

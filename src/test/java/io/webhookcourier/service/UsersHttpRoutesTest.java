@@ -1,0 +1,92 @@
+package io.webhookcourier.service;
+
+import static io.webhookcourier.support.Scene.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.webhookcourier.support.Http;
+import io.webhookcourier.support.RouteFolder;
+import io.webhookcourier.support.RunningCourier;
+import io.webhookcourier.support.TestDatabase;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A route of a user's that answers HTTP requests lets in the callers that the API lets in. */
+class UsersHttpRoutesTest {
+
+    private static final String FILE = "greet.camel.yaml";
+    private static final String TOKEN = "token-of-the-test-0001";
+    private static final String RIGHT = "Authorization: Bearer " + TOKEN;
+    private static final String ROUTE = """
+            - route:
+                id: greet
+                from:
+                  uri: platform-http
+                  parameters: { path: /greet }
+                  steps:
+                    - setBody: { constant: first }
+            """;
+
+    private static TestDatabase database;
+    private static RouteFolder routes;
+    private static RunningCourier courier;
+    private static Http http;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        routes = RouteFolder.copy();
+        routes.write(FILE, ROUTE);
+        courier = RunningCourier.start(
+                database.jdbcUrl(), Map.of("courier.http.token", TOKEN), routes.workingFolder());
+        http = Http.to(courier.url());
+    }
+
+    @AfterAll
+    static void stop() {
+        courier.close();
+        routes.close();
+        database.close();
+    }
+
+    @Test
+    void theTokenAndTheOriginAreCheckedBeforeAndAfterAReload() {
+        assertGuarded("first");
+
+        routes.edit(FILE, "constant: first", "constant: second");
+        eventually(() -> assertThat(http.get("/greet", RIGHT).body()).isEqualTo("second"));
+
+        assertGuarded("second");
+    }
+
+    @Test
+    void theServicesOwnPathsCannotBeTaken() {
+        routes.write(
+                "takes-all.camel.yaml",
+                ROUTE.replace("id: greet", "id: takes-all")
+                        .replace("path: /greet", "path: /, matchOnUriPrefix: true")
+                        .replace("first", "taken"));
+
+        eventually(() -> assertThat(http.get("/anything", RIGHT).body()).isEqualTo("taken"));
+        assertThat(http.get("/api/v1/overview", RIGHT).body()).doesNotContain("taken");
+        assertThat(http.get("/api/v1/overview").status()).isEqualTo(401);
+        assertThat(http.get("/login").body()).doesNotContain("taken");
+
+        routes.delete("takes-all.camel.yaml");
+    }
+
+    private static void assertGuarded(String body) {
+        Http.Answer without = http.get("/greet");
+        assertThat(without.status()).isEqualTo(401);
+        assertThat(without.header("WWW-Authenticate")).startsWith("Bearer");
+        assertThat(http.get("/greet", "Authorization: Bearer wrong").status()).isEqualTo(401);
+        assertThat(http.get("/greet", RIGHT, "Origin: https://elsewhere.example").status())
+                .isEqualTo(403);
+        assertThat(http.get("/greet", RIGHT, "Host: rebound.example").status()).isEqualTo(421);
+        assertThat(http.get("/greet", RIGHT)).satisfies(answer -> {
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(body);
+        });
+    }
+}
