@@ -27,8 +27,9 @@ final class RoutesDoctor {
             return;
         }
         try {
-            int routes = RoutesTrial.count(loaded, dataSource, workingFolder);
-            findings.add(Finding.ok("routes", "all " + routes + " in routes/ load, and every provider has one"));
+            RoutesTrial.Loaded routes = RoutesTrial.run(loaded, dataSource, workingFolder);
+            findings.add(Finding.ok("routes", "all " + routes.count() + " load, and every provider has one"));
+            routes.replacements().forEach(sentence -> findings.add(Finding.note("routes", sentence)));
         } catch (ConfigurationException e) {
             findings.add(Finding.problem("routes", e.getMessage()));
         }

@@ -12,6 +12,11 @@ import org.apache.camel.support.ResourceHelper;
  */
 record RouteFile(String name, byte[] content) {
 
+    /** Without its folder. */
+    String fileName() {
+        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    }
+
     boolean isYaml() {
         return name.endsWith(".yaml");
     }

@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The users' route files, {@code *.camel.yaml} and {@code *.camel.xml} in the folder {@code routes}, in the order of their
- * names. Hidden files
- * are none, whatever they point to: editors leave locks and unsaved copies there.
+ * The route files: {@code *.camel.yaml} and {@code *.camel.xml} in the users' folder {@code routes}, and the shipped ones that
+ * these do not replace, in the order of their names. Hidden files are none, whatever they point to: editors leave locks and
+ * unsaved copies there.
  */
 public final class RouteFiles {
 
     private static final List<String> ENDINGS = List.of(".camel.yaml", ".camel.xml");
-    private static final String BY_ENDING = "(*" + String.join(", *", ENDINGS) + ")";
 
     /** What Java puts in the place of bytes that the locale's encoding does not have. */
     private static final char UNDECODABLE = '\ufffd';
@@ -28,23 +28,38 @@ public final class RouteFiles {
         this.folder = folder;
     }
 
-    /**
-     * Reads all route files, except those that hold nothing but comments.
-     *
-     * @throws ConfigurationException when there is no folder, or no route file in it
-     */
+    /** Reads all route files, except those that hold nothing but comments. There need be no folder. */
     List<RouteFile> read() {
+        List<RouteFile> files = inFolder();
+        List<RouteFile> shipped = ShippedRoutes.besides(files);
+        files.removeIf(RouteFile::isBlank);
+        files.addAll(shipped);
+        files.sort(Comparator.comparing(RouteFile::fileName));
+        return files;
+    }
+
+    /** The users' own, also those that hold nothing but comments. */
+    private List<RouteFile> inFolder() {
         List<RouteFile> files = new ArrayList<>();
         for (String name : names()) {
             if (isRouteFile(name)) {
                 read(name, files);
             }
         }
-        files.removeIf(RouteFile::isBlank);
-        if (files.isEmpty()) {
-            throw new ConfigurationException("the folder " + folder + "/ holds no route file " + BY_ENDING);
-        }
         return files;
+    }
+
+    /** A sentence on each file that a shipped one gives way to. */
+    List<String> replacements() {
+        List<String> sentences = new ArrayList<>();
+        for (RouteFile file : inFolder()) {
+            for (RouteFile shipped : ShippedRoutes.all()) {
+                if (ShippedRoutes.replaces(file, shipped) && !ShippedRoutes.isUnchanged(file)) {
+                    sentences.add(file.name() + " replaces the shipped " + shipped.fileName());
+                }
+            }
+        }
+        return sentences;
     }
 
     /** A sentence on each file that may have been meant to be loaded, and is not. */
@@ -56,7 +71,10 @@ public final class RouteFiles {
                 read(name, read);
                 read.stream()
                         .filter(RouteFile::isBlank)
-                        .forEach(file -> sentences.add(file.name() + " is not loaded: it holds only comments."));
+                        .forEach(file -> sentences.add(file.name() + " is not loaded: it holds only comments."
+                                + (ShippedRoutes.named(name) == null
+                                        ? ""
+                                        : " The shipped file of this name is not loaded, either.")));
             } else if (Files.isRegularFile(folder.resolve(name))) {
                 sentences.add(folder.resolve(name) + " is not loaded: the name of a route file ends with "
                         + String.join(" or ", ENDINGS) + ".");
@@ -85,8 +103,7 @@ public final class RouteFiles {
 
     private List<String> names() {
         if (!Files.isDirectory(folder)) {
-            throw new ConfigurationException("there is no folder " + folder + "/ with route files " + BY_ENDING
-                    + " in the working folder " + folder.toAbsolutePath().getParent());
+            return List.of();
         }
         try (Stream<Path> paths = Files.list(folder)) {
             return paths.map(path -> path.getFileName().toString())

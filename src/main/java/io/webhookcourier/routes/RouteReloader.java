@@ -67,6 +67,11 @@ public final class RouteReloader implements AutoCloseable {
         trial.run(running);
     }
 
+    /** A sentence on each file of the folder that a shipped one gives way to. */
+    public List<String> replacements() {
+        return folder.replacements();
+    }
+
     /** Begins to look for changes. */
     public void start() {
         thread.start();

@@ -3,7 +3,9 @@ package io.webhookcourier.service;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.routes.DeliveryRoutes;
+import io.webhookcourier.routes.RouteReloader;
 import java.nio.file.Path;
+import java.util.List;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -12,14 +14,21 @@ import org.apache.camel.main.Main;
 /** Loads the route files as a start of the service would, and starts none of them. */
 public final class RoutesTrial {
 
+    /**
+     * What a start would load.
+     *
+     * @param count of routes
+     * @param replacements a sentence on each file that a shipped one gives way to
+     */
+    public record Loaded(int count, List<String> replacements) {}
+
     private RoutesTrial() {}
 
     /**
-     * @param workingFolder holds {@code routes/}
-     * @return how many routes there are
+     * @param workingFolder holds {@code routes/}, if there are routes of one's own
      * @throws ConfigurationException naming the file that does not load, or the route that is missing
      */
-    public static int count(LoadedSettings loaded, DataSource dataSource, Path workingFolder) {
+    public static Loaded run(LoadedSettings loaded, DataSource dataSource, Path workingFolder) {
         Main main = new CourierMain(CamelProperties.ofRoutes(workingFolder));
         try {
             main.setOverrideProperties(CamelProperties.ofTrial(loaded));
@@ -31,14 +40,14 @@ public final class RoutesTrial {
             context.addRoutes(callable());
             context.start();
             int own = context.getRoutesSize();
-            DeliveryRoutes.from(
-                            workingFolder.resolve("routes"),
-                            loaded.settings().queue().providers(),
-                            context,
-                            Runnable::run,
-                            () -> {})
-                    .loadFirst();
-            return context.getRoutesSize() - own;
+            RouteReloader reloader = DeliveryRoutes.from(
+                    workingFolder.resolve("routes"),
+                    loaded.settings().queue().providers(),
+                    context,
+                    Runnable::run,
+                    () -> {});
+            reloader.loadFirst();
+            return new Loaded(context.getRoutesSize() - own, reloader.replacements());
         } catch (ConfigurationException e) {
             throw e;
         } catch (Exception e) {

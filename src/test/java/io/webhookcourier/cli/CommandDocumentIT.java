@@ -59,7 +59,7 @@ class CommandDocumentIT {
                 .replaceAll("PostgreSQL [^,]+,", "PostgreSQL <version>,")
                 .replaceAll("\\S+@\\S+ \\(command line\\)", "<operator>")
                 .replaceAll("about [\\d,]+ rows", "about <n> rows")
-                .replaceAll("all \\d+ in routes/", "all <n> in routes/")
+                .replaceAll("all \\d+ load", "all <n> load")
                 .replaceAll("…", "")
                 .replaceAll(" {2,}", "  ");
     }

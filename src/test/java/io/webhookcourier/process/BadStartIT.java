@@ -148,18 +148,10 @@ class BadStartIT {
     }
 
     @Test
-    void anEmptyRoutesFolderIsRefused() throws Exception {
-        folder.delete(folder.routes());
-        Files.createDirectory(folder.routes());
+    void aRequiredFileThatHoldsOnlyCommentsIsRefused() throws Exception {
+        Files.writeString(folder.route("deliver-event"), "# nothing\n");
 
-        assertThat(refusalWith(Map.of())).startsWith("the folder routes/ holds no route file");
-    }
-
-    @Test
-    void aMissingRoutesFolderIsRefused() {
-        folder.delete(folder.routes());
-
-        assertThat(refusalWith(Map.of())).startsWith("there is no folder routes/ with route files");
+        assertThat(refusalWith(Map.of())).startsWith("no file in routes/ has a route with the id deliver-event");
     }
 
     @Test

@@ -8,13 +8,11 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -22,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What holds for all route files, so that Kaoto opens them and people find their way. */
+/** What holds for the shipped route files, so that Kaoto opens them and people find their way. */
 class RouteFilesTest extends RouteFixture {
 
     @Test
-    void everyFileIsLoadedAndEveryRouteStarts() throws IOException {
+    void everyFileIsLoadedAndEveryRouteStarts() {
         Set<String> ids = Set.of(
                 "claim-due-events",
                 "deliver-event",
@@ -36,7 +34,7 @@ class RouteFilesTest extends RouteFixture {
                 "on-event-failed",
                 "post-webhook");
 
-        assertThat(context().getRoutes()).extracting(Route::getRouteId).containsAll(ids);
+        assertThat(context().getRoutes()).extracting(Route::getRouteId).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(context().getRoutes()).allMatch(route -> context()
                 .getRouteController()
                 .getRouteStatus(route.getRouteId())
@@ -54,20 +52,20 @@ class RouteFilesTest extends RouteFixture {
     }
 
     @Test
-    void idsAreUniqueAcrossFiles() throws IOException {
+    void idsAreUniqueAcrossFiles() {
         List<String> ids = new ArrayList<>();
-        for (Path file : files()) {
+        for (RouteFile file : files()) {
             collect(parsed(file), "id", ids);
         }
         assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
     }
 
     @Test
-    void endpointsAreWrittenOutAsUriAndParameters() throws IOException {
-        for (Path file : files()) {
+    void endpointsAreWrittenOutAsUriAndParameters() {
+        for (RouteFile file : files()) {
             List<String> uris = new ArrayList<>();
             collect(parsed(file), "uri", uris);
-            assertThat(uris).as(file.toString()).allMatch(uri -> uri.matches("[a-z]+"));
+            assertThat(uris).as(file.name()).allMatch(uri -> uri.matches("[a-z]+"));
         }
     }
 
@@ -76,31 +74,33 @@ class RouteFilesTest extends RouteFixture {
         try (InputStream schema = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
             JsonSchema camels =
                     JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
-            for (Path file : files()) {
+            for (RouteFile file : files()) {
                 assertThat(camels.validate(new ObjectMapper().valueToTree(parsed(file))))
-                        .as(file.toString())
+                        .as(file.name())
                         .isEmpty();
             }
         }
     }
 
     @Test
-    void commentsStandOnlyAtTheTopBecauseEditorsDropTheOthers() throws IOException {
-        for (Path file : files()) {
-            assertThat(Files.readAllLines(file).stream().dropWhile(line -> line.startsWith("#")))
-                    .as(file.toString())
+    void commentsStandOnlyAtTheTopBecauseEditorsDropTheOthers() {
+        for (RouteFile file : files()) {
+            assertThat(text(file).lines().dropWhile(line -> line.startsWith("#")))
+                    .as(file.name())
                     .noneMatch(line -> line.strip().startsWith("#"));
         }
     }
 
-    private static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            return files.sorted().toList();
-        }
+    private static List<RouteFile> files() {
+        return ShippedRoutes.all();
     }
 
-    private static Object parsed(Path file) throws IOException {
-        return new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+    private static String text(RouteFile file) {
+        return new String(file.content(), StandardCharsets.UTF_8);
+    }
+
+    private static Object parsed(RouteFile file) {
+        return new Load(LoadSettings.builder().build()).loadFromString(text(file));
     }
 
     private static void collect(Object node, String key, List<String> found) {

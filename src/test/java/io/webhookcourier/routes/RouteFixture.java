@@ -51,7 +51,7 @@ import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The project's route files in Camel Main, with the service's own beans, a real database and a real receiver. */
+/** The shipped route files in Camel Main, with the service's own beans, a real database and a real receiver. */
 abstract class RouteFixture extends CamelMainTestSupport {
 
     static final TestDatabase DATABASE = TestDatabase.create();
@@ -79,8 +79,7 @@ abstract class RouteFixture extends CamelMainTestSupport {
 
     @BeforeEach
     void loadRoutes() {
-        new RouteLoader(context(), new RequiredRoutes(List.of("CRM")))
-                .replaceBy(new RouteFiles(Path.of("routes")).read(), Set.of());
+        new RouteLoader(context(), new RequiredRoutes(List.of("CRM"))).replaceBy(ShippedRoutes.all(), Set.of());
     }
 
     @Override

@@ -38,8 +38,7 @@ class UsersHttpRoutesTest {
         database = TestDatabase.create();
         routes = RouteFolder.copy();
         routes.write(FILE, ROUTE);
-        courier = RunningCourier.start(
-                database.jdbcUrl(), Map.of("courier.http.token", TOKEN), routes.workingFolder());
+        courier = RunningCourier.start(database.jdbcUrl(), Map.of("courier.http.token", TOKEN), routes.workingFolder());
         http = Http.to(courier.url());
     }
 
@@ -81,7 +80,8 @@ class UsersHttpRoutesTest {
         assertThat(without.status()).isEqualTo(401);
         assertThat(without.header("WWW-Authenticate")).startsWith("Bearer");
         assertThat(http.get("/greet", "Authorization: Bearer wrong").status()).isEqualTo(401);
-        assertThat(http.get("/greet", RIGHT, "Origin: https://elsewhere.example").status())
+        assertThat(http.get("/greet", RIGHT, "Origin: https://elsewhere.example")
+                        .status())
                 .isEqualTo(403);
         assertThat(http.get("/greet", RIGHT, "Host: rebound.example").status()).isEqualTo(421);
         assertThat(http.get("/greet", RIGHT)).satisfies(answer -> {
