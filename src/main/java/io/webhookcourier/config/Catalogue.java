@@ -59,6 +59,8 @@ final class Catalogue {
             withDefault("courier.delivery.response-limit", "64KB", new SizeType(1, 16 * MB));
     static final SettingKey<Integer> PAYLOAD_LIMIT =
             withDefault("courier.delivery.payload-limit", "1MB", new SizeType(1, 64 * MB));
+    static final SettingKey<List<String>> DELIVERY_HEADERS =
+            optional("courier.delivery.headers", "none", new HeaderNamesType());
 
     static final SettingKey<Integer> IN_PROCESS = withDefault("courier.retry.in-process", "1", new IntegerType(0, 5));
     static final SettingKey<Duration> INITIAL_DELAY =
@@ -139,6 +141,7 @@ final class Catalogue {
             CONCURRENCY_PER_ENDPOINT,
             RESPONSE_LIMIT,
             PAYLOAD_LIMIT,
+            DELIVERY_HEADERS,
             IN_PROCESS,
             INITIAL_DELAY,
             MULTIPLIER,

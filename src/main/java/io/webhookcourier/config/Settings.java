@@ -55,9 +55,15 @@ public record Settings(
      * @param concurrency deliveries in flight, all endpoints
      * @param responseLimit bytes
      * @param payloadLimit bytes
+     * @param headers that leave with a request beside those that always may; in lower case
      */
     public record Delivery(
-            Duration timeout, int concurrency, int concurrencyPerEndpoint, int responseLimit, int payloadLimit) {}
+            Duration timeout,
+            int concurrency,
+            int concurrencyPerEndpoint,
+            int responseLimit,
+            int payloadLimit,
+            List<String> headers) {}
 
     /** @param inProcess Camel's redeliveries within one attempt */
     public record Retry(

@@ -85,7 +85,8 @@ final class SettingsAssembly {
                 values.get(Catalogue.CONCURRENCY),
                 values.get(Catalogue.CONCURRENCY_PER_ENDPOINT),
                 values.get(Catalogue.RESPONSE_LIMIT),
-                values.get(Catalogue.PAYLOAD_LIMIT));
+                values.get(Catalogue.PAYLOAD_LIMIT),
+                orEmpty(values.get(Catalogue.DELIVERY_HEADERS)));
     }
 
     private Settings.Retry retry() {

@@ -92,7 +92,7 @@ public final class DeliveryHttpClient implements AutoCloseable {
         component.setClientConnectionManager(connections);
         component.setHttpClientConfigurer(this::configure);
         component.setHttpActivityListener(new ExchangeInContext());
-        component.setHeaderFilterStrategy(new OutgoingHeaders(options.headerPrefix()));
+        component.setHeaderFilterStrategy(new OutgoingHeaders(options.headerPrefix(), options.headers()));
         component.setUserAgent(userAgent());
         component.setCopyHeaders(false);
         component.setSkipResponseHeaders(true);

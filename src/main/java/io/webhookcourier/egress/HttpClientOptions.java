@@ -2,6 +2,7 @@ package io.webhookcourier.egress;
 
 import io.webhookcourier.config.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -11,14 +12,21 @@ import java.util.Objects;
  * @param concurrency requests at the same time, and connections kept
  * @param responseLimit bytes of a response that are read
  * @param headerPrefix of the delivery headers
+ * @param headers that leave beside those that always may
  * @param tls the truststore
  */
 public record HttpClientOptions(
-        Duration timeout, int concurrency, int responseLimit, String headerPrefix, Settings.Tls tls) {
+        Duration timeout,
+        int concurrency,
+        int responseLimit,
+        String headerPrefix,
+        List<String> headers,
+        Settings.Tls tls) {
 
     public HttpClientOptions {
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(headerPrefix, "headerPrefix");
+        headers = List.copyOf(headers);
         Objects.requireNonNull(tls, "tls");
     }
 
@@ -29,6 +37,7 @@ public record HttpClientOptions(
                 delivery.concurrency(),
                 delivery.responseLimit(),
                 settings.crm().headerPrefix(),
+                delivery.headers(),
                 settings.tls());
     }
 }

@@ -1,6 +1,7 @@
 package io.webhookcourier.egress;
 
 import io.webhookcourier.delivery.TerminalFailureException;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
@@ -8,7 +9,7 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
  * Which message headers leave as HTTP headers: a short list of names, and everything that begins with {@code x-}, with
- * {@code webhook-} or with the configured prefix. No Camel header is among them (contract, section 5), and none that
+ * {@code webhook-} or with the configured prefix, and the names that are configured. No Camel header is among them (contract, section 5), and none that
  * frames a message (Host, Content-Length, Transfer-Encoding, Connection): HttpClient writes these.
  */
 final class OutgoingHeaders implements HeaderFilterStrategy {
@@ -29,9 +30,13 @@ final class OutgoingHeaders implements HeaderFilterStrategy {
     private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final String[] prefixes;
 
-    /** @param prefix of the delivery headers, {@code courier.crm.header-prefix} */
-    OutgoingHeaders(String prefix) {
+    /**
+     * @param prefix of the delivery headers, {@code courier.crm.header-prefix}
+     * @param further names, {@code courier.delivery.headers}
+     */
+    OutgoingHeaders(String prefix, Collection<String> further) {
         names.addAll(NAMES);
+        names.addAll(further);
         prefixes = prefix.isEmpty() ? new String[] {"x-", "webhook-"} : new String[] {"x-", "webhook-", prefix};
     }
 

@@ -35,7 +35,7 @@ class SettingsLoaderTest {
                                 200,
                                 Duration.ofMinutes(10),
                                 Duration.ofSeconds(30)),
-                        new Settings.Delivery(Duration.ofSeconds(10), 64, 16, 64 * 1024, 1024 * 1024),
+                        new Settings.Delivery(Duration.ofSeconds(10), 64, 16, 64 * 1024, 1024 * 1024, List.of()),
                         new Settings.Retry(1, Duration.ofSeconds(2), 2, Duration.ofMinutes(15), Duration.ofSeconds(1)),
                         new Settings.Egress(false, List.of()),
                         new Settings.Tls(null, null),
@@ -100,7 +100,8 @@ class SettingsLoaderTest {
                 "courier.retention.attempts=off",
                 "courier.retention.succeeded=2h",
                 "courier.delivery.response-limit=2000",
-                "courier.delivery.payload-limit=2MB");
+                "courier.delivery.payload-limit=2MB",
+                "courier.delivery.headers=Api-Key, tenant");
 
         assertThat(settings.queue().providers()).containsExactly("CRM", "INBOXXIA");
         assertThat(settings.egress().allowedNetworks()).containsExactly("10.1.2.3/16", "fd00::/8");
@@ -110,6 +111,7 @@ class SettingsLoaderTest {
         assertThat(settings.retention().succeeded()).isEqualTo(Duration.ofHours(2));
         assertThat(settings.delivery().responseLimit()).isEqualTo(2000);
         assertThat(settings.delivery().payloadLimit()).isEqualTo(2 * 1024 * 1024);
+        assertThat(settings.delivery().headers()).containsExactly("api-key", "tenant");
     }
 
     @ParameterizedTest(name = "{0} is {1} ms")

@@ -42,6 +42,14 @@ public final class WrongValues {
             courier.delivery.response-limit;             17MB;                  above 16MB
             courier.delivery.payload-limit;              65MB;                  above 64MB
             courier.delivery.payload-limit;              999999999999MB;        above 64MB
+            courier.delivery.headers;                    api key;               "api key" is not the name of a header
+            courier.delivery.headers;                    a,,b;                  "" is not the name of a header
+            courier.delivery.headers;                    Content-Encoding;      "content-encoding" is set by the service
+            courier.delivery.headers;                    user-agent;            "user-agent" is set by the service
+            courier.delivery.headers;                    Host;                  "host" belongs to the connection
+            courier.delivery.headers;                    api-key,TE;            "te" belongs to the connection
+            courier.delivery.headers;                    cookie;                "cookie" is not sent
+            courier.delivery.headers;                    CamelHttpUri;          "camelhttpuri" is Camel's own
             courier.retry.in-process;                    -1;                    below 0
             courier.retry.in-process;                    6;                     above 5
             courier.retry.initial-delay;                 0;                     below 1ms

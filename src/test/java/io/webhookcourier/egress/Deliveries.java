@@ -38,7 +38,7 @@ final class Deliveries implements AutoCloseable {
     private Deliveries(Builder from) throws Exception {
         timeout = from.timeout;
         client = new DeliveryHttpClient(
-                new HttpClientOptions(timeout, CONCURRENCY, RESPONSE_LIMIT, "x-zrg-", from.tls),
+                new HttpClientOptions(timeout, CONCURRENCY, RESPONSE_LIMIT, "x-zrg-", from.headers, from.tls),
                 from.policy,
                 from.resolver,
                 from.keptFor);
@@ -65,7 +65,13 @@ final class Deliveries implements AutoCloseable {
         private HostResolver resolver = name -> new InetAddress[] {InetAddress.getByName("127.0.0.1")};
         private Settings.Tls tls = new Settings.Tls(null, null);
         private String options = "";
+        private List<String> headers = List.of();
         private Duration keptFor = Duration.ofSeconds(58);
+
+        Builder sending(String... names) {
+            headers = List.of(names);
+            return this;
+        }
 
         Builder within(Duration limit) {
             timeout = limit;

@@ -84,6 +84,17 @@ class OutgoingRequestTest {
     }
 
     @Test
+    void headersThatAreConfiguredLeaveToo() throws Exception {
+        try (Deliveries configured = Deliveries.with().sending("api-key").start()) {
+            configured.deliver(receiver.url(), Map.of("Api-Key", "k", "api-key-2", "no"), Deliveries.BODY);
+        }
+
+        assertThat(receiver.requests()).singleElement().satisfies(request -> assertThat(headersOf(request))
+                .containsEntry("api-key", "k")
+                .doesNotContainKey("api-key-2"));
+    }
+
+    @Test
     void whatTheReceiverSaysSteersNoLaterStepAndSetsNoCookie() {
         Result result = deliveries.deliver(receiver.url());
         deliveries.deliver(receiver.url());
