@@ -11,7 +11,7 @@ import io.webhookcourier.support.TestDatabase;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How to test routes of one's own; docs/extending.md shows this class. */
+/** How to test routes of one's own; docs/twelve-edits.md shows this class. */
 class OwnRoutesTest {
 
     @Test

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.webhookcourier.support.Receiver;
 import io.webhookcourier.support.TestDatabase;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What users put into {@code ext/} beside the packaged jar: a Camel component, and routes in Java. */
@@ -26,25 +21,11 @@ class ExtFolderIT {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final WorkingFolder folder = WorkingFolder.create();
-    private final Path installation = folder.path().resolve("installation");
-    private final Path jar = installation.resolve("webhook-courier.jar");
-    private final Path ext = installation.resolve("ext");
-
-    @BeforeEach
-    void install() throws IOException {
-        Files.createDirectories(ext);
-        Files.copy(Path.of("target", "webhook-courier.jar"), jar);
-        Files.createSymbolicLink(
-                installation.resolve("lib"), Path.of("target", "lib").toAbsolutePath());
-    }
+    private final Installation installation = Installation.in(folder);
 
     @Test
     void aComponentAndRoutesInJavaAreFound() throws Exception {
-        try (Stream<Path> jars = Files.list(Path.of("target", "ext-jsonpath"))) {
-            for (Path each : jars.toList()) {
-                Files.copy(each, ext.resolve(each.getFileName()));
-            }
-        }
+        installation.add(Path.of("target", "ext-jsonpath"));
         packRoutes();
         folder.editRoute(
                 "look-up-crm-row",
@@ -52,7 +33,7 @@ class ExtFolderIT {
                 "        - setBody:\n            id: no-row\n            jsonpath:\n              expression: $.lead\n");
         try (TestDatabase database = TestDatabase.create();
                 Receiver receiver = Receiver.start();
-                CourierProcess courier = CourierProcess.startJar(jar, folder, environment(database, receiver))) {
+                CourierProcess courier = CourierProcess.startJar(installation.jar(), folder, environment(database, receiver))) {
             courier.awaitOutput("claiming", START);
             database.insertWorkspace("w", receiver.url(), "whsec_w", "lead_created");
             String java = database.insertEvent(row -> row.provider("INBOXXIA").raw("{\"in\": \"java\"}"));
@@ -72,8 +53,8 @@ class ExtFolderIT {
 
     @Test
     void aJarThatIsNoneIsNamed() throws Exception {
-        Files.writeString(ext.resolve("broken.jar"), "half a download");
-        try (CourierProcess courier = CourierProcess.startJar(jar, folder, Map.of())) {
+        Files.writeString(installation.ext().resolve("broken.jar"), "half a download");
+        try (CourierProcess courier = CourierProcess.startJar(installation.jar(), folder, Map.of())) {
             assertThat(courier.awaitExit(START)).isEqualTo(2);
             assertThat(courier.stderr()).hasLineCount(1).contains("broken.jar is not a readable jar: ");
         }
@@ -97,37 +78,17 @@ class ExtFolderIT {
                 "whsec_inboxxia");
     }
 
-    private static String libraries() throws IOException {
-        try (Stream<Path> jars = Files.list(Path.of("target", "lib"))) {
-            return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        }
-    }
-
     /** The class in docs/extending.md, packed as that page says. */
     private void packRoutes() throws IOException {
         Matcher block = Pattern.compile("```java\n(package com.example;.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("docs", "extending.md")));
         assertThat(block.find()).isTrue();
-        Path sources = Files.createDirectories(folder.path().resolve("java"));
-        Path source = Files.writeString(sources.resolve("DeliverInboxxia.java"), block.group(1));
-        Path classes = Files.createDirectories(folder.path().resolve("classes"));
-        String classPath = libraries();
-        int result = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-cp", classPath, "-d", classes.toString(), source.toString());
-        assertThat(result).isZero();
-        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+        Path source = Path.of("com", "example", "DeliverInboxxia.java");
+        Path java = folder.path().resolve("java");
+        Files.createDirectories(java.resolve(source).getParent());
+        Files.writeString(java.resolve(source), block.group(1));
+        Path services = Files.createDirectories(java.resolve("META-INF/services"));
         Files.write(services.resolve("org.apache.camel.RoutesBuilder"), List.of("com.example.DeliverInboxxia"));
-        int packed = java.util.spi.ToolProvider.findFirst("jar")
-                .orElseThrow()
-                .run(
-                        System.out,
-                        System.err,
-                        "--create",
-                        "--file",
-                        ext.resolve("inboxxia.jar").toString(),
-                        "-C",
-                        classes.toString(),
-                        ".");
-        assertThat(packed).isZero();
+        installation.pack(java, source, "inboxxia.jar");
     }
 }

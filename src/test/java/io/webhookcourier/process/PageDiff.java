@@ -95,6 +95,7 @@ record PageDiff(Map<String, List<Hunk>> hunksOfFiles) {
                 Files.delete(path);
                 return;
             }
+            Files.createDirectories(path.getParent());
             Path written = Files.writeString(path.resolveSibling("." + path.getFileName() + ".tmp"), text);
             Files.move(written, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
