@@ -33,7 +33,8 @@ class ExtFolderIT {
                 "        - setBody:\n            id: no-row\n            jsonpath:\n              expression: $.lead\n");
         try (TestDatabase database = TestDatabase.create();
                 Receiver receiver = Receiver.start();
-                CourierProcess courier = CourierProcess.startJar(installation.jar(), folder, environment(database, receiver))) {
+                CourierProcess courier =
+                        CourierProcess.startJar(installation.jar(), folder, environment(database, receiver))) {
             courier.awaitOutput("claiming", START);
             database.insertWorkspace("w", receiver.url(), "whsec_w", "lead_created");
             String java = database.insertEvent(row -> row.provider("INBOXXIA").raw("{\"in\": \"java\"}"));

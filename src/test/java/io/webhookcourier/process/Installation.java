@@ -83,7 +83,9 @@ final class Installation {
 
     private String classPath() throws IOException {
         try (Stream<Path> jars = Files.list(Path.of("target", "lib"))) {
-            return Stream.concat(Stream.of(jar), jars).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+            return Stream.concat(Stream.of(jar), jars)
+                    .map(Path::toString)
+                    .collect(Collectors.joining(File.pathSeparator));
         }
     }
 }

@@ -105,7 +105,9 @@ class TwelveEditsIT {
         database.update("INSERT INTO lead SELECT 'lead-' || i, 'Ada' FROM generate_series(1, 1000) i");
         database.insertWorkspace("w", receiver.url(), "whsec_w", "lead_created");
         courier = CourierProcess.startJar(
-                installation.jar(), folder, Map.of("DATABASE_URL", database.jdbcUrl(), "COURIER_DATABASE_USERNAME", database.username()));
+                installation.jar(),
+                folder,
+                Map.of("DATABASE_URL", database.jdbcUrl(), "COURIER_DATABASE_USERNAME", database.username()));
         courier.awaitOutput("claiming", LIMIT);
     }
 
@@ -144,7 +146,9 @@ class TwelveEditsIT {
         seen.put("A provider in YAML", ids -> {});
         seen.put("A provider in Java", ids -> {});
         seen.put("A tested route", ids -> {});
-        assertThat(diffs.keySet()).containsExactlyInAnyOrderElementsOf(seen.keySet()).hasSize(12);
+        assertThat(diffs.keySet())
+                .containsExactlyInAnyOrderElementsOf(seen.keySet())
+                .hasSize(12);
 
         for (String edit : diffs.keySet()) {
             if (PROVIDERS.contains(edit) || edit.equals("A tested route")) {

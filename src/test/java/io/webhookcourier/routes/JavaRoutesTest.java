@@ -96,8 +96,8 @@ class JavaRoutesTest {
 
         assertThatThrownBy(() -> loader.replaceBy(List.of(file("a", "java")), Set.of()))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("Counting.class does not load: the route id java is already taken by"
-                        + " routes/a.camel.yaml");
+                .hasMessageContaining(
+                        "Counting.class does not load: the route id java is already taken by" + " routes/a.camel.yaml");
     }
 
     @Test
@@ -128,7 +128,8 @@ class JavaRoutesTest {
     }
 
     private static RouteFile file(String name, String route) {
-        String yaml = "- route: { id: %1$s, from: { uri: 'direct:%1$s-of-a-file', steps: [ { log: { message: x } } ] } }";
+        String yaml =
+                "- route: { id: %1$s, from: { uri: 'direct:%1$s-of-a-file', steps: [ { log: { message: x } } ] } }";
         return new RouteFile(
                 "routes/" + name + ".camel.yaml", yaml.formatted(route).getBytes(StandardCharsets.UTF_8));
     }

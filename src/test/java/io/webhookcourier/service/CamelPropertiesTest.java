@@ -117,7 +117,7 @@ class CamelPropertiesTest {
     }
 
     private Throwable refusal() {
-        return catchThrowable(() -> RoutesTrial.count(load(), new PGSimpleDataSource(), routes.workingFolder()));
+        return catchThrowable(() -> RoutesTrial.run(load(), new PGSimpleDataSource(), routes.workingFolder()));
     }
 
     private LoadedSettings load() {
