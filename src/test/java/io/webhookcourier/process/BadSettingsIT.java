@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookcourier.config.WrongValues;
 import io.webhookcourier.config.WrongValues.WrongValue;
+import io.webhookcourier.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
@@ -59,6 +60,26 @@ class BadSettingsIT {
         assertThat(refusal(Map.of()))
                 .contains("courier.queue.batchsize")
                 .contains("nearest is courier.queue.batch-size");
+    }
+
+    @Test
+    void aKeyOfCamelsThatIsNotFollowedIsRefusedWithTheReason() {
+        folder.set("camel.component.http.connectTimeout", Refusal.CANARY);
+
+        assertThat(refusal(Map.of()))
+                .startsWith("camel.component.http.connectTimeout in application.properties does not apply: ");
+    }
+
+    @Test
+    void anOptionThatCamelsComponentDoesNotHaveIsRefusedWithoutItsValue() {
+        folder.set("camel.component.sql.pasword", Refusal.CANARY);
+
+        try (TestDatabase database = TestDatabase.create()) {
+            assertThat(refusal(Map.of(
+                            "DATABASE_URL", database.jdbcUrl(), "COURIER_DATABASE_USERNAME", database.username())))
+                    .startsWith(
+                            "application.properties: option camel.component.sql.pasword is unknown to SqlComponent");
+        }
     }
 
     private void refuses(WrongValue wrong) throws IOException {
