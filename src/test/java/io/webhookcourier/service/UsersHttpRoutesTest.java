@@ -54,7 +54,7 @@ class UsersHttpRoutesTest {
         assertGuarded("first");
 
         routes.edit(FILE, "constant: first", "constant: second");
-        eventually(() -> assertThat(http.get("/greet", RIGHT).body()).isEqualTo("second"));
+        eventually(() -> assertThat(http.get("/greet", RIGHT).body()).contains("second"));
 
         assertGuarded("second");
     }
@@ -67,7 +67,7 @@ class UsersHttpRoutesTest {
                         .replace("path: /greet", "path: /, matchOnUriPrefix: true")
                         .replace("first", "taken"));
 
-        eventually(() -> assertThat(http.get("/anything", RIGHT).body()).isEqualTo("taken"));
+        eventually(() -> assertThat(http.get("/anything", RIGHT).body()).contains("taken"));
         assertThat(http.get("/api/v1/overview", RIGHT).body()).doesNotContain("taken");
         assertThat(http.get("/api/v1/overview").status()).isEqualTo(401);
         assertThat(http.get("/login").body()).doesNotContain("taken");
@@ -86,7 +86,7 @@ class UsersHttpRoutesTest {
         assertThat(http.get("/greet", RIGHT, "Host: rebound.example").status()).isEqualTo(421);
         assertThat(http.get("/greet", RIGHT)).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.body()).isEqualTo(body);
+            assertThat(answer.body()).contains(body);
         });
     }
 }
