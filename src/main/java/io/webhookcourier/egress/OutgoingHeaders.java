@@ -8,9 +8,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * Which message headers leave as HTTP headers: a short list of names, and everything that begins with {@code x-}, with
- * {@code webhook-} or with the configured prefix, and the names that are configured. No Camel header is among them (contract, section 5), and none that
- * frames a message (Host, Content-Length, Transfer-Encoding, Connection): HttpClient writes these.
+ * Which message headers leave as HTTP headers: a short list of names, those that are configured, and everything that begins
+ * with {@code x-}, with {@code webhook-} or with the configured prefix. No Camel header is among them (contract, section 5), and
+ * none that frames a message (Host, Content-Length, Transfer-Encoding, Connection): HttpClient writes these.
  */
 final class OutgoingHeaders implements HeaderFilterStrategy {
 

@@ -49,7 +49,7 @@ public final class RouteFiles {
         return files;
     }
 
-    /** A sentence on each file that a shipped one gives way to. */
+    /** A sentence on each file that replaces a shipped one and differs from it. */
     List<String> replacements() {
         List<String> sentences = new ArrayList<>();
         for (RouteFile file : inFolder()) {

@@ -67,7 +67,7 @@ public final class RouteReloader implements AutoCloseable {
         trial.run(running);
     }
 
-    /** A sentence on each file of the folder that a shipped one gives way to. */
+    /** A sentence on each file of the folder that replaces a shipped one and differs from it. */
     public List<String> replacements() {
         return folder.replacements();
     }

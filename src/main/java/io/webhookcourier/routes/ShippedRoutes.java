@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * The route files inside the jar, which are loaded unless users replace them, so that a new release brings new ones. A file
- * of the folder replaces a shipped one by its name, or by defining what the shipped one is for under the same id.
+ * of the folder replaces a shipped one by having its name, or by defining a route with the id that the shipped one defines.
  */
 public final class ShippedRoutes {
 
@@ -29,6 +29,9 @@ public final class ShippedRoutes {
             "on-event-failed",
             "post-webhook");
 
+    private static final List<RouteFile> ALL =
+            NAMES.stream().map(ShippedRoutes::read).toList();
+
     private ShippedRoutes() {}
 
     /** Names of the files, without a folder. */
@@ -38,25 +41,25 @@ public final class ShippedRoutes {
 
     /** All of them, in the order of their names. */
     static List<RouteFile> all() {
-        return NAMES.stream().map(ShippedRoutes::read).toList();
+        return ALL;
     }
 
     /** The shipped file that has the name, or null. */
     static RouteFile named(String fileName) {
-        return all().stream()
+        return ALL.stream()
                 .filter(shipped -> shipped.fileName().equals(fileName))
                 .findFirst()
                 .orElse(null);
     }
 
-    /** Those that no file of the folder replaces. A file of only comments replaces its namesake by nothing. */
+    /** Those that no file of the folder replaces. A file that holds only comments removes its namesake. */
     static List<RouteFile> besides(List<RouteFile> folder) {
-        List<RouteFile> left = new ArrayList<>(all());
+        List<RouteFile> left = new ArrayList<>(ALL);
         left.removeIf(shipped -> folder.stream().anyMatch(file -> replaces(file, shipped)));
         return left;
     }
 
-    /** Whether both say the same, so that a copy in the folder replaces nothing. */
+    /** Whether it is an exact copy of its shipped namesake. */
     static boolean isUnchanged(RouteFile copy) {
         RouteFile shipped = named(copy.fileName());
         return shipped != null && Arrays.equals(shipped.content(), copy.content());

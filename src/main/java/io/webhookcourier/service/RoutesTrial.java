@@ -18,7 +18,7 @@ public final class RoutesTrial {
      * What a start would load.
      *
      * @param count of routes
-     * @param replacements a sentence on each file that a shipped one gives way to
+     * @param replacements a sentence on each file that replaces a shipped one and differs from it
      */
     public record Loaded(int count, List<String> replacements) {}
 
