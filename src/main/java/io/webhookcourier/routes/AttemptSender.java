@@ -13,6 +13,7 @@ import io.webhookcourier.queue.Lease;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Exchange;
 
 /** Sends one claimed row through the delivery routes, within the attempt's time limit and under this worker's lease. */
 public final class AttemptSender {
@@ -72,9 +73,20 @@ public final class AttemptSender {
                         throw e;
                     }
                 });
-        Verdict verdict = rules.verdictOf(route.send(attempt, deliveredBefore), attempt);
+        Verdict verdict = sent(attempt, deliveredBefore);
         boolean byRoute = verdict.outcome() == Outcome.RELEASED && !ours.get();
         return byRoute ? handBacks.paused(verdict, event.id()) : verdict;
+    }
+
+    /** Camel lets errors pass, say of a class that a step needs and no jar has; also after the receiver has answered. */
+    private Verdict sent(DeliveryAttempt attempt, boolean deliveredBefore) {
+        Exchange exchange;
+        try {
+            exchange = route.send(attempt, deliveredBefore);
+        } catch (LinkageError | StackOverflowError e) {
+            return rules.verdictOf(e, attempt);
+        }
+        return rules.verdictOf(exchange, attempt);
     }
 
     private void checkLease(Claim claim) {

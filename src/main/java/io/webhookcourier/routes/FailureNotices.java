@@ -118,7 +118,7 @@ public final class FailureNotices implements RecordingListener, AutoCloseable {
             } else {
                 failed(notice, exchange.getException());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             failed(notice, e);
         } finally {
             telling.unlock();
@@ -127,7 +127,7 @@ public final class FailureNotices implements RecordingListener, AutoCloseable {
         }
     }
 
-    private void failed(Map<String, Object> notice, Exception e) {
+    private void failed(Map<String, Object> notice, Throwable e) {
         count.accept("failed");
         long now = System.nanoTime();
         if (now - nextWarningNanos >= 0) {

@@ -54,6 +54,11 @@ public final class FailureRules {
         return attempt.statusCode() != null ? rules.ofAnswer(attempt) : ofNothingSent(exchange, attempt);
     }
 
+    /** What an error that left the routes makes of its attempt. */
+    Verdict verdictOf(Error error, DeliveryAttempt attempt) {
+        return attempt.isAccepted() ? rules.ofAnswer(attempt) : rules.ofFailure(error, attempt);
+    }
+
     private Verdict ofNothingSent(Exchange exchange, DeliveryAttempt attempt) {
         if (attempt.verdictOfCopy() != null) {
             return attempt.verdictOfCopy();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webhookcourier.support.Answer;
 import io.webhookcourier.support.LogLines;
+import io.webhookcourier.support.NeedsMissingClass;
 import io.webhookcourier.support.Receiver;
 import io.webhookcourier.support.RouteFolder;
 import io.webhookcourier.support.RunningCourier;
@@ -40,7 +41,7 @@ class FailureNoticesTest {
     void prepare() {
         database = TestDatabase.create();
         receiver = Receiver.start();
-        routes = RouteFolder.copy();
+        routes = RouteFolder.shipped();
         database.insertWorkspace("w", receiver.url(), Scene.SECRET, "lead_created");
     }
 
@@ -117,6 +118,17 @@ class FailureNoticesTest {
     }
 
     @Test
+    void aClassThatItsStepsMissIsCountedAndTheNextEventIsToldToo() {
+        steps("- process: { ref: needsMore }\n");
+        routes.write("beans.camel.yaml", NeedsMissingClass.BEAN);
+        start();
+        fail();
+        fail();
+        eventually(() -> assertThat(notices("failed")).isEqualTo(2));
+        deliver();
+    }
+
+    @Test
     void whileItHangsDeliveriesGoOnAndItsQueueIsBounded() {
         steps(HANGS);
         start();
@@ -153,8 +165,8 @@ class FailureNoticesTest {
     }
 
     @Test
-    void withoutTheFileNobodyIsTold() {
-        routes.delete(FILE);
+    void aFileOfOnlyACommentTurnsThemOff() {
+        routes.write(FILE, "# Nothing is called.\n");
         start();
         fail();
         deliver();

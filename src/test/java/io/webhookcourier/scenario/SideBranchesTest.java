@@ -46,7 +46,7 @@ class SideBranchesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        routes = RouteFolder.copy();
+        routes = RouteFolder.shipped();
         routes.write(
                 "deliver-inboxxia.camel.yaml",
                 Files.readString(Path.of("src/test/resources/side-branches.camel.yaml")));
@@ -82,7 +82,10 @@ class SideBranchesTest {
                 "multicast-with",
                 "parallel-with",
                 "on-completion",
-                "mirror"
+                "mirror",
+                "recipients-with",
+                "streaming-with",
+                "split-with"
             })
     void thatFailsDoesNotEndTheDeliveryThatIsAccepted(String what) {
         for (int status : new int[] {404, 503}) {
@@ -98,7 +101,7 @@ class SideBranchesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tap-throws", "parallel-throws-with"})
+    @ValueSource(strings = {"tap-throws", "tap-error", "parallel-throws-with"})
     void thatThrowsDoesNotEndTheDeliveryThatIsAccepted(String what) {
         String id = event(what, Answer.status(200).after(LONGER_THAN_THE_AUDIT));
 
@@ -107,7 +110,17 @@ class SideBranchesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tap", "seda", "parallel-before", "parallel-with", "mirror"})
+    @ValueSource(
+            strings = {
+                "tap",
+                "seda",
+                "parallel-before",
+                "parallel-with",
+                "streaming-with",
+                "mirror",
+                "threads",
+                "delayed"
+            })
     void thatSucceedsDoesNotHideADeliveryThatFails(String what) {
         AUDIT.otherwise(Answer.status(200));
         String id = event(what, Answer.status(503).after(LONGER_THAN_THE_AUDIT), Answer.status(200));
@@ -119,7 +132,7 @@ class SideBranchesTest {
 
     /** As Camel has it: the route that waits for a branch ends where the branch fails. */
     @ParameterizedTest
-    @ValueSource(strings = {"multicast-before", "parallel-before"})
+    @ValueSource(strings = {"multicast-before", "parallel-before", "seda-waiting", "enrich-before"})
     void thatTheRouteWaitsForLetsNothingPassForDelivered(String what) {
         AUDIT.otherwise(Answer.status(404));
         String id = event(what, Answer.status(200));
@@ -150,6 +163,28 @@ class SideBranchesTest {
 
         awaitOutcome(event("post-then-audit", Answer.status(200)), "DELIVERED");
         awaitOutcome(event("post-then-throw", Answer.status(200)), "DELIVERED");
+        awaitOutcome(event("post-then-error", Answer.status(200)), "DELIVERED");
+    }
+
+    @Test
+    void aClassThatAStepMissesIsNamedAndTheEventTriedAgain() {
+        String id = event("error");
+
+        awaitOutcome(id, "RETRY");
+        assertThat(DATABASE.attempts(id).get(0))
+                .containsEntry("error", "route_error: NoClassDefFoundError: com/example/Missing");
+    }
+
+    @Test
+    void ofRepeatedPostsThe2xxDecides() {
+        String id = event("loop", Answer.status(200), Answer.status(503));
+        awaitOutcome(id, "DELIVERED");
+        assertThat(DATABASE.row(id)).containsEntry("attempts", 1);
+
+        String byOwnPolicy = event("own-redelivery", Answer.status(503), Answer.status(503), Answer.status(200));
+        awaitOutcome(byOwnPolicy, "DELIVERED");
+        assertThat(DATABASE.row(byOwnPolicy)).containsEntry("attempts", 1);
+        assertThat(RECEIVER.requests(byOwnPolicy)).hasSize(3);
     }
 
     @Test
