@@ -3,6 +3,8 @@ package io.webhookcourier.routes;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.NearestName;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
@@ -26,9 +28,13 @@ final class DirectTargets {
         this.others = others;
     }
 
-    /** @throws ConfigurationException naming the first step that calls nothing, and the name that was meant perhaps */
+    /**
+     * @throws ConfigurationException naming the first step that calls nothing, and the name that was meant perhaps; or two
+     *     routes that begin with one name
+     */
     void requireAll() {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        requireOneRouteEach(model.getRouteDefinitions());
         Set<String> entrances = entrancesOf(context, model.getRouteDefinitions());
         entrances.addAll(others);
         for (RouteSteps.Call call : RouteSteps.calls(context)) {
@@ -36,18 +42,42 @@ final class DirectTargets {
             if (name != null && !entrances.contains(name)) {
                 throw new ConfigurationException((call.file() == null ? "the route files do" : call.file() + " does")
                         + " not load: step " + call.step() + " of " + call.where() + " calls direct:" + name
-                        + ", but no route begins with it; the nearest name is direct:"
-                        + NearestName.to(name, entrances));
+                        + ", but " + reason(name, model.getRouteDefinitions(), entrances));
             }
         }
     }
 
-    /** The {@code direct:} names from which routes begin. */
+    /** Camel notices when it starts the second one, after the running routes have been removed. */
+    private void requireOneRouteEach(Collection<RouteDefinition> routes) {
+        Map<String, String> begun = new HashMap<>();
+        others.forEach(name -> begun.put(name, "a route of the service itself"));
+        for (RouteDefinition route : routes) {
+            String name = entranceOf(context, route);
+            String other = name == null || !RouteSteps.starts(context, route)
+                    ? null
+                    : begun.putIfAbsent(name, "route " + route.getRouteId());
+            if (other != null) {
+                throw new ConfigurationException(RouteFile.nameOf(route.getResource()) + " does not load: route "
+                        + route.getRouteId() + " begins with direct:" + name + ", and " + other + " does already");
+            }
+        }
+    }
+
+    private String reason(String name, Collection<RouteDefinition> routes, Set<String> entrances) {
+        return routes.stream()
+                .filter(route -> name.equals(entranceOf(context, route)))
+                .findFirst()
+                .map(route -> "route " + route.getRouteId() + ", which begins with it, has autoStartup false")
+                .orElseGet(
+                        () -> "no route begins with it; the nearest name is direct:" + NearestName.to(name, entrances));
+    }
+
+    /** The {@code direct:} names from which routes begin that start. */
     static Set<String> entrancesOf(CamelContext context, Collection<RouteDefinition> routes) {
         Set<String> names = new TreeSet<>();
         for (RouteDefinition route : routes) {
             String name = entranceOf(context, route);
-            if (name != null) {
+            if (name != null && RouteSteps.starts(context, route)) {
                 names.add(name);
             }
         }

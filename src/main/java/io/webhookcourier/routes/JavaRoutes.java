@@ -18,7 +18,7 @@ final class JavaRoutes {
     private final CamelContext context;
     private final List<Class<? extends RoutesBuilder>> classes;
 
-    /** @throws ConfigurationException when a listed class is missing or is no routes builder */
+    /** @throws ConfigurationException when a listed class cannot be loaded or is no routes builder */
     JavaRoutes(CamelContext context) {
         this.context = context;
         this.classes = listed(context.getApplicationContextClassLoader());
@@ -29,7 +29,7 @@ final class JavaRoutes {
             return ServiceLoader.load(RoutesBuilder.class, loader).stream()
                     .<Class<? extends RoutesBuilder>>map(ServiceLoader.Provider::type)
                     .toList();
-        } catch (ServiceConfigurationError e) {
+        } catch (ServiceConfigurationError | LinkageError e) {
             throw new ConfigurationException("routes in Java do not load: " + RouteError.inOneLine(e), e);
         }
     }

@@ -3,6 +3,8 @@ package io.webhookcourier.routes;
 import io.webhookcourier.config.ConfigurationException;
 import java.util.Collection;
 import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.RouteDefinition;
 
 /** The routes without which nothing is delivered: the way in, and one for each provider. */
 class RequiredRoutes {
@@ -16,6 +18,21 @@ class RequiredRoutes {
 
     RequiredRoutes(List<String> providers) {
         this.providers = providers;
+    }
+
+    /** @throws ConfigurationException naming the first of the required routes that would not start */
+    void requireStarting(Collection<RouteDefinition> routes, CamelContext context) {
+        for (RouteDefinition route : routes) {
+            if (isRequired(route.getRouteId()) && !RouteSteps.starts(context, route)) {
+                throw new ConfigurationException(RouteFile.nameOf(route.getResource()) + " does not load: route "
+                        + route.getRouteId() + " has autoStartup false, and nothing would be delivered without it;"
+                        + " pause the queue instead");
+            }
+        }
+    }
+
+    private boolean isRequired(String id) {
+        return WAY_IN.contains(id) || providers.stream().anyMatch(provider -> ProviderRoutes.delivers(id, provider));
     }
 
     /**

@@ -20,6 +20,10 @@ public final class RouteError {
             root = root.getCause();
         }
         String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        if (root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError) {
+            message = "there is no class " + message.replace('/', '.')
+                    + ": check its name, or put the jar that has it into ext/ and restart";
+        }
         PropertyBindingException option = ObjectHelper.getException(PropertyBindingException.class, failure);
         message = option == null ? UnknownOption.withoutValues(message) : UnknownOption.inWords(option);
         String said = message.strip().replaceAll("\\s+", " ");

@@ -77,7 +77,8 @@ public final class RouteFiles {
                                         : " The shipped file of this name is not loaded, either.")));
             } else if (Files.isRegularFile(folder.resolve(name))) {
                 sentences.add(folder.resolve(name) + " is not loaded: the name of a route file ends with "
-                        + String.join(" or ", ENDINGS) + ".");
+                        + String.join(" or ", ENDINGS)
+                        + (name.endsWith(".java") ? "; routes in Java are compiled into a jar in ext/." : "."));
             }
         }
         return sentences;

@@ -91,6 +91,8 @@ final class RouteLoader {
         each(builders, this::addTemplatedRoutes);
         required.requireIn(
                 Stream.concat(fileOfRoute.keySet().stream(), configurationIds()).collect(Collectors.toSet()));
+        required.requireStarting(parts.routes(), context);
+        NamedConfigurations.requireFor(parts.routes(), context);
         new DirectTargets(context, otherEntrances).requireAll();
     }
 
@@ -207,6 +209,12 @@ final class RouteLoader {
 
     /** Camel would let the later of two routes with the same id take the other's place without a word. */
     private void addRoute(FileRoute added, StepIds stepIds) throws Exception {
+        if (!Precondition.holds(added.route(), context)) {
+            return;
+        }
+        if (added.route().getInput() == null) {
+            throw new ConfigurationException(added.file().name() + " does not load: a route has no from:");
+        }
         NodeIdFactory ids = context.getCamelContextExtension().getContextPlugin(NodeIdFactory.class);
         String id = added.route().idOrCreate(ids);
         if (model.getRouteDefinition(id) != null) {
@@ -257,7 +265,8 @@ final class RouteLoader {
             step.run();
         } catch (ConfigurationException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
+            // A class of a jar in ext/ may need another that is missing, or a newer Java.
             String inFile = RouteError.inFile(e, context);
             throw new ConfigurationException(
                     inFile == null ? file.name() + " does not load: " + RouteError.inOneLine(e) : inFile, e);

@@ -118,7 +118,7 @@ public final class RouteReloader implements AutoCloseable {
             }
         } catch (ConfigurationException e) {
             reject(null, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("The route files could not be looked at. Tried again.", e);
         }
     }
@@ -149,11 +149,19 @@ public final class RouteReloader implements AutoCloseable {
             LOG.info("The routes were reloaded from {} files.", files.size());
         } catch (ConfigurationException e) {
             reject(files, e);
-            loader.replaceBy(running, Set.of());
+            restore();
         } finally {
             exchanging = false;
             onReload.run();
         }
+    }
+
+    /** @throws ConfigurationException when the routes of before do not load either: then the files are tried again */
+    private void restore() {
+        List<RouteFile> before = running;
+        running = List.of();
+        loader.replaceBy(before, Set.of());
+        running = before;
     }
 
     private void reject(List<RouteFile> files, ConfigurationException e) {

@@ -20,6 +20,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
+import org.apache.camel.support.CamelContextHelper;
 
 /** What the steps of routes and of route configurations say, at any depth. */
 final class RouteSteps {
@@ -66,6 +67,12 @@ final class RouteSteps {
         return route.getInput() == null
                 ? null
                 : withParameters(route, route.getInput().getEndpointUri());
+    }
+
+    /** Whether the route starts with its context. */
+    static boolean starts(CamelContext context, RouteDefinition route) {
+        Boolean said = CamelContextHelper.parseBoolean(context, route.getAutoStartup());
+        return said == null || said;
     }
 
     private static String withParameters(RouteDefinition route, String uri) {

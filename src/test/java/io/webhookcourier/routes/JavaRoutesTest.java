@@ -14,10 +14,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes in Java are loaded, made again at a reload, and refused like those in files. */
 class JavaRoutesTest {
@@ -48,6 +51,27 @@ class JavaRoutesTest {
         @Override
         public void configure() {
             throw new IllegalStateException("no such price list");
+        }
+    }
+
+    /** A user's, whose jar needs another that is not there. */
+    public static final class NeedsMore extends RouteBuilder {
+
+        @Override
+        public void configure() {
+            throw new NoClassDefFoundError("com/example/Missing");
+        }
+    }
+
+    /** A user's, which handles failures. */
+    public static final class Handles extends RouteConfigurationBuilder {
+
+        @Override
+        public void configuration() {
+            routeConfiguration("handles")
+                    .onException(Exception.class)
+                    .handled(true)
+                    .setBody(constant("handled in Java"));
         }
     }
 
@@ -91,6 +115,28 @@ class JavaRoutesTest {
     }
 
     @Test
+    void aClassThatABuilderMissesIsNamed() throws Exception {
+        refused(NeedsMore.class.getName(), "NeedsMore.class does not load: there is no class com.example.Missing");
+    }
+
+    @Test
+    void aRouteConfigurationInJavaHandlesForRoutesOfFiles() throws Exception {
+        RouteLoader loader = loaderWith(Handles.class.getName());
+        String yaml = """
+                - route:
+                    id: java
+                    routeConfigurationId: handles
+                    from: { uri: 'direct:java', steps: [ { throwException: { exceptionType: java.lang.IllegalStateException, message: no } } ] }
+                """;
+        RouteFile file = new RouteFile("routes/a.camel.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+
+        loader.replaceBy(List.of(file), Set.of());
+        assertThat(ask()).isEqualTo("handled in Java");
+        loader.replaceBy(List.of(file), Set.of());
+        assertThat(ask()).isEqualTo("handled in Java");
+    }
+
+    @Test
     void anIdThatAFileHasTooIsRefused() throws Exception {
         RouteLoader loader = loaderWith(Counting.class.getName());
 
@@ -100,12 +146,17 @@ class JavaRoutesTest {
                         "Counting.class does not load: the route id java is already taken by" + " routes/a.camel.yaml");
     }
 
-    @Test
-    void aClassThatIsListedButMissingIsRefused() {
-        assertThatThrownBy(() -> loaderWith("com.example.Missing"))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "com.example.Missing",
+                "io.webhookcourier.routes.JavaRoutesTest",
+                "a line with blanks"
+            })
+    void whatIsListedWronglyIsRefused(String listed) {
+        assertThatThrownBy(() -> loaderWith(listed))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("routes in Java do not load: ")
-                .hasMessageContaining("com.example.Missing");
+                .hasMessageStartingWith("routes in Java do not load: ");
     }
 
     private void refused(String type, String... said) throws Exception {

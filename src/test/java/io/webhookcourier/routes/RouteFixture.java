@@ -171,7 +171,7 @@ abstract class RouteFixture extends CamelMainTestSupport {
     private static Settings settings() {
         Map<String, String> environment =
                 Map.of("COURIER_EGRESS_ALLOW_HTTP", "true", "COURIER_EGRESS_ALLOWED_NETWORKS", "127.0.0.0/8");
-        return SettingsLoader.load(Path.of("application.properties"), environment, RuntimeFacts.ofThisProcess())
+        return SettingsLoader.load(Path.of("no.properties"), environment, RuntimeFacts.ofThisProcess())
                 .settings();
     }
 }

@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.webhookcourier.config.ConfigurationException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a set of route files replaces, and what is said of a set with a mistake; in a context of Camel's alone. */
-class RouteLoaderTest {
+class RouteLoaderTest extends LoaderFixture {
 
     /** A bean of a user's. */
     public static final class Greeting implements AutoCloseable {
@@ -38,34 +33,9 @@ class RouteLoaderTest {
         }
     }
 
-    private static final RequiredRoutes NONE = new RequiredRoutes(List.of()) {
-        @Override
-        void requireIn(java.util.Collection<String> ids) {}
-    };
-
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private RouteLoader loader;
-    private RouteTrial trial;
-
     @BeforeEach
-    void start() throws Exception {
-        context.disableJMX();
-        context.getRegistry().bind("dataSource", "the service's own");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:own").routeId("own").setBody(constant("own"));
-            }
-        });
-        context.start();
-        loader = new RouteLoader(context, NONE);
-        trial = new RouteTrial(context, NONE, loader);
+    void forget() {
         Greeting.CLOSED.clear();
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
     }
 
     @Test
@@ -297,59 +267,5 @@ class RouteLoaderTest {
                       type: io.webhookcourier.routes.RouteLoaderTest$Greeting
                       properties: { words: "%s" }
                 """.formatted(name, words);
-    }
-
-    private static String route(String id, String body) {
-        return """
-                - route:
-                    id: %1$s
-                    from:
-                      uri: direct
-                      parameters:
-                        name: %1$s
-                      steps:
-                        - setBody:
-                            id: set-%1$s
-                            constant: "%2$s"
-                """.formatted(id, body);
-    }
-
-    private static String calls(String step) {
-        return """
-                - route:
-                    id: caller
-                    from:
-                      uri: direct:caller
-                      steps:
-                        %s
-                """.formatted(step);
-    }
-
-    private static RouteFile file(String name, String text) {
-        return new RouteFile("routes/" + name + ".camel.yaml", text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void load(RouteFile... files) {
-        trial.run(List.of(files));
-        loader.replaceBy(List.of(files), Set.of());
-    }
-
-    private void refused(RouteFile file, String... said) {
-        assertRefused(List.of(file), said);
-    }
-
-    private void refused(RouteFile file, RouteFile second, String... said) {
-        assertRefused(List.of(file, second), said);
-    }
-
-    private void assertRefused(List<RouteFile> files, String... said) {
-        assertThatThrownBy(() -> trial.run(files))
-                .isInstanceOf(ConfigurationException.class)
-                .message()
-                .contains(said);
-    }
-
-    private String ask(String name) {
-        return context.createProducerTemplate().requestBody("direct:" + name, null, String.class);
     }
 }

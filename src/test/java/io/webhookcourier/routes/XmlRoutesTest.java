@@ -24,7 +24,7 @@ class XmlRoutesTest {
     void aProviderInXmlIsLoadedRefusedWhenBrokenAndReloaded() throws IOException {
         try (TestDatabase database = TestDatabase.create();
                 Receiver receiver = Receiver.start();
-                RouteFolder routes = RouteFolder.copy()) {
+                RouteFolder routes = RouteFolder.shipped()) {
             routes.write(FILE, documented());
             Files.writeString(
                     routes.workingFolder().resolve("application.properties"),
