@@ -26,10 +26,17 @@ class OwnRoutesTest {
                           uri: direct
                           parameters: { name: look-up-crm-row }
                           steps:
-                            - setBody: { simple: '{"name": "Ada", "lead": "${exchangeProperty.crm.leadId}"}' }
+                            - toD:
+                                id: ask-crm
+                                uri: "https://crm.example.com/leads/${exchangeProperty.crm.leadId}?httpMethod=GET"
+                            - convertBodyTo: { type: String }
                     """);
             database.insertWorkspace("workspace-1", receiver.url(), "whsec_1", "lead_created");
             try (RunningCourier courier = RunningCourier.start(database.jdbcUrl(), Map.of(), routes.workingFolder())) {
+                courier.advise("look-up-crm-row", route -> route.weaveById("ask-crm")
+                        .replace()
+                        .setBody()
+                        .simple("{\"name\": \"Ada\", \"lead\": \"${exchangeProperty.crm.leadId}\"}"));
                 receiver.answer("second-try", Answer.status(503), Answer.status(200));
                 database.insertEvent(row -> row.id("second-try").raw("{\"leadId\": \"lead-7\"}"));
 

@@ -17,6 +17,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.builder.AdviceWithRouteBuilder;
+import org.apache.camel.util.function.ThrowingConsumer;
 
 /** The service in this process, on ports of its own, that may deliver to 127.0.0.1. */
 public final class RunningCourier implements AutoCloseable {
@@ -24,18 +28,25 @@ public final class RunningCourier implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final CourierService service;
+    private final CamelContext context;
     private final int managementPort;
     private final int httpPort;
 
-    private RunningCourier(CourierService service, int managementPort, int httpPort) {
+    private RunningCourier(CourierService service, CamelContext context, int managementPort, int httpPort) {
         this.service = service;
+        this.context = context;
         this.managementPort = managementPort;
         this.httpPort = httpPort;
     }
 
-    /** With the project's own routes. */
+    /** With the shipped routes. */
     public static RunningCourier start(TestDatabase database, Map<String, String> settings) {
-        return start(database.jdbcUrl(), settings, Path.of(""));
+        return start(database.jdbcUrl(), settings);
+    }
+
+    /** With the shipped routes. */
+    public static RunningCourier start(String jdbcUrl, Map<String, String> settings) {
+        return start(jdbcUrl, settings, RouteFolder.WITHOUT_ROUTES);
     }
 
     /**
@@ -58,7 +69,23 @@ public final class RunningCourier implements AutoCloseable {
         all.put("courier.management.port", Integer.toString(managementPort));
         all.put("courier.demo", "false");
         all.putAll(settings);
-        return new RunningCourier(CourierService.start(load(all), workingFolder), managementPort, httpPort);
+        try (StartedContexts contexts = StartedContexts.watch()) {
+            CourierService service = CourierService.start(load(all), workingFolder);
+            return new RunningCourier(service, contexts.named("webhook-courier"), managementPort, httpPort);
+        }
+    }
+
+    /**
+     * Changes a route by Camel's {@code adviceWith}, until the next reload. No event may be under way.
+     *
+     * @param change such as {@code route -> route.weaveById("ask-crm").replace().setBody(constant("{}"))}
+     */
+    public void advise(String routeId, ThrowingConsumer<AdviceWithRouteBuilder, Exception> change) {
+        try {
+            AdviceWith.adviceWith(context, routeId, false, change);
+        } catch (Exception e) {
+            throw new IllegalStateException("route " + routeId + " cannot be changed", e);
+        }
     }
 
     /** What Prometheus would see. */
