@@ -36,7 +36,7 @@ class SettingsSchemaTest {
     @Test
     void theShippedFileIsValid() throws IOException {
         Properties shipped = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of("application.properties"))) {
+        try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/settings/application.properties"))) {
             shipped.load(reader);
         }
 

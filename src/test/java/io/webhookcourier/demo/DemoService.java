@@ -41,7 +41,7 @@ final class DemoService implements AutoCloseable {
         variables.putAll(environment);
         LoadedSettings settings =
                 SettingsLoader.load(Path.of("no.properties"), variables, RuntimeFacts.ofThisProcess());
-        return new DemoService(directory, CourierService.start(settings, Path.of("")));
+        return new DemoService(directory, CourierService.start(settings, Path.of("target", "test-classes")));
     }
 
     List<Map<String, Object>> query(String sql) throws IOException, SQLException {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +29,7 @@ class ExtendingGuideTest {
 
     @Test
     void theExamplesAddAProviderAndSupplyRows(@TempDir Path folder) throws Exception {
-        copyRoutes(folder);
+        Files.createDirectory(folder.resolve("routes"));
         Files.writeString(
                 folder.resolve("routes/deliver-inboxxia.camel.yaml"),
                 blocks(GUIDE, "yaml").get(0));
@@ -73,7 +72,7 @@ class ExtendingGuideTest {
 
     @Test
     void theShortExampleOfTheReadmeDelivers(@TempDir Path folder) throws Exception {
-        copyRoutes(folder);
+        Files.createDirectory(folder.resolve("routes"));
         Files.writeString(
                 folder.resolve("routes/deliver-inboxxia.camel.yaml"),
                 blocks(Path.of("README.md"), "yaml").get(0));
@@ -98,7 +97,7 @@ class ExtendingGuideTest {
         TreeSet<String> names = new TreeSet<>();
         for (String file : ShippedRoutes.fileNames()) {
             Pattern.compile("(?m)^\\s+(?:ref|idempotentRepository|name): ([a-zA-Z-]+)$")
-                    .matcher(Files.readString(Path.of("routes", file)))
+                    .matcher(Files.readString(Path.of("src/main/resources/shipped-routes", file)))
                     .results()
                     .forEach(match -> names.add(match.group(1)));
         }
@@ -126,15 +125,6 @@ class ExtendingGuideTest {
                         + (attempts.get(0).get("error") == null
                                 ? ""
                                 : " " + attempts.get(0).get("error"));
-    }
-
-    private static void copyRoutes(Path folder) throws IOException {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
     }
 
     private static List<String> blocks(Path page, String language) throws IOException {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.webhookcourier.support.Receiver;
 import io.webhookcourier.support.RunningCourier;
 import io.webhookcourier.support.TestDatabase;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,8 +59,7 @@ class HiddenSettingsAreNoReasonToSkipTest {
                         "courier.retry.initial-delay",
                         "500ms",
                         "courier.retry.jitter",
-                        "0ms"),
-                Path.of(""))) {
+                        "0ms"))) {
             String unknown = database.insertEvent(row -> row.workspaceId("without-settings"));
             eventually(() -> assertThat(database.row(unknown)).containsEntry("status", "SUCCEEDED"));
             assertThat(database.attempts(unknown).get(0)).containsEntry("error", "disabled");

@@ -71,7 +71,7 @@ class LookedUpTimesTest {
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
         try (TestDatabase database = TestDatabase.create();
-                RouteFolder routes = RouteFolder.copy();
+                RouteFolder routes = RouteFolder.shipped();
                 Receiver receiver = Receiver.start()) {
             routes.write("look-up-crm-row.camel.yaml", LOOK_UP);
             database.update(LEAD);

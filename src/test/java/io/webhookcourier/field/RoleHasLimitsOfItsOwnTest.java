@@ -10,7 +10,6 @@ import io.webhookcourier.database.Database;
 import io.webhookcourier.support.Receiver;
 import io.webhookcourier.support.RunningCourier;
 import io.webhookcourier.support.TestDatabase;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -103,9 +102,7 @@ class RoleHasLimitsOfItsOwnTest {
         set("statement_timeout = '2s'");
 
         assertThatThrownBy(() -> RunningCourier.start(
-                                database.jdbcUrl() + "?pgbouncer=true",
-                                Map.of("courier.database.username", ROLE),
-                                Path.of(""))
+                                database.jdbcUrl() + "?pgbouncer=true", Map.of("courier.database.username", ROLE))
                         .close())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("statement_timeout is 2000ms in sessions of role " + ROLE + "; accepted: 5s or more, or 0."

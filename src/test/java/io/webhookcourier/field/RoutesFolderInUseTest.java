@@ -47,7 +47,7 @@ class RoutesFolderInUseTest {
         log = new LogLines();
         database = TestDatabase.create();
         receiver = Receiver.start();
-        routes = RouteFolder.copy();
+        routes = RouteFolder.shipped();
         database.insertWorkspace("w", receiver.url(), Scene.SECRET, "lead_created");
         // What Emacs leaves while a file is being edited: a link to nowhere.
         Files.createSymbolicLink(inRoutes(".#deliver-crm.camel.yaml"), Path.of("me@host.1:2"));

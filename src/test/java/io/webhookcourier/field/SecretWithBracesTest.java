@@ -60,7 +60,7 @@ class SecretWithBracesTest {
     static void start() throws Exception {
         database = TestDatabase.create();
         receiver = Receiver.start();
-        routes = RouteFolder.copy();
+        routes = RouteFolder.shipped();
         routes.write("deliver-inboxxia.camel.yaml", ROUTE);
         StringBuilder file = new StringBuilder("\ufeff");
         // As a user writes them: only a backslash at the end of a line would continue it.

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.webhookcourier.support.Receiver;
 import io.webhookcourier.support.RunningCourier;
 import io.webhookcourier.support.TestDatabase;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,8 +42,7 @@ class TableIsLockedForMinutesTest {
                         "courier.database.pool-size",
                         Integer.toString(POOL),
                         "courier.shutdown-timeout",
-                        SHUTDOWN_TIMEOUT.toSeconds() + "s"),
-                Path.of(""));
+                        SHUTDOWN_TIMEOUT.toSeconds() + "s"));
     }
 
     @AfterEach

@@ -50,7 +50,7 @@ class JolokiaTest {
     static void start() throws IOException {
         System.setProperty("webhookcourier.test.password", JVM_SECRET);
         database = TestDatabase.create();
-        folder = RouteFolder.copy();
+        folder = RouteFolder.shipped();
         Path workingFolder = folder.workingFolder();
         Files.writeString(
                 workingFolder.resolve("application.properties"),

@@ -35,7 +35,7 @@ class TraceTabTest {
     static void start() throws IOException {
         database = TestDatabase.create();
         receiver = Receiver.start();
-        routes = RouteFolder.copy();
+        routes = RouteFolder.shipped();
         Files.writeString(routes.workingFolder().resolve("application.properties"), "users.secret=" + USERS_SECRET);
         routes.edit(
                 "deliver-crm.camel.yaml",

@@ -26,7 +26,7 @@ class MetricsTest {
     static void start() {
         database = TestDatabase.create();
         receiver = Receiver.start();
-        routes = RouteFolder.copy();
+        routes = RouteFolder.shipped();
         database.insertWorkspace("w", receiver.url(), Scene.SECRET, "lead_created");
         courier = RunningCourier.start(database.jdbcUrl(), Map.of(), routes.workingFolder());
     }

@@ -66,7 +66,7 @@ class RouteLogTest {
     static void printWhatADeliveryLogs() throws IOException {
         database = TestDatabase.create();
         receiver = Receiver.start();
-        routes = RouteFolder.copy();
+        routes = RouteFolder.shipped();
         String lookUp = routes.read("look-up-crm-row.camel.yaml");
         routes.write("look-up-crm-row.camel.yaml", lookUp.replaceFirst("(?s) {6}steps:.*", "") + STEPS);
         Files.writeString(

@@ -8,8 +8,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A fresh folder to start the service in, with the project's own application.properties (on free ports) and routes. */
+/** A fresh folder to start the service in, with application.properties (on free ports) and routes as they are shipped. */
 public final class WorkingFolder {
+
+    private static final Path SHIPPED = Path.of("src/main/resources");
 
     private final Path path;
 
@@ -21,9 +23,9 @@ public final class WorkingFolder {
         try {
             Path parent = Files.createDirectories(Path.of("target", "processes"));
             Path folder = Files.createTempDirectory(parent.toAbsolutePath(), "service-");
-            Files.copy(Path.of("application.properties"), folder.resolve("application.properties"));
+            Files.copy(SHIPPED.resolve("settings/application.properties"), folder.resolve("application.properties"));
             Files.createDirectory(folder.resolve("routes"));
-            try (Stream<Path> routes = Files.list(Path.of("routes"))) {
+            try (Stream<Path> routes = Files.list(SHIPPED.resolve("shipped-routes"))) {
                 for (Path route : routes.toList()) {
                     Files.copy(route, folder.resolve("routes").resolve(route.getFileName()));
                 }

@@ -147,12 +147,7 @@ class JavaRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "com.example.Missing",
-                "io.webhookcourier.routes.JavaRoutesTest",
-                "a line with blanks"
-            })
+    @ValueSource(strings = {"com.example.Missing", "io.webhookcourier.routes.JavaRoutesTest", "a line with blanks"})
     void whatIsListedWronglyIsRefused(String listed) {
         assertThatThrownBy(() -> loaderWith(listed))
                 .isInstanceOf(ConfigurationException.class)

@@ -176,7 +176,10 @@ class UnusualRouteFilesTest extends LoaderFixture {
     @ParameterizedTest
     @ValueSource(strings = {"\ufeff%s", "%s\r\n", "%s\n\n\n", "# a comment\r\n%s", "---\n%s\n"})
     void endsOfLinesAndAMarkAtTheBeginningDoNotMatter(String frame) {
-        load(file("b", frame.formatted("- route: { id: a, from: { uri: 'direct:a', steps: [ { setBody: { constant: b } } ] } }")));
+        load(file(
+                "b",
+                frame.formatted(
+                        "- route: { id: a, from: { uri: 'direct:a', steps: [ { setBody: { constant: b } } ] } }")));
         assertThat(ask("a")).isEqualTo("b");
     }
 

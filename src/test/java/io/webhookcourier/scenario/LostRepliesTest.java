@@ -10,7 +10,6 @@ import io.webhookcourier.support.Receiver;
 import io.webhookcourier.support.RunningCourier;
 import io.webhookcourier.support.Scene;
 import io.webhookcourier.support.TestDatabase;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +36,7 @@ class LostRepliesTest {
         proxy = DatabaseProxy.before(database.jdbcUrl());
         receiver = Receiver.start();
         database.insertWorkspace("w", receiver.url(), Scene.SECRET, "lead_created");
-        courier = RunningCourier.start(proxy.jdbcUrl(), Map.of(), Path.of(""));
+        courier = RunningCourier.start(proxy.jdbcUrl(), Map.of());
     }
 
     @AfterAll

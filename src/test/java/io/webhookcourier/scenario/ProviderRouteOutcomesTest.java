@@ -54,7 +54,7 @@ class ProviderRouteOutcomesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        routes = RouteFolder.copy();
+        routes = RouteFolder.shipped();
         routes.write("deliver-inboxxia.camel.yaml", ROUTE);
         Files.writeString(
                 routes.workingFolder().resolve("application.properties"), "receiver.url=" + RECEIVER.url() + "\n");

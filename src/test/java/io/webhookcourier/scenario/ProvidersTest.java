@@ -53,7 +53,7 @@ class ProvidersTest {
     void aFileAddsAProviderWithoutJava(String routeId) throws Exception {
         try (TestDatabase database = TestDatabase.create();
                 Receiver receiver = Receiver.start();
-                RouteFolder routes = RouteFolder.copy()) {
+                RouteFolder routes = RouteFolder.shipped()) {
             routes.write(routeId + ".camel.yaml", ROUTE.formatted(routeId, receiver.url()));
             database.insertWorkspace("w", receiver.url(), Scene.SECRET, "lead_created");
             try (RunningCourier courier = RunningCourier.start(database.jdbcUrl(), BOTH, routes.workingFolder())) {
@@ -98,8 +98,8 @@ class ProvidersTest {
     @Test
     void aRouteThatTheServiceNeedsIsMissedAtTheStart() {
         try (TestDatabase database = TestDatabase.create();
-                RouteFolder routes = RouteFolder.copy()) {
-            routes.delete("claim-due-events.camel.yaml");
+                RouteFolder routes = RouteFolder.shipped()) {
+            routes.write("claim-due-events.camel.yaml", "# nothing\n");
 
             assertThatThrownBy(() -> RunningCourier.start(database.jdbcUrl(), Map.of(), routes.workingFolder()))
                     .isInstanceOf(ConfigurationException.class)

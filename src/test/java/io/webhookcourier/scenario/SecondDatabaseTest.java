@@ -51,7 +51,7 @@ class SecondDatabaseTest {
     private final TestDatabase database = TestDatabase.create();
     private final TestDatabase crm = TestDatabase.empty();
     private final Receiver receiver = Receiver.start();
-    private final RouteFolder routes = RouteFolder.copy();
+    private final RouteFolder routes = RouteFolder.shipped();
 
     @BeforeEach
     void fill() throws IOException {

@@ -27,7 +27,7 @@ class CamelPropertiesTest {
 
     private static final String PASSWORD = "c4nary-s3cret";
 
-    private final RouteFolder routes = RouteFolder.copy();
+    private final RouteFolder routes = RouteFolder.shipped();
     private final Path file = routes.workingFolder().resolve("application.properties");
 
     @AfterEach

@@ -36,7 +36,7 @@ class UsersHttpRoutesTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.create();
-        routes = RouteFolder.copy();
+        routes = RouteFolder.shipped();
         routes.write(FILE, ROUTE);
         courier = RunningCourier.start(database.jdbcUrl(), Map.of("courier.http.token", TOKEN), routes.workingFolder());
         http = Http.to(courier.url());

@@ -9,8 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A working folder with a copy of the project's routes, to be edited. */
+/** A working folder with a copy of route files, to be edited. */
 public final class RouteFolder implements AutoCloseable {
+
+    /** Holds no routes, so that only the shipped ones run. */
+    static final Path WITHOUT_ROUTES = Path.of("target", "test-classes");
+
+    private static final Path SHIPPED = Path.of("src/main/resources/shipped-routes");
 
     private final Path workingFolder;
 
@@ -18,17 +23,33 @@ public final class RouteFolder implements AutoCloseable {
         this.workingFolder = workingFolder;
     }
 
+    /** The project's {@code routes/}, with its {@code application.properties} for the keys that routes read. */
     public static RouteFolder copy() {
         try {
-            RouteFolder folder = new RouteFolder(Files.createTempDirectory("courier-routes"));
-            Files.createDirectory(folder.file(""));
-            for (Path file : files(Path.of("routes"))) {
-                Files.copy(file, folder.file(file.getFileName().toString()));
-            }
+            RouteFolder folder = of(Path.of("routes"));
+            Files.copy(Path.of("application.properties"), folder.workingFolder.resolve("application.properties"));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The routes as they are shipped, whatever the project's {@code routes/} hold. */
+    public static RouteFolder shipped() {
+        try {
+            return of(SHIPPED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RouteFolder of(Path source) throws IOException {
+        RouteFolder folder = new RouteFolder(Files.createTempDirectory("courier-routes"));
+        Files.createDirectory(folder.file(""));
+        for (Path file : files(source)) {
+            Files.copy(file, folder.file(file.getFileName().toString()));
+        }
+        return folder;
     }
 
     /** The folder that holds {@code routes/}. */
