@@ -19,14 +19,29 @@ WITH white_space AS MATERIALIZED (
        OR c.code = 160 AND getdatabaseencoding() ~ '^(LATIN|WIN125|ISO_8859_)'
 ),
 candidate AS MATERIALIZED (
-    SELECT e."id", e."runAt", e."provider"::text || '/' || w.workspace AS lane
+    SELECT e."id", e."runAt", e."provider"::text || '/' || w.workspace AS lane, w.unknown
     FROM "WebhookEvent" AS e
     CROSS JOIN LATERAL (
-        -- What the CRM's checks take for the workspace: the row's, else the payload's, without white space around it.
-        SELECT coalesce(
-                nullif(btrim(e."workspaceId", (SELECT characters FROM white_space)), ''),
-                btrim(e."raw" ->> 'workspaceId', (SELECT characters FROM white_space)),
-                '') AS workspace
+        -- What the CRM's checks take for the workspace: the row's, without white space around it.
+        SELECT nullif(btrim(left(e."workspaceId", 2000), (SELECT characters FROM white_space)), '') AS workspace
+    ) AS own
+    CROSS JOIN LATERAL (
+        -- Else the payload's, if that is a JSON string. Text and work are bounded: a large payload is not asked for its
+        -- workspace here, nor is any after a quarter of a second. Such a row has the lane without a workspace, and a pause
+        -- of its workspace is heeded when the payload is read (read-payload.sql).
+        SELECT CASE WHEN own.workspace IS NULL
+                         AND pg_column_size(e."raw") <= 8192
+                         AND clock_timestamp() < statement_timestamp() + interval '250 milliseconds'
+                    THEN coalesce(
+                        (SELECT btrim(left(field.value #>> '{}', 2000), (SELECT characters FROM white_space))
+                         FROM (SELECT e."raw" -> 'workspaceId' AS value OFFSET 0) AS field
+                         WHERE jsonb_typeof(field.value) = 'string'),
+                        '') END AS workspace
+        OFFSET 0
+    ) AS payload
+    CROSS JOIN LATERAL (
+        SELECT coalesce(own.workspace, payload.workspace, '') AS workspace,
+               own.workspace IS NULL AND payload.workspace IS NULL AS unknown
     ) AS w
     WHERE e."status" = 'PENDING'
       AND e."runAt" <= now() AT TIME ZONE 'UTC'
@@ -44,9 +59,9 @@ candidate AS MATERIALIZED (
     FOR UPDATE OF e SKIP LOCKED
 ),
 chosen AS (
-    SELECT ranked."id", ranked.lane
+    SELECT ranked."id", ranked.lane, ranked.unknown
     FROM (
-        SELECT c."id", c.lane, row_number() OVER (PARTITION BY c.lane ORDER BY c."runAt") AS place
+        SELECT c."id", c.lane, c.unknown, row_number() OVER (PARTITION BY c.lane ORDER BY c."runAt") AS place
         FROM candidate AS c
     ) AS ranked
     CROSS JOIN (SELECT cast(:#budgets AS jsonb) AS of_lane) AS budget
@@ -63,7 +78,7 @@ claimed AS (
     FROM chosen
     WHERE e."id" = chosen."id"
     RETURNING e."id", e."provider", e."eventType", e."dedupeKey", e."workspaceId", e."raw", e."attempts",
-        e."maxAttempts", e."runAt", e."createdAt", chosen.lane
+        e."maxAttempts", e."runAt", e."createdAt", chosen.lane, chosen.unknown
 )
 SELECT seen.candidates,
        seen.first_id,
@@ -72,15 +87,29 @@ SELECT seen.candidates,
        (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS now_micros,
        c."id" AS id,
        c."provider"::text AS provider,
-       c."eventType" AS event_type,
+       -- Of what no index bounds, no more than anything could be done with.
+       CASE WHEN octet_length(c."eventType") <= 8000 THEN c."eventType" ELSE left(c."eventType", 2000) END AS event_type,
        c."dedupeKey" AS dedupe_key,
-       c."workspaceId" AS workspace_id,
+       CASE WHEN octet_length(c."workspaceId") <= 8000 THEN c."workspaceId" ELSE left(c."workspaceId", 2000) END
+           AS workspace_id,
        c.lane AS lane,
-       -- A large payload is read by itself when its turn comes, so that a batch of them does not fill the heap. Only what
-       -- is stored out of line or compressed can be large, and what is stored in many bytes need not be unpacked to know.
-       CASE WHEN pg_column_size(c."raw") <= 2000 THEN c."raw"::text
-            WHEN pg_column_size(c."raw") > 65536 THEN NULL
-            WHEN octet_length(c."raw"::text) <= 65536 THEN c."raw"::text END AS raw,
+       -- Only a payload whose text is small, which is known before it is made: what is stored in 500 bytes can become
+       -- 200 MB. All others are read a few at a time when their turn comes (read-payload.sql), so that no row fills the
+       -- heap or holds up the claim of others. What is stored out of line is large, or a neighbour of something large. An
+       -- array's elements are not compressed, so its size is the true one. What could make a long text of few bytes are
+       -- numbers like 1e131071: up to 800 bytes hold so few of them that it is cheaper to look at the clock, which spares
+       -- the usual payload 10 µs. Nor is a payload given out whose workspace was not looked at: the reader does that.
+       CASE WHEN NOT c.unknown
+                 AND pg_column_size(c."raw") <= 2000
+                 AND pg_column_size(ARRAY[c."raw"]) <= 16384
+                 AND (pg_column_size(ARRAY[c."raw"]) <= 800
+                          AND clock_timestamp() < statement_timestamp() + interval '250 milliseconds'
+                      OR NOT EXISTS (
+                          SELECT FROM jsonb_path_query(c."raw", 'strict $.** ? (@.type() == "number")') AS number (value)
+                          WHERE scale(number.value::numeric) > 40 OR abs(number.value::numeric) >= 1e40))
+            THEN (SELECT written.raw
+                  FROM (SELECT c."raw"::text AS raw OFFSET 0) AS written
+                  WHERE octet_length(written.raw) <= 65536) END AS raw,
        c."raw" IS NOT NULL AS has_raw,
        c."attempts" AS attempts,
        -- Without a value, what the application's schema takes for it.

@@ -25,6 +25,7 @@ final class CauseInWords {
     private static final Map<String, String> BEGINNINGS = Map.of(
             "payload_too_large: ", "the body is larger than may be sent: ",
             "malformed_payload: ", "the payload cannot be read: ",
+            "payload_timeout: ", "the payload was not read in time: ",
             "unsupported_crm_event_type:", "the CRM knows no event type ",
             "crm_row_not_found ", "the payload has no row and none was found: ",
             "invalid_header ", "a header cannot hold its value: ");

@@ -1,21 +1,21 @@
 package io.webhookcourier.queue;
 
 import io.webhookcourier.delivery.ClaimedEvent;
-import io.webhookcourier.delivery.TerminalFailureException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import io.webhookcourier.delivery.DeliveryException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
- * Lets events with a large payload be delivered a few at a time, so that their payloads never fill the heap, however
- * many are claimed together; and only some of these for one endpoint, so that one that hangs does not hold up the large
- * payloads of others. Thread-safe.
+ * Lets events whose payload was left behind be delivered as far as their payloads fit into a part of the heap, however
+ * many are claimed together; and only some of it for one endpoint, so that one that hangs does not hold up the large
+ * payloads of others. Until a payload is read, it counts as the largest that there may be. Thread-safe.
  */
 public final class LargePayloads {
 
@@ -25,91 +25,87 @@ public final class LargePayloads {
     /** What a payload becomes in the heap, parsed and written again, in the worst case. */
     private static final int HEAP_TO_STORED = 16;
 
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
+
+    /** So many of the largest fit in at once, whatever the heap: at least and at most. */
+    private static final int LEAST = 2;
+
     private static final int MOST = 64;
 
     /** One endpoint may hold this part of them. */
     private static final int LANE_PART = 4;
 
-    private final DataSource dataSource;
+    private final PayloadReader reader;
     private final long limit;
-    private final int atATime;
-    private final int perLane;
+    private final long room;
+    private final long roomOfLane;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
-    private final Map<String, Integer> underWay = new HashMap<>();
-    private int total;
-    private final String statementText = Sql.statement("read-payload");
+    private final Condition roomier = lock.newCondition();
+    private final Map<Claim, Long> bytesOfClaims = new IdentityHashMap<>();
+    private final Map<String, Long> bytesOfLanes = new HashMap<>();
+    private long total;
 
     /**
      * @param payloadLimit bytes of a body that may be sent
      * @param heap bytes that this JVM may use
+     * @param nanoTime the monotonic clock
      */
-    public LargePayloads(DataSource dataSource, int payloadLimit, long heap) {
-        this.dataSource = dataSource;
+    public LargePayloads(DataSource dataSource, int payloadLimit, long heap, LongSupplier nanoTime) {
         this.limit = (long) payloadLimit * STORED_TO_SENT;
-        this.atATime = (int) Math.max(2, Math.min(MOST, heap / (limit * HEAP_TO_STORED)));
-        this.perLane = Math.max(1, atATime / LANE_PART);
+        this.reader = new PayloadReader(dataSource, limit, TIME_LIMIT, nanoTime);
+        this.room = Math.max(LEAST * limit, Math.min(MOST * limit, heap / HEAP_TO_STORED));
+        this.roomOfLane = Math.max(limit, room / LANE_PART);
     }
 
-    /** Waits for its turn, then makes the delivery of an event of this lane whose payload was left behind. */
-    public void inTurn(String lane, Runnable delivery) {
-        begin(lane);
+    /** Waits for its turn, then makes the delivery of this claim, whose payload was left behind. */
+    public void inTurn(Claim claim, Runnable delivery) {
+        begin(claim);
         try {
             delivery.run();
         } finally {
-            end(lane);
+            hold(claim, 0);
         }
     }
 
-    private void begin(String lane) {
+    private void begin(Claim claim) {
         lock.lock();
         try {
-            while (total >= atATime || underWay.getOrDefault(lane, 0) >= perLane) {
-                ended.awaitUninterruptibly();
+            while (total + limit > room || bytesOfLanes.getOrDefault(claim.lane(), 0L) + limit > roomOfLane) {
+                roomier.awaitUninterruptibly();
             }
-            total++;
-            underWay.merge(lane, 1, Integer::sum);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void end(String lane) {
-        lock.lock();
-        try {
-            total--;
-            underWay.computeIfPresent(lane, (key, count) -> count == 1 ? null : count - 1);
-            ended.signalAll();
+            change(claim, limit);
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * The event with its payload.
+     * The event with its payload. To be called in this claim's turn.
      *
-     * @throws TerminalFailureException {@code payload_too_large} when no body of the permitted size could come of it
-     * @throws SQLException when it cannot be read
+     * @throws DeliveryException when the payload decides what comes of the event
+     * @throws SQLException when the database cannot be asked
      */
-    public ClaimedEvent read(ClaimedEvent event) throws SQLException {
-        return event.withRaw(read(event.id()));
+    public ClaimedEvent read(Claim claim) throws SQLException {
+        String raw = reader.read(claim.event());
+        // As many bytes as it has in the database, or fewer: one a character.
+        hold(claim, raw == null ? 0 : raw.length());
+        return claim.event().withRaw(raw);
     }
 
-    private String read(String id) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(statementText)) {
-            statement.setLong(1, limit);
-            statement.setString(2, id);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return null;
-                }
-                String raw = row.getString("raw");
-                if (raw == null && row.getLong("bytes") > limit) {
-                    throw new TerminalFailureException("payload_too_large: " + row.getLong("bytes") + " bytes");
-                }
-                return raw;
-            }
+    private void hold(Claim claim, long bytes) {
+        lock.lock();
+        try {
+            change(claim, bytes);
+            roomier.signalAll();
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private void change(Claim claim, long bytes) {
+        Long before = bytes == 0 ? bytesOfClaims.remove(claim) : bytesOfClaims.put(claim, bytes);
+        long more = bytes - (before == null ? 0 : before);
+        total += more;
+        bytesOfLanes.merge(claim.lane(), more, (held, change) -> held + change == 0 ? null : held + change);
     }
 }

@@ -49,7 +49,7 @@ public final class AttemptRunner implements Dispatcher.Courier {
     @Override
     public void deliver(Claim claim) {
         if (claim.payloadLeftBehind()) {
-            largePayloads.inTurn(claim.lane(), () -> deliverNow(claim));
+            largePayloads.inTurn(claim, () -> deliverNow(claim));
         } else {
             deliverNow(claim);
         }

@@ -52,7 +52,9 @@ public final class AttemptSender {
             return send(claim, claim.event(), deliveredBefore, beforeSending);
         }
         try {
-            return send(claim, largePayloads.read(claim.event()), deliveredBefore, beforeSending);
+            return send(claim, largePayloads.read(claim), deliveredBefore, beforeSending);
+        } catch (HandBackException e) {
+            return handBacks.paused(e.verdict(), claim.event().id());
         } catch (DeliveryException e) {
             return e.verdict();
         } catch (SQLException e) {

@@ -178,7 +178,8 @@ final class DeliveryPipeline {
         LargePayloads largePayloads = new LargePayloads(
                 database.pool(),
                 settings.delivery().payloadLimit(),
-                Runtime.getRuntime().maxMemory());
+                Runtime.getRuntime().maxMemory(),
+                clock::nanoTime);
         AttemptSender sender = new AttemptSender(
                 new EventRoute(template),
                 rules,
