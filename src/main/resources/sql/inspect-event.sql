@@ -1,5 +1,11 @@
 -- One event, and what decides what happens to it next. A payload of more than 256 KB is not read; whether it has more is
 -- known before its text is made, as in read-payload.sql.
+WITH steps AS MATERIALIZED (
+    SELECT array_agg(step.digits ORDER BY step.digits) AS digits,
+           array_agg(('1e' || step.digits - 1)::numeric ORDER BY step.digits) AS least
+    FROM (SELECT unnest(ARRAY[40, 80, 160, 320, 640, 1280, 2560]) UNION SELECT generate_series(4096, 131072, 4096))
+        AS step (digits)
+)
 SELECT now() AS now,
        e."id", e."provider"::text AS provider, e."eventType" AS event_type, e."dedupeKey" AS dedupe_key,
        e."status"::text AS status, e."runAt" AS run_at, e."attempts" AS attempts, e."maxAttempts" AS max_attempts,
@@ -16,12 +22,11 @@ CROSS JOIN LATERAL (
     SELECT CASE WHEN pg_column_size(e."raw") <= 262144
                      AND pg_column_size(ARRAY[e."raw"]) <= 6 * 262144
                      AND (SELECT coalesce(
-                                  sum(4096 * width_bucket(abs(number.value::numeric), steps.sizes)
+                                  sum(coalesce(steps.digits[width_bucket(abs(number.value::numeric), steps.least)], 0)
                                       + scale(number.value::numeric)),
                                   0)
                           FROM jsonb_path_query(e."raw", 'strict $.** ? (@.type() == "number")') AS number (value),
-                               (SELECT array_agg(('1e' || 4096 * step)::numeric ORDER BY step) AS sizes
-                                FROM generate_series(1, 32) AS step) AS steps) <= 262144
+                               steps) <= 262144
                 THEN e."raw"::text END AS raw
     OFFSET 0
 ) AS whole

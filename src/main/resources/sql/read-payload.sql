@@ -1,6 +1,6 @@
 -- A payload that the claim left behind, unless it is larger than can be delivered. Whether it is, is known before its text
 -- is made wherever that would take long: text has at least a sixth of the stored form's bytes, and a number at least as
--- many as it has digits, which are counted in steps of 4,096.
+-- many as it has digits, which are counted in steps.
 --
 -- bytes      of the text; where no text was made, how many it has at least
 -- workspace  what the payload names, which the claim has not looked at
@@ -10,7 +10,10 @@ WITH asked AS MATERIALIZED (
     SELECT ?::bigint AS most, ?::text AS id
 ),
 steps AS MATERIALIZED (
-    SELECT array_agg(('1e' || 4096 * step)::numeric ORDER BY step) AS sizes FROM generate_series(1, 32) AS step
+    SELECT array_agg(step.digits ORDER BY step.digits) AS digits,
+           array_agg(('1e' || step.digits - 1)::numeric ORDER BY step.digits) AS least
+    FROM (SELECT unnest(ARRAY[40, 80, 160, 320, 640, 1280, 2560]) UNION SELECT generate_series(4096, 131072, 4096))
+        AS step (digits)
 )
 SELECT CASE WHEN whole.raw IS NULL THEN least.bytes ELSE octet_length(whole.raw) END AS bytes,
        CASE WHEN octet_length(whole.raw) <= asked.most THEN whole.raw END AS raw,
@@ -23,7 +26,7 @@ CROSS JOIN LATERAL (
     SELECT CASE WHEN pg_column_size(e."raw") > 6 * asked.most THEN pg_column_size(e."raw")
                 WHEN pg_column_size(ARRAY[e."raw"]) > 6 * asked.most THEN pg_column_size(ARRAY[e."raw"])
                 ELSE (SELECT coalesce(
-                              sum(4096 * width_bucket(abs(number.value::numeric), steps.sizes)
+                              sum(coalesce(steps.digits[width_bucket(abs(number.value::numeric), steps.least)], 0)
                                   + scale(number.value::numeric)),
                               0)
                       FROM jsonb_path_query(e."raw", 'strict $.** ? (@.type() == "number")') AS number (value), steps)
