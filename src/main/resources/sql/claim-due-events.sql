@@ -32,11 +32,10 @@ candidate AS MATERIALIZED (
         SELECT CASE WHEN own.workspace IS NULL
                          AND pg_column_size(e."raw") <= 8192
                          AND clock_timestamp() < statement_timestamp() + interval '250 milliseconds'
-                    THEN coalesce(
-                        (SELECT btrim(left(field.value #>> '{}', 2000), (SELECT characters FROM white_space))
-                         FROM (SELECT e."raw" -> 'workspaceId' AS value OFFSET 0) AS field
-                         WHERE jsonb_typeof(field.value) = 'string'),
-                        '') END AS workspace
+                    THEN CASE WHEN jsonb_typeof(e."raw" -> 'workspaceId') = 'string'
+                              THEN btrim(left(e."raw" ->> 'workspaceId', 2000), (SELECT characters FROM white_space))
+                              ELSE '' END
+               END AS workspace
         OFFSET 0
     ) AS payload
     CROSS JOIN LATERAL (
