@@ -53,8 +53,8 @@ class PayloadBombsTest {
         String workspace = "w".repeat(4_000_000);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            ids.add(scene.database().insertEvent(
-                    row -> row.workspaceId(null).raw("{\"leadId\": \"l\", \"workspaceId\": \"" + workspace + "\"}")));
+            ids.add(scene.database().insertEvent(row -> row.workspaceId(null)
+                    .raw("{\"leadId\": \"l\", \"workspaceId\": \"" + workspace + "\"}")));
         }
         String quiet = scene.event(row -> {});
 
@@ -65,8 +65,8 @@ class PayloadBombsTest {
     @Test
     void payloadsWhoseWorkspaceIsNoTextHaveNone() {
         for (String value : List.of("1e131071", "[1e131071]", "{\"a\": \"b\"}", "null", "true", "5")) {
-            String id = scene.database().insertEvent(
-                    row -> row.workspaceId(null).raw("{\"leadId\": \"l\", \"workspaceId\": " + value + "}"));
+            String id = scene.database().insertEvent(row -> row.workspaceId(null)
+                    .raw("{\"leadId\": \"l\", \"workspaceId\": " + value + "}"));
 
             assertFailed(id, "missing_workspace_id");
         }
@@ -75,14 +75,14 @@ class PayloadBombsTest {
     @Test
     void aWorkspaceThatOnlyALargePayloadNamesIsServedAndPaused() {
         String workspace = scene.workspace();
-        String raw = "{\"leadId\": \"l\", \"workspaceId\": \"" + workspace + "\", \"row\": {\"a\": \"" + Noise.ofBytes(20_000)
-                + "\"}}";
+        String raw = "{\"leadId\": \"l\", \"workspaceId\": \"" + workspace + "\", \"row\": {\"a\": \""
+                + Noise.ofBytes(20_000) + "\"}}";
         scene.database().update("INSERT INTO courier.pause (workspace_id) VALUES (?)", workspace);
         String id = scene.database().insertEvent(row -> row.workspaceId(null).raw(raw));
 
         eventually(() -> assertThat(scene.database().attempts(id)).hasSizeGreaterThanOrEqualTo(2));
-        assertThat(scene.database().attempts(id)).allSatisfy(attempt -> assertThat(attempt)
-                .containsEntry("outcome", "RELEASED"));
+        assertThat(scene.database().attempts(id))
+                .allSatisfy(attempt -> assertThat(attempt).containsEntry("outcome", "RELEASED"));
         scene.database().update("DELETE FROM courier.pause WHERE workspace_id = ?", workspace);
         scene.awaitStatus(id, "SUCCEEDED");
         assertThat(scene.receiver().requests(id)).hasSize(1);
@@ -117,7 +117,8 @@ class PayloadBombsTest {
                         .containsEntry("status", "FAILED")
                         .containsEntry("attempts", 1)
                         .containsEntry("lockedBy", null)
-                        .hasEntrySatisfying("lastError", text -> assertThat((String) text).matches(error))));
+                        .hasEntrySatisfying(
+                                "lastError", text -> assertThat((String) text).matches(error))));
         assertThat(scene.database().attempts(id)).singleElement().satisfies(attempt -> assertThat(attempt)
                 .containsEntry("outcome", "FAILED"));
         assertThat(scene.receiver().requests(id)).isEmpty();

@@ -92,8 +92,7 @@ class PayloadReaderTest {
             assertThatThrownBy(() -> hasty.read(event))
                     .isInstanceOf(RetryableFailureException.class)
                     .hasMessage("payload_timeout: PostgreSQL took longer than 50 ms to read it");
-            PayloadReader cancelled =
-                    new PayloadReader(database.dataSource(), LIMIT, Duration.ofMillis(50), () -> 0);
+            PayloadReader cancelled = new PayloadReader(database.dataSource(), LIMIT, Duration.ofMillis(50), () -> 0);
             assertThatThrownBy(() -> cancelled.read(event)).isInstanceOf(SQLException.class);
         }
     }
@@ -105,12 +104,14 @@ class PayloadReaderTest {
 
         assertThatThrownBy(() -> read(raw)).isInstanceOf(HandBackException.class);
         String ofTheRow = database.insertEvent(row -> row.workspaceId("other").raw(raw));
-        assertThat(reader().read(QueueFixtures.event(ofTheRow, "k", "other", "w/b/c"))).contains("paused-by-payload");
+        assertThat(reader().read(QueueFixtures.event(ofTheRow, "k", "other", "w/b/c")))
+                .contains("paused-by-payload");
     }
 
     @Test
     void aRowThatIsGoneHasNoPayload() throws Exception {
-        assertThat(reader().read(QueueFixtures.event("gone", "k", null, "w/b/c"))).isNull();
+        assertThat(reader().read(QueueFixtures.event("gone", "k", null, "w/b/c")))
+                .isNull();
     }
 
     private static void assertTerminal(String raw, String message) {
