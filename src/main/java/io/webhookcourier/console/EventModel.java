@@ -1,6 +1,5 @@
 package io.webhookcourier.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -10,6 +9,8 @@ import io.webhookcourier.inspection.AttemptLine;
 import io.webhookcourier.inspection.EventStatus;
 import io.webhookcourier.inspection.EventStory;
 import io.webhookcourier.inspection.MomentInWords;
+import io.webhookcourier.text.BoundedText;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -20,6 +21,11 @@ public record EventModel(EventStory story) {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    /** How much an ordinary payload grows by its indentation, and the size up to which it may grow further. */
+    private static final int LONGER_AT_MOST = 4;
+
+    private static final int SHORT = 10_000;
 
     public String moment(Instant moment) {
         return moment == null ? "–" : MomentInWords.full(moment);
@@ -41,13 +47,15 @@ public record EventModel(EventStory story) {
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
-    /** The payload, indented; as it is when it cannot be read. */
+    /** The payload, indented; as it is when it cannot be read, or when it is so nested that it would be mostly spaces. */
     public String payload() {
+        String payload = story.event().payload();
+        BoundedText indented = new BoundedText(Math.max(payload.length() * LONGER_AT_MOST, SHORT));
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(MAPPER.readTree(story.event().payload()));
-        } catch (JsonProcessingException tooDeep) {
-            return story.event().payload();
+            MAPPER.writerWithDefaultPrettyPrinter().writeValue(indented, MAPPER.readTree(payload));
+            return indented.toString();
+        } catch (IOException tooDeep) {
+            return payload;
         }
     }
 

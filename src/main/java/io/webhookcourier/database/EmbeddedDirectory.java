@@ -10,10 +10,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,6 +126,7 @@ final class EmbeddedDirectory implements AutoCloseable {
     private void prepare(ServerUser user) throws IOException {
         try {
             checkAccess(user);
+            makePrivate(directory);
             createPrivate(server());
             Files.deleteIfExists(log());
         } catch (IOException | ConfigurationException e) {
@@ -139,6 +143,25 @@ final class EmbeddedDirectory implements AutoCloseable {
                         + Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName()
                         + " (this process runs as " + System.getProperty("user.name")
                         + "): start as the directory's owner, or name another directory");
+            }
+        }
+    }
+
+    /** One that was there before is for its owner's eyes, too; another owner's must not be open to everybody's changes. */
+    private static void makePrivate(Path path) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        Set<PosixFilePermission> given = view.readAttributes().permissions();
+        try {
+            view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException belongsToAnother) {
+            if (given.contains(PosixFilePermission.OTHERS_WRITE)) {
+                throw new ConfigurationException(
+                        KEY + ": every user of this machine may write to " + path
+                                + "; take that right away (chmod o-w), or name another directory",
+                        belongsToAnother);
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.io.HttpTransportMetrics;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.CharArrayBuffer;
@@ -70,7 +71,7 @@ final class HeaderLines implements SessionInputBuffer {
     @Override
     public int readLine(CharArrayBuffer line, InputStream stream) throws IOException {
         if (inHead) {
-            return input.readLine(line, stream);
+            return readHead(line, stream);
         }
         while (true) {
             line.clear();
@@ -80,6 +81,27 @@ final class HeaderLines implements SessionInputBuffer {
             }
             leftOut = true;
         }
+    }
+
+    /** A status line that is cut off may be the beginning of another one: only its end makes it one. */
+    private int readHead(CharArrayBuffer line, InputStream stream) throws IOException {
+        line.clear();
+        for (int c = input.read(stream); c != '\n'; c = input.read(stream)) {
+            if (c < 0) {
+                if (line.isEmpty()) {
+                    return END;
+                }
+                throw new ConnectionClosedException("Connection closed within the status line");
+            }
+            if (line.length() > longestLine) {
+                throw new IOException("Status line longer than " + longestLine + " bytes");
+            }
+            line.append((char) c);
+        }
+        if (!line.isEmpty() && line.charAt(line.length() - 1) == '\r') {
+            line.setLength(line.length() - 1);
+        }
+        return line.length();
     }
 
     /** @return the line's length, above {@link #longestLine} when only its beginning was kept */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
@@ -49,13 +50,22 @@ final class ResponseHeadParser extends DefaultHttpResponseParser {
 
     @Override
     protected ClassicHttpResponse createMessage(CharArrayBuffer line) throws IOException, HttpException {
-        ClassicHttpResponse response = super.createMessage(line);
+        ClassicHttpResponse response = message(line);
         lines.headIsRead();
         if (response.getVersion().lessEquals(HttpVersion.HTTP_1_1)) {
             status = response.getCode();
             statusNanos = System.nanoTime();
         }
         return response;
+    }
+
+    private ClassicHttpResponse message(CharArrayBuffer line) throws IOException, HttpException {
+        try {
+            return super.createMessage(line);
+        } catch (IllegalArgumentException e) {
+            // A status of 000, which the line parser lets through.
+            throw new ProtocolException("Invalid status line", e);
+        }
     }
 
     int statusBefore(long deadlineNanos) {

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param url scheme and host only: the path may hold a receiver's token; null without an accepted URL
  * @param headers by name, in the order of the contract
- * @param signedFor the moment that the shown signature is for: the start of the last attempt, or now without one
+ * @param signedFor the moment that the shown signature is for: the start of the last attempt, or an hour ago when that
+ *     was later, so that the signature is of no use for sending
  * @param signed whether there is a secret to sign with
  * @param body null when there is none; then {@code problem} says why
  * @param problem null when there is a body

@@ -8,14 +8,19 @@ import io.webhookcourier.signing.SignedHeaders;
 import io.webhookcourier.signing.SigningKey;
 import io.webhookcourier.signing.WebhookSignature;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the {@link RequestPreview} of an event of provider CRM. */
 final class RequestPreviews {
 
     private static final String NO_SECRET = "(the workspace has no secret to sign with)";
+
+    /** Receivers refuse signatures that are minutes old (docs/receivers.md). */
+    private static final Duration TOO_OLD_TO_USE = Duration.ofHours(1);
 
     private final SignedHeaders headers;
 
@@ -34,7 +39,7 @@ final class RequestPreviews {
         if (preview.body() == null) {
             return nothing(host, preview.problem());
         }
-        Instant signedFor = facts.lastAttempt().map(AttemptLine::startedAt).orElse(facts.now());
+        Instant signedFor = pastUse(facts.lastAttempt().map(AttemptLine::startedAt), facts.now());
         String timestamp = IsoTimestamp.of(signedFor);
         byte[] body = preview.body().getBytes(StandardCharsets.UTF_8);
         String signature = key == null ? NO_SECRET : WebhookSignature.of(key, timestamp, body);
@@ -45,6 +50,12 @@ final class RequestPreviews {
             return nothing(host, refused.getMessage());
         }
         return new RequestPreview(host, shown, signedFor, key != null, preview.body(), null);
+    }
+
+    /** A moment for which no receiver accepts a signature any more: whoever may look must not be able to send. */
+    private static Instant pastUse(Optional<Instant> lastAttempt, Instant now) {
+        Instant latest = now.minus(TOO_OLD_TO_USE);
+        return lastAttempt.filter(latest::isAfter).orElse(latest);
     }
 
     private static RequestPreview nothing(String host, String problem) {

@@ -1,6 +1,7 @@
 package io.webhookcourier.management;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.webhookcourier.text.BoundedText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -22,4 +22,10 @@ public final class EndpointSpanDecorator extends HttpsSpanDecorator {
             span.setTag(TagConstants.HTTP_URL, uri.getScheme() + "://" + uri.getRawAuthority());
         }
     }
+
+    @Override
+    public void afterTracingEvent(Span span, Exchange exchange) {
+        SpanFailure.without(exchange, () -> super.afterTracingEvent(span, exchange))
+                .ifPresent(failure -> SpanFailure.show(span, failure));
+    }
 }

@@ -23,4 +23,10 @@ public final class EventSpanDecorator extends DirectSpanDecorator {
             }
         }
     }
+
+    @Override
+    public void afterTracingEvent(Span span, Exchange exchange) {
+        SpanFailure.without(exchange, () -> super.afterTracingEvent(span, exchange))
+                .ifPresent(failure -> SpanFailure.show(span, failure));
+    }
 }

@@ -39,6 +39,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void isDurableAndReachableFromThisMachineOnlyWithItsPasswordOnly() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             assertThat(value(database, "SHOW fsync")).isEqualTo("on");
             assertThat(value(database, "SHOW synchronous_commit")).isEqualTo("on");
@@ -46,6 +47,9 @@ class EmbeddedDatabaseTest {
             assertThat(value(database, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
             assertThat(value(database, "SHOW unix_socket_directories")).isEqualTo("");
             assertThat(value(database, "SHOW server_encoding")).isEqualTo("UTF8");
+            assertThat(Files.getPosixFilePermissions(folder))
+                    .as("a folder that was there before")
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
             assertThat(Files.getPosixFilePermissions(folder.resolve("password")))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
 

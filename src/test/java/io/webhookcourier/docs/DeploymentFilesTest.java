@@ -51,7 +51,7 @@ class DeploymentFilesTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        assertThat(mounted).hasSize(6).allSatisfy(path -> assertThat(folder.resolve(path))
+        assertThat(mounted).hasSize(7).allSatisfy(path -> assertThat(folder.resolve(path))
                 .exists());
     }
 
@@ -108,6 +108,6 @@ class DeploymentFilesTest {
         String kubernetes = Files.readString(Path.of("deploy/kubernetes/webhook-courier.yaml"));
         assertThat(kubernetes)
                 .contains("path: /observe/health/live", "path: /observe/health/ready", "containerPort: 9876")
-                .contains("kind: PodDisruptionBudget");
+                .contains("kind: PodDisruptionBudget", "kind: NetworkPolicy");
     }
 }

@@ -3,6 +3,7 @@ package io.webhookcourier.tracing;
 import static io.webhookcourier.support.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.support.Answer;
 import io.webhookcourier.support.LogLines;
 import io.webhookcourier.support.ReceivedRequest;
 import io.webhookcourier.support.Scene;
@@ -39,6 +40,20 @@ class TracingTest {
             assertThat(collector.holds("claim-due-events"))
                     .as("what goes on all the time")
                     .isFalse();
+        }
+    }
+
+    @Test
+    void theUrlOfAReceiverThatRefusesIsNotShown() {
+        try (Collector collector = Collector.start();
+                Scene scene = Scene.start(Map.of("courier.tracing.endpoint", collector.url()))) {
+            String id = scene.eventAnswered(row -> {}, Answer.status(422));
+            scene.awaitStatus(id, "FAILED");
+
+            eventually(
+                    () -> assertThat(collector.holds(id)).as("the event's id").isTrue());
+            eventually(() -> assertThat(collector.holds("422")).as("the status").isTrue());
+            assertThat(collector.holds("/hook")).as("the URL's path").isFalse();
         }
     }
 

@@ -1,21 +1,21 @@
-package io.webhookcourier.management;
+package io.webhookcourier.text;
 
 import java.io.IOException;
 import java.io.Writer;
 
 /** A text that is given up when it becomes too long, so that it never fills the memory. */
-final class BoundedText extends Writer {
+public final class BoundedText extends Writer {
 
     private final StringBuilder text = new StringBuilder();
     private final int limit;
 
     /** @param limit in characters */
-    BoundedText(int limit) {
+    public BoundedText(int limit) {
         this.limit = limit;
     }
 
     /** It would be longer than the limit. */
-    static final class TooLongException extends IOException {
+    public static final class TooLongException extends IOException {
 
         private static final long serialVersionUID = 1;
     }
