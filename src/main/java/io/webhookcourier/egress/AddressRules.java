@@ -3,6 +3,7 @@ package io.webhookcourier.egress;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The addresses that no delivery may go to (contract, section 6), as one table with the source of every range.
@@ -54,10 +55,17 @@ public final class AddressRules {
     private static final CidrBlock GLOBAL_UNICAST = CidrBlock.parse("2000::/3");
 
     private final List<CidrBlock> allowed;
+    private final Predicate<byte[]> own;
 
     /** @param allowed blocks that are exempt, also behind IPv4-mapped and translated forms */
     public AddressRules(List<CidrBlock> allowed) {
+        this(allowed, new OwnAddresses(System::nanoTime));
+    }
+
+    /** @param own whether an address, in network byte order, is one of this machine's */
+    AddressRules(List<CidrBlock> allowed, Predicate<byte[]> own) {
         this.allowed = List.copyOf(allowed);
+        this.own = own;
     }
 
     /** Why nothing may be sent to this address: a short name for its range, or empty when it is permitted. */
@@ -87,6 +95,9 @@ public final class AddressRules {
                 return rule.reason();
             }
         }
-        return address.length == 16 && !GLOBAL_UNICAST.contains(address) ? "reserved" : null;
+        if (address.length == 16 && !GLOBAL_UNICAST.contains(address)) {
+            return "reserved";
+        }
+        return own.test(address) ? "this machine" : null;
     }
 }

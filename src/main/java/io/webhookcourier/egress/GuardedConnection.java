@@ -66,9 +66,14 @@ final class GuardedConnection extends DefaultBHttpClientConnection implements Ma
         return traffic == null || traffic.getReceivedBytesCount() == receivedBefore;
     }
 
-    /** Whether bytes came that belong to no answer: the next answer on this connection could not be told from them. */
-    boolean hasLeftover() {
-        return parser.hasBuffered();
+    /**
+     * Whether bytes came that belong to no answer: the next answer on this connection could not be told from them. Under
+     * TLS they may be the protocol's own; the connection is not used then either.
+     */
+    boolean hasLeftover() throws IOException {
+        Socket socket = rawSocket();
+        return parser.hasBuffered()
+                || kept && socket != null && socket.getInputStream().available() > 0;
     }
 
     /** Whether the answer was read to its end, with nothing read over: only then is the connection fit for another one. */

@@ -2,8 +2,12 @@ package io.webhookcourier.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,5 +147,26 @@ class AddressRulesTest {
 
     private static byte[] bytes(String address) {
         return IpLiteral.strict(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"11.22.33.44", "::ffff:11.22.33.44", "64:ff9b::b16:212c", "2600::1"})
+    void thePublicAddressesOfThisMachineAreForbiddenWhereTheyAreNotAllowed(String address) throws Exception {
+        Set<ByteBuffer> here = Set.of(ByteBuffer.wrap(bytes("11.22.33.44")), ByteBuffer.wrap(bytes("2600::1")));
+        AddressRules guarding = new AddressRules(List.of(), own -> here.contains(ByteBuffer.wrap(own)));
+        AddressRules exempting = new AddressRules(
+                List.of(CidrBlock.parse("11.22.33.44"), CidrBlock.parse("2600::/64")),
+                own -> here.contains(ByteBuffer.wrap(own)));
+
+        assertThat(guarding.reasonAgainst(InetAddress.getByName(address))).contains("this machine");
+        assertThat(exempting.reasonAgainst(InetAddress.getByName(address))).isEmpty();
+    }
+
+    @Test
+    void theAddressesOfThisMachineAreThoseOfItsInterfaces() throws Exception {
+        OwnAddresses own = new OwnAddresses(System::nanoTime);
+
+        assertThat(own.test(bytes("127.0.0.1"))).isTrue();
+        assertThat(own.test(bytes("8.8.8.8"))).isFalse();
     }
 }

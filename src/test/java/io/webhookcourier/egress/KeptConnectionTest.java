@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,35 @@ class KeptConnectionTest {
                 Deliveries deliveries = Deliveries.with().start()) {
             assertThat(deliveries.deliver(receiver.url()).attempt().statusCode())
                     .isEqualTo(200);
+            assertThat(deliveries.deliver(receiver.url()).attempt().statusCode())
+                    .isEqualTo(200);
+            assertThat(connections).hasValue(2);
+        }
+    }
+
+    /** Within the second in which HttpClient does not look at a kept connection before it uses it. */
+    @Test
+    void bytesThatCameAfterTheAnswerWasReadAreNoAnswerToTheNextOne() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        CountDownLatch answerIsRead = new CountDownLatch(1);
+        CountDownLatch forged = new CountDownLatch(1);
+        try (RawReceiver receiver = new RawReceiver(conversation -> {
+                    boolean first = connections.incrementAndGet() == 1;
+                    conversation.readRequest();
+                    conversation.write(OK);
+                    if (first) {
+                        answerIsRead.await();
+                        conversation.write("HTTP/1.1 410 Forged\r\nContent-Length: 0\r\n\r\n");
+                        forged.countDown();
+                    }
+                    conversation.hang();
+                });
+                Deliveries deliveries = Deliveries.with().start()) {
+            deliveries.deliver(receiver.url());
+            answerIsRead.countDown();
+            forged.await();
+
+            assertThat(deliveries.deliver(receiver.url()).failure()).isInstanceOf(KeptConnectionClosedException.class);
             assertThat(deliveries.deliver(receiver.url()).attempt().statusCode())
                     .isEqualTo(200);
             assertThat(connections).hasValue(2);
