@@ -1,5 +1,7 @@
 package io.webhookcourier.observability;
 
+import io.webhookcourier.text.UrlsInText;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,7 +10,10 @@ import org.apache.camel.Message;
 import org.apache.camel.spi.ExchangeFormatter;
 import org.apache.camel.support.processor.DefaultExchangeFormatter;
 
-/** An exchange as {@code log:} endpoints and Camel's tracing print it: with the values of secrets hidden. */
+/**
+ * An exchange as {@code log:} endpoints and Camel's tracing print it: with the values of secrets
+ * hidden, and of URLs what stands behind the host.
+ */
 public final class ExchangeText extends DefaultExchangeFormatter {
 
     /** The name under which Camel's log component looks for a formatter. */
@@ -51,6 +56,11 @@ public final class ExchangeText extends DefaultExchangeFormatter {
     }
 
     private static Object shown(String name, Object value) {
-        return value != null && SecretNames.isSecret(name) ? SecretNames.HIDDEN : value;
+        if (value != null && SecretNames.isSecret(name)) {
+            return SecretNames.HIDDEN;
+        }
+        return value instanceof CharSequence || value instanceof URI
+                ? UrlsInText.withoutPaths(value.toString())
+                : value;
     }
 }

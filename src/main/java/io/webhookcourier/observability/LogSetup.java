@@ -70,7 +70,7 @@ public final class LogSetup {
         context.reset();
         boolean detailed = level.levelInt < Level.INFO_INT;
 
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        ConsoleAppender<ILoggingEvent> console = new UrlFreeAppender(LIBRARIES);
         console.setContext(context);
         console.setTarget(target);
         console.setEncoder(settings.json() ? json(context) : text(context, detailed));
