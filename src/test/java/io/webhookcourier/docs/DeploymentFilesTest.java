@@ -55,6 +55,18 @@ class DeploymentFilesTest {
                 .exists());
     }
 
+    /** DocumentedExamplesTest runs the service as that role. */
+    @Test
+    void composeConnectsAsTheDocumentedRoleAndNotAsTheSuperuser() throws IOException {
+        String documented = Files.readString(Path.of("docs/database.md"))
+                .replaceFirst("(?s).*```sql\\n(CREATE ROLE courier_service.*?)```.*", "$1");
+
+        assertThat(Files.readString(Path.of("deploy/compose/courier-role.sh")))
+                .contains(documented.replace("'…'", ":'password'"));
+        assertThat(Files.readString(Path.of("deploy/compose/compose.yaml")))
+                .contains("DATABASE_URL: postgresql://courier_service:");
+    }
+
     @Test
     void whatTheImageIsMadeOfIsThereAndNotIgnored() throws IOException {
         List<String> sent = Files.readAllLines(Path.of("deploy/Dockerfile.dockerignore"));
