@@ -46,6 +46,9 @@ final class Input {
 
     /** Of a JSON body; an empty one says nothing. */
     static Input ofBody(WebRequest request, String... known) {
+        if (!request.parameters().isEmpty()) {
+            throw ProblemException.invalid("parameters of the URL are not accepted here; fields of a JSON body are");
+        }
         if (request.body().length == 0) {
             return new Input(Json.object(), List.of(known));
         }

@@ -7,6 +7,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import io.webhookcourier.web.BodyReader;
+import io.webhookcourier.web.ByteBudget;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,9 +29,14 @@ final class JolokiaRoute implements Handler<RoutingContext> {
 
     private static final int LONGEST_SECONDS = 30;
     private static final int WAITING = 20;
+    private static final String TOO_MANY = "Too many requests at once; try again in a moment.";
 
     private final WorkerExecutor threads;
     private final AtomicInteger waiting = new AtomicInteger();
+
+    /** For answers that clients are slow to read. */
+    private final ByteBudget answers = ByteBudget.ofHeap(0);
+
     private final String path;
     private final Supplier<Jolokia> jolokia;
     private final Caller caller;
@@ -58,7 +64,7 @@ final class JolokiaRoute implements Handler<RoutingContext> {
         }
         if (waiting.incrementAndGet() > WAITING) {
             waiting.decrementAndGet();
-            plain(context, 503, "Too many requests at once; try again in a moment.");
+            plain(context, 503, TOO_MANY);
             return;
         }
         String user = HawtioGate.userOf(context);
@@ -71,13 +77,25 @@ final class JolokiaRoute implements Handler<RoutingContext> {
             waiting.decrementAndGet();
             if (done.failed()) {
                 plain(context, 500, "Internal error; see the service's log.");
-            } else if (!context.response().ended() && !context.response().closed()) {
-                context.response()
-                        .putHeader("content-type", "application/json; charset=utf-8")
-                        .putHeader("cache-control", "no-store")
-                        .end(done.result());
+            } else {
+                send(context, done.result());
             }
         });
+    }
+
+    private void send(RoutingContext context, String answer) {
+        int characters = answer.length();
+        if (!answers.take(characters)) {
+            plain(context, 503, TOO_MANY);
+        } else if (context.response().ended() || context.response().closed()) {
+            answers.give(characters);
+        } else {
+            context.response()
+                    .putHeader("content-type", "application/json; charset=utf-8")
+                    .putHeader("cache-control", "no-store")
+                    .end(answer)
+                    .onComplete(sent -> answers.give(characters));
+        }
     }
 
     /** Ends its threads. */

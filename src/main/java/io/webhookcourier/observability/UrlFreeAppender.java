@@ -36,8 +36,8 @@ final class UrlFreeAppender extends ConsoleAppender<ILoggingEvent> {
 
     /** The same event or exception, whose texts are cleaned whenever they are asked for. */
     private static <T> T withoutUrls(Class<T> type, T original) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     try {
                         return cleaned(method.invoke(original, arguments));
                     } catch (InvocationTargetException e) {

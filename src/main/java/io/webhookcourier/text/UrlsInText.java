@@ -9,8 +9,8 @@ public final class UrlsInText {
 
     private static final String HIDDEN = "/xxxxxx";
 
-    private static final Pattern URL =
-            Pattern.compile("(?i)\\b(https?:/{0,2})([^\\s\"'<>/?#\\\\,;{}\\[\\]()]+|\\[[0-9a-f:.]+](?::\\d+)?)([/?#\\\\][^\\s\"'<>]*)");
+    private static final Pattern URL = Pattern.compile(
+            "(?i)\\b(https?:/{0,2})([^\\s\"'<>/?#\\\\,;{}\\[\\]()]+|\\[[0-9a-f:.]+](?::\\d+)?)([/?#\\\\][^\\s\"'<>]*)");
 
     private static final Pattern REQUEST_LINE =
             Pattern.compile("\\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE) /[^\\s\"'<>]+");
@@ -22,15 +22,13 @@ public final class UrlsInText {
         if (text == null || text.indexOf('/') < 0) {
             return text;
         }
-        String shown = text.contains("ttp") || text.contains("TTP")
-                ? URL.matcher(text).replaceAll(UrlsInText::origin)
-                : text;
+        String shown =
+                text.contains("ttp") || text.contains("TTP") ? URL.matcher(text).replaceAll(UrlsInText::origin) : text;
         return REQUEST_LINE.matcher(shown).replaceAll("$1 " + HIDDEN);
     }
 
     private static String origin(MatchResult url) {
         String authority = url.group(2);
-        return Matcher.quoteReplacement(
-                url.group(1) + authority.substring(authority.lastIndexOf('@') + 1) + HIDDEN);
+        return Matcher.quoteReplacement(url.group(1) + authority.substring(authority.lastIndexOf('@') + 1) + HIDDEN);
     }
 }

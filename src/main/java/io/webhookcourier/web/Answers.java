@@ -9,7 +9,10 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
-/** Which answers a connection still owes, so that a refusal never appears in the place of another request's answer. */
+/**
+ * Which answers a connection still owes, so that a refusal never appears in the place of another request's answer, and
+ * which have not left yet, so that a client that reads none cannot ask for more of them.
+ */
 final class Answers extends ChannelOutboundHandlerAdapter {
 
     private final Connections connections;
@@ -17,6 +20,8 @@ final class Answers extends ChannelOutboundHandlerAdapter {
     private boolean begun;
     private boolean closed;
     private boolean lastIsOwed;
+    private int leaving;
+    private Runnable whenAllHaveLeft = () -> {};
 
     Answers(Connections connections) {
         this.connections = connections;
@@ -34,6 +39,16 @@ final class Answers extends ChannelOutboundHandlerAdapter {
      */
     boolean mayAnswer(boolean passed) {
         return passed ? owed == 1 && !begun : owed == 0;
+    }
+
+    /** Whether the client has been sent everything that it asked for: until then nothing more is done for it. */
+    boolean allHaveLeft() {
+        return owed == 0 && leaving == 0;
+    }
+
+    /** Is called, on the connection's thread, each time {@link #allHaveLeft()} becomes true. */
+    void whenAllHaveLeft(Runnable action) {
+        whenAllHaveLeft = action;
     }
 
     /** The connection ends with the last answer that is owed now, however its request says so. */
@@ -62,14 +77,24 @@ final class Answers extends ChannelOutboundHandlerAdapter {
         if (message instanceof LastHttpContent) {
             owed--;
             begun = false;
+            leaving++;
+            ChannelPromise last = promise.unvoid().addListener(written -> left());
             if (owed == 0) {
                 connections.idle(context.channel());
                 if (lastIsOwed) {
-                    context.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
-                    return;
+                    last.addListener(ChannelFutureListener.CLOSE);
                 }
             }
+            context.write(message, last);
+            return;
         }
         context.write(message, promise);
+    }
+
+    private void left() {
+        leaving--;
+        if (allHaveLeft()) {
+            whenAllHaveLeft.run();
+        }
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * Stands before the HTTP decoder of one connection and lets through only what every parser reads alike
  * ({@link RequestFraming}), in bounded time. Anything else is answered 400, or 408, and ends the connection: what follows
- * an ambiguous request may be somebody else's, smuggled.
+ * an ambiguous request may be somebody else's, smuggled. A request waits here until the answers before it have left.
  */
 final class FramingCheck extends ChannelInboundHandlerAdapter {
 
@@ -32,6 +32,9 @@ final class FramingCheck extends ChannelInboundHandlerAdapter {
     private ScheduledFuture<?> deadline;
     private String heldHead = "";
 
+    /** What came while an answer had not left; null when nothing waits. */
+    private ByteBuf waiting;
+
     /** Whether the request that is being read was passed on. */
     private boolean passed;
 
@@ -43,10 +46,40 @@ final class FramingCheck extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        // Not at once: an answer that is given at once would be followed by the next request within its own call.
+        answers.whenAllHaveLeft(() -> context.executor().execute(() -> readOn(context)));
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
+        if (waiting != null) {
+            waiting = Unpooled.wrappedBuffer(waiting, in);
+            context.channel().config().setAutoRead(false);
+        } else {
+            readAll(context, in);
+        }
+    }
+
+    private void readOn(ChannelHandlerContext context) {
+        ByteBuf next = waiting;
+        waiting = null;
+        if (next != null) {
+            context.channel().config().setAutoRead(true);
+            readAll(context, next);
+            context.fireChannelReadComplete();
+        }
+    }
+
+    private void readAll(ChannelHandlerContext context, ByteBuf in) {
         try {
             while (in.isReadable() && !refused && !framing.isOver()) {
+                if (framing.betweenRequests() && !answers.allHaveLeft()) {
+                    waiting = in.readRetainedSlice(in.readableBytes());
+                    context.channel().config().setAutoRead(false);
+                    return;
+                }
                 read(context, in);
             }
         } catch (RefusedHeadException e) {
@@ -152,6 +185,8 @@ final class FramingCheck extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         cancelDeadline();
+        ReferenceCountUtil.release(waiting);
+        waiting = null;
         connections.closed(context.channel());
         context.fireChannelInactive();
     }

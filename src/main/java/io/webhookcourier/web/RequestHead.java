@@ -1,7 +1,9 @@
 package io.webhookcourier.web;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +25,19 @@ record RequestHead(long bodyLength, boolean last) {
 
     /** Each percent sign begins an octet other than NUL. */
     private static final Pattern PERCENT_CODED = Pattern.compile("([^%]|%(?!00)[0-9A-Fa-f]{2})*+");
+
+    /** Beside those that say where the request ends. Of two that differ, a proxy may go by the other one. */
+    private static final Set<String> ONCE = Set.of(
+            "authorization",
+            "content-encoding",
+            "content-type",
+            "expect",
+            "forwarded",
+            "idempotency-key",
+            "origin",
+            "sec-fetch-mode",
+            "sec-fetch-site",
+            "x-forwarded-proto");
 
     private static final Pattern DOTS = Pattern.compile("(?i)(\\.|%2e){1,2}");
 
@@ -67,6 +82,7 @@ record RequestHead(long bodyLength, boolean last) {
         private String coding;
         private String host;
         private String connection = "";
+        private final Set<String> seen = new HashSet<>();
 
         void add(String line) throws RefusedHeadException {
             var header = HEADER.matcher(line);
@@ -74,13 +90,16 @@ record RequestHead(long bodyLength, boolean last) {
                 throw new RefusedHeadException("A header is not one of HTTP/1.1.");
             }
             String value = header.group(2).strip();
-            switch (header.group(1).toLowerCase(Locale.ROOT)) {
+            String name = header.group(1).toLowerCase(Locale.ROOT);
+            switch (name) {
                 case "host" -> host = only(host, value, "Host");
                 case "content-length" -> length = only(length, value, "Content-Length");
                 case "transfer-encoding" -> coding = only(coding, value, "Transfer-Encoding");
                 case "connection" -> connection += "," + value.toLowerCase(Locale.ROOT);
                 default -> {
-                    // Says nothing about the framing.
+                    if (ONCE.contains(name) && !seen.add(name)) {
+                        throw twice(header.group(1));
+                    }
                 }
             }
         }
@@ -112,9 +131,13 @@ record RequestHead(long bodyLength, boolean last) {
 
         private static String only(String before, String value, String name) throws RefusedHeadException {
             if (before != null) {
-                throw new RefusedHeadException("The request has two " + name + " headers.");
+                throw twice(name);
             }
             return value;
+        }
+
+        private static RefusedHeadException twice(String name) {
+            return new RefusedHeadException("The request has two " + name + " headers.");
         }
     }
 }

@@ -54,9 +54,10 @@ public record WebRequest(
     }
 
     /**
-     * The parameters of the query; of one that comes twice, the last.
+     * The parameters of the query.
      *
-     * @throws BadRequestException when it is not percent-coded properly
+     * @throws BadRequestException when it is not percent-coded properly, or one comes twice: of two, others may read the
+     *     other one
      */
     public Map<String, String> parameters() {
         return pairs(query);
@@ -94,9 +95,10 @@ public record WebRequest(
             for (String pair : text.split("&")) {
                 int equals = pair.indexOf('=');
                 if (!pair.isEmpty()) {
-                    pairs.put(
-                            decoded(equals < 0 ? pair : pair.substring(0, equals)),
-                            equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+                    String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+                    if (pairs.put(name, equals < 0 ? "" : decoded(pair.substring(equals + 1))) != null) {
+                        throw new BadRequestException(name + " comes twice; once is accepted");
+                    }
                 }
             }
         }

@@ -410,6 +410,26 @@ class ApiTest {
                 .isEqualTo(415);
     }
 
+    @ParameterizedTest
+    @CsvSource({"/pause", "/resume", "/replays", "/replays/preview", "/locks/release", "/events", "/events/x/replay"})
+    void whatAnActionIsAboutStandsInItsBodyOnly(String action) {
+        assertThat(http.post("/api/v1" + action + "?workspaceId=acme", "{\"all\": true}", "Idempotency-Key: k")
+                        .body())
+                .contains("parameters of the URL are not accepted here");
+        assertThat(http.post("/api/v1" + action, "{\"by\": \"a\", \"by\": \"b\"}", "Idempotency-Key: k")
+                        .status())
+                .as("a key that comes twice")
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aParameterThatComesTwiceIsRefusedByName() {
+        assertThat(api.get(400, "/events", "", "workspaceId=a&workspaceId=b")
+                        .get("detail")
+                        .textValue())
+                .isEqualTo("workspaceId comes twice; once is accepted");
+    }
+
     @Test
     void everythingIsPausedByOneWhoSaysSo() {
         try {

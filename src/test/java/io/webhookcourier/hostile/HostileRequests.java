@@ -24,6 +24,16 @@ final class HostileRequests {
             "/api/v1/../v1/pause",
             "/pause",
             "/login",
+            "/api/v1/events?limit=1&limit=2",
+            "/api/v1/pause?workspaceId=acme",
+            "/api/v1/audit?after=99999999999999999999",
+            "/api/v1/replays/99999999999999999999/stop",
+            "/events?from=+999999999-01-01T00:00&until=x",
+            "/events/x/replay",
+            "/replays/0/stop",
+            "/audit?after=-1",
+            "/workspaces?after=%00",
+            "/demo/events?answer=%0d%0aX",
             "/demo/requests",
             "/demo/receiver",
             "/observe/health",
@@ -31,6 +41,11 @@ final class HostileRequests {
             "/hawtio/jolokia",
             "/hawtio/jolokia/list",
             "/hawtio/jolokia/read/*:*",
+            "/hawtio/jolokia/?maxDepth=-1&maxObjects=x",
+            "/hawtio/jolokia/exec/java.lang:type=Memory/gc",
+            "/hawtio/user",
+            "/hawtio/x.y",
+            "/observe/health/live/x",
             "/hawtio/../observe/health",
             "/assets/x/" + "y".repeat(3_000),
             "//",
@@ -71,10 +86,36 @@ final class HostileRequests {
             "Expect: 100-continue",
             "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABk",
             "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13",
+            "Content-Type: application/json\r\nContent-Type: text/plain",
+            "Authorization: Bearer a\r\nAuthorization: Bearer b",
+            "Content-Encoding: gzip\r\nContent-Type: application/json",
+            "Origin: http://evil.example",
+            "Cookie: courier_session=1.c.x; a=\"b",
+            "Connection: Host, Content-Length",
+            "Idempotency-Key: \u0080",
             "X-Many: " + "z\r\nX-Many: ".repeat(120));
 
     private static final List<String> CHUNK_LINES =
             List.of("{h}", "{h}", "{h};a=b", "{h};a=\"\r\n\"", "0x{h}", "-{h}", "{h}\n", "ffffffff");
+
+    private static final List<String> NOISE = List.of(
+            "\r",
+            "\n",
+            "\r\n",
+            "\r\n\r\n",
+            " ",
+            "\t",
+            ":",
+            ",",
+            ";",
+            "0",
+            "\u0000",
+            "\u000b",
+            "\u0085",
+            "\u00a0",
+            "%",
+            "/",
+            "#");
 
     private static final List<String> BODIES = List.of(
             "",
@@ -94,8 +135,27 @@ final class HostileRequests {
         this.random = new Random(seed);
     }
 
-    /** One request, and behind it one more that must never be answered unless the first is one of HTTP/1.1. */
+    /** One request, and behind it one more; of every third some bytes were changed, removed or added. */
     String next() {
+        String request = whole();
+        return random.nextInt(3) == 0 ? mutated(request) : request;
+    }
+
+    private String mutated(String request) {
+        StringBuilder text = new StringBuilder(request);
+        for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+            // Nearly all that matters is at the beginning; long bodies would take most changes.
+            int at = random.nextInt(Math.min(text.length(), 400));
+            switch (random.nextInt(3)) {
+                case 0 -> text.insert(at, any(NOISE));
+                case 1 -> text.deleteCharAt(at);
+                default -> text.replace(at, at + 1, any(NOISE));
+            }
+        }
+        return text.toString();
+    }
+
+    private String whole() {
         String body = any(BODIES);
         String framing = any(FRAMINGS).replace("{n}", Integer.toString(body.length()));
         return any(METHODS) + " " + any(PATHS) + " " + any(VERSIONS) + "\r\n" + any(HOSTS) + "\r\n" + framing + "\r\n"

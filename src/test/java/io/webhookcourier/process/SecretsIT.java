@@ -43,7 +43,8 @@ class SecretsIT {
     private static final Canary IN_PATH = new Canary("the path of an endpoint's URL", "canary-Path-5tGb2");
     private static final Canary IN_QUERY = new Canary("the query of an endpoint's URL", "canary-Query-1sEw8");
     private static final Canary USERS = new Canary("a secret of a user's route", "canary-Users-9dLk+");
-    private static final List<Canary> ALL = List.of(WEBHOOK, DATABASE, TOKEN, TRUSTSTORE, IN_URL, IN_PATH, IN_QUERY, USERS);
+    private static final List<Canary> ALL =
+            List.of(WEBHOOK, DATABASE, TOKEN, TRUSTSTORE, IN_URL, IN_PATH, IN_QUERY, USERS);
 
     /** A user's steps that hold a secret and print everything. */
     private static final String LOGGING = """
@@ -132,9 +133,11 @@ class SecretsIT {
         database.insertWorkspace("other-events", hook, secret, "crm_row_updated");
         database.insertWorkspace("credentials", credentials, secret, "lead_created");
         database.insertWorkspace("metadata", "http://169.254.169.254/latest", secret, "lead_created");
-        database.insertWorkspace("unknown-host", "https://receiver.invalid/" + IN_PATH.secret(), secret, "lead_created");
+        database.insertWorkspace(
+                "unknown-host", "https://receiver.invalid/" + IN_PATH.secret(), secret, "lead_created");
         database.insertWorkspace("not-tls", "https://127.0.0.1:" + notTls + "/", secret, "lead_created");
-        database.insertWorkspace("refused", "http://127.0.0.1:" + freePort() + "/" + IN_PATH.secret(), secret, "lead_created");
+        database.insertWorkspace(
+                "refused", "http://127.0.0.1:" + freePort() + "/" + IN_PATH.secret(), secret, "lead_created");
 
         receiver.answer("rejected", Answer.status(400).body("no"));
         receiver.answer("unavailable", Answer.status(503).header("Retry-After", "600"));

@@ -29,7 +29,11 @@ class UrlsInTextTest {
     @Test
     void whatIsNoUrlStaysAsItIs() {
         for (String text : new String[] {
-            "jdbc:postgresql://db.example/app", "route->https://hooks.example:443", "direct://deliver-crm", "a / b", "GET it"
+            "jdbc:postgresql://db.example/app",
+            "route->https://hooks.example:443",
+            "direct://deliver-crm",
+            "a / b",
+            "GET it"
         }) {
             assertThat(UrlsInText.withoutPaths(text)).isEqualTo(text);
         }
