@@ -26,6 +26,12 @@ final class RefusedEvent {
             "createdAt",
             "updatedAt");
 
+    /**
+     * Classes of SQLSTATEs by which one event is refused and others are not: data exceptions, constraints, views' checks,
+     * limits such as an index entry's, and whatever triggers raise.
+     */
+    private static final Set<String> CONTENT = Set.of("22", "23", "44", "54", "P0");
+
     private static final int UUID_LENGTH = 36;
     private static final int DIGEST_LENGTH = 32;
 
@@ -72,7 +78,7 @@ final class RefusedEvent {
                         Cause.RIGHT,
                         message + "; enqueuing needs GRANT SELECT, INSERT ON \"WebhookEvent\" to the service's role");
             default ->
-                state.startsWith("22") || state.startsWith("23") || state.startsWith("44") || state.startsWith("P0")
+                CONTENT.contains(state.substring(0, 2))
                         ? content(message)
                         : table(message);
         };

@@ -9,6 +9,7 @@ import io.webhookcourier.support.Scene;
 import io.webhookcourier.support.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Random;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +106,20 @@ class TableThatRefusesEventsTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("the character NUL");
+    }
+
+    @Test
+    void aWorkspaceThatNoIndexHoldsIsTheCallersMistake() {
+        StringBuilder noise = new StringBuilder();
+        new Random(7).ints(9_000, 'a', 'z' + 1).forEach(noise::appendCodePoint);
+
+        Http.Answer answer = http.post(
+                "/api/v1/events",
+                "{\"eventType\": \"lead_created\", \"workspaceId\": \"" + noise + "\", \"leadId\": \"lead-1\"}",
+                "Idempotency-Key: " + UUID.randomUUID());
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("index row size");
     }
 
     /** Tables are partitioned by time when they grow, and unique indexes must then contain the time. */

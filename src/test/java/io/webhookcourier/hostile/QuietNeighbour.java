@@ -1,0 +1,56 @@
+package io.webhookcourier.hostile;
+
+import io.webhookcourier.support.TestDatabase;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A workspace whose application inserts an ordinary event ten times a second. */
+final class QuietNeighbour {
+
+    static final String WORKSPACE = "quiet";
+
+    private static final String ID = "quiet-%";
+
+    private final TestDatabase database;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private int inserted;
+
+    QuietNeighbour(TestDatabase database) {
+        this.database = database;
+    }
+
+    void begin() {
+        timer.scheduleAtFixedRate(this::insert, 0, 100, TimeUnit.MILLISECONDS);
+    }
+
+    /** @return how many events it has inserted */
+    int end() throws InterruptedException {
+        timer.shutdown();
+        if (!timer.awaitTermination(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("an INSERT of the quiet workspace does not end");
+        }
+        return inserted;
+    }
+
+    /** By the database's clock alone: from the moment of the INSERT to the end of the attempt that delivered it. */
+    Map<String, Object> latency() {
+        return database.query(
+                        "SELECT count(*) AS delivered,"
+                                + " percentile_cont(0.5) WITHIN GROUP (ORDER BY x.millis) AS p50,"
+                                + " percentile_cont(0.99) WITHIN GROUP (ORDER BY x.millis) AS p99, max(x.millis) AS most"
+                                + " FROM (SELECT extract(epoch FROM a.started_at - e.\"createdAt\" AT TIME ZONE 'UTC')"
+                                + " * 1000 + a.duration_ms AS millis FROM courier.delivery_attempt AS a"
+                                + " JOIN \"WebhookEvent\" AS e ON e.\"id\" = a.webhook_event_id"
+                                + " WHERE a.outcome = 'DELIVERED' AND e.\"id\" LIKE ?) AS x",
+                        ID)
+                .get(0);
+    }
+
+    private void insert() {
+        String id = ID.replace("%", Integer.toString(inserted));
+        database.insertEvent(row -> row.id(id).workspaceId(WORKSPACE));
+        inserted++;
+    }
+}
