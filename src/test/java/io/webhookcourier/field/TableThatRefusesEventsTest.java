@@ -119,7 +119,7 @@ class TableThatRefusesEventsTest {
                 "Idempotency-Key: " + UUID.randomUUID());
 
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.body()).contains("index row size");
+        assertThat(answer.body()).contains("index row requires");
     }
 
     /** Tables are partitioned by time when they grow, and unique indexes must then contain the time. */
