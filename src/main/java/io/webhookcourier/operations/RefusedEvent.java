@@ -77,10 +77,7 @@ final class RefusedEvent {
                 new OperationRefusedException(
                         Cause.RIGHT,
                         message + "; enqueuing needs GRANT SELECT, INSERT ON \"WebhookEvent\" to the service's role");
-            default ->
-                CONTENT.contains(state.substring(0, 2))
-                        ? content(message)
-                        : table(message);
+            default -> CONTENT.contains(state.substring(0, 2)) ? content(message) : table(message);
         };
     }
 

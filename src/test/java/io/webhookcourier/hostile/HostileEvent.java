@@ -8,7 +8,14 @@ package io.webhookcourier.hostile;
  * @param row the row of an event that comes by {@code courier.enqueue} or the API
  */
 record HostileEvent(
-        Way way, String id, String dedupeKey, String eventType, String workspaceId, String leadId, String raw, String row) {
+        Way way,
+        String id,
+        String dedupeKey,
+        String eventType,
+        String workspaceId,
+        String leadId,
+        String raw,
+        String row) {
 
     enum Way {
         INSERT,

@@ -28,7 +28,9 @@ final class HostileEvents {
         return new HostileEvent(
                 way < 6 ? Way.INSERT : way < 8 ? Way.ENQUEUE : Way.API,
                 id(),
-                random.nextInt(50) == 0 ? "again-" + random.nextInt(5) : "key-" + name + made + oneIn(60, values.noise(2_000)),
+                random.nextInt(50) == 0
+                        ? "again-" + random.nextInt(5)
+                        : "key-" + name + made + oneIn(60, values.noise(2_000)),
                 eventType(),
                 workspace(),
                 random.nextInt(10) == 0 ? "l" + values.text() : "lead-" + made,

@@ -46,6 +46,8 @@ class HostilePayloadsIT {
 
     private static TestDatabase database;
     private static CountingReceiver receiver;
+    private static WorkingFolder folder;
+    private static Map<String, String> environment;
     private static CourierProcess process;
     private static String http;
 
@@ -55,13 +57,13 @@ class HostilePayloadsIT {
         receiver = new CountingReceiver();
         HostileEvents.SERVED.forEach(HostilePayloadsIT::serve);
         serve(QuietNeighbour.WORKSPACE);
-        WorkingFolder folder = WorkingFolder.create();
+        folder = WorkingFolder.create();
+        environment = Map.of("DATABASE_URL", database.jdbcUrl() + "?user=" + database.username());
         folder.set("courier.egress.allow-http", "true");
         folder.set("courier.egress.allowed-networks", "127.0.0.0/8");
         folder.set("courier.retry.initial-delay", "100ms");
         folder.set("courier.retry.maximum-delay", "1s");
-        process = CourierProcess.start(
-                folder, Map.of("DATABASE_URL", database.jdbcUrl() + "?user=" + database.username()));
+        process = CourierProcess.start(folder, environment);
         process.awaitOutput("INFO  claiming ", START_LIMIT);
         Matcher console = Pattern.compile("INFO  console +(http://[^/\\s]+)").matcher(process.stdout());
         assertThat(console.find()).isTrue();
@@ -98,8 +100,31 @@ class HostilePayloadsIT {
         assertThat(TAKEN.get()).isGreaterThan(EVENTS / 2);
         assertEveryRowIsRecorded();
         assertThat(latency).containsEntry("delivered", (long) quiet);
-        assertThat((Double) latency.get("p99")).as("p99 of the quiet workspace, in ms").isLessThanOrEqualTo(1_000);
+        assertThat((Double) latency.get("p99"))
+                .as("p99 of the quiet workspace, in ms")
+                .isLessThanOrEqualTo(1_000);
         assertThat(Http.to(http).get("/api/v1/overview").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsLargerThanItLooksIsShownWithinBounds() {
+        String bomb = database.insertEvent(row -> row.workspaceId(HostileEvents.SERVED.get(0))
+                .raw("{\"row\": {\"a\": [" + "1e131071,".repeat(9_000) + "1]}}"));
+        String nested = database.insertEvent(row -> row.workspaceId(HostileEvents.SERVED.get(0))
+                .raw("{\"row\": " + "{\"a\":".repeat(900) + "[" + "1,".repeat(30_000) + "1]" + "}".repeat(900) + "}"));
+        awaitWaiting(MOST_OF_THE_NEIGHBOUR);
+
+        for (String id : List.of(bomb, nested)) {
+            for (String path : List.of("/api/v1/events/" + id, "/events/" + id)) {
+                Http.Answer answer = Http.to(http).get(path);
+                assertThat(answer.status()).as(path).isEqualTo(200);
+                assertThat(answer.body().length()).as(path).isLessThan(1_000_000);
+            }
+            CourierProcess command = CourierProcess.start(folder, environment, "events", "show", id);
+            assertThat(command.awaitExit(START_LIMIT)).isZero();
+            assertThat(command.stdout()).contains(id).hasSizeLessThan(1_000_000);
+        }
+        assertThat(process.isAlive()).isTrue();
     }
 
     private static void assertEveryRowIsRecorded() {
