@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import javax.tools.ToolProvider;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -134,6 +135,22 @@ class JavaRoutesTest {
         assertThat(ask()).isEqualTo("handled in Java");
         loader.replaceBy(List.of(file), Set.of());
         assertThat(ask()).isEqualTo("handled in Java");
+    }
+
+    @Test
+    void aClassForANewerJavaIsNamed() throws Exception {
+        Path source = jar.resolve("Newer.java");
+        Files.writeString(source, "public class Newer {}");
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", source.toString()))
+                .isZero();
+        byte[] compiled = Files.readAllBytes(jar.resolve("Newer.class"));
+        compiled[7] = 99;
+        Files.write(jar.resolve("Newer.class"), compiled);
+
+        assertThatThrownBy(() -> loaderWith("Newer"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("routes in Java do not load: ")
+                .hasMessageContaining("class file version 99");
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +122,49 @@ class RouteReloadTest {
         } finally {
             routes.write(SETTINGS, settings);
         }
+    }
+
+    /** A user's bean, of which at times only the trial's can be made. */
+    public static final class Moody implements CamelContextAware {
+
+        private static final String FILE = "moody.camel.yaml";
+        private static final String BEAN = """
+                - beans:
+                    - name: moody
+                      type: io.webhookcourier.routes.RouteReloadTest$Moody
+                """;
+
+        private static volatile boolean refuses;
+
+        @Override
+        public void setCamelContext(CamelContext context) {
+            if (refuses && !context.getName().endsWith("-trial")) {
+                throw new IllegalStateException("not in this mood");
+            }
+        }
+
+        @Override
+        public CamelContext getCamelContext() {
+            return null;
+        }
+    }
+
+    @Test
+    void routesThatCouldNotBeRestoredRunAgainOnceTheirFilesLoad() {
+        routes.write(Moody.FILE, Moody.BEAN);
+        eventually(() -> assertThat(reloads()).isEqualTo(1));
+        Moody.refuses = true;
+        routes.write(Moody.FILE, "# edited\n" + Moody.BEAN);
+        eventually(() -> assertThat(courier.get("/observe/health").body()).contains("not in this mood"));
+
+        routes.write(Moody.FILE, Moody.BEAN);
+        Moody.refuses = false;
+        eventually(() -> assertThat(readiness()).isEqualTo(200));
+        assertDelivers();
+
+        int reloads = reloads();
+        routes.delete(Moody.FILE);
+        eventually(() -> assertThat(reloads()).isGreaterThan(reloads));
     }
 
     @Test
