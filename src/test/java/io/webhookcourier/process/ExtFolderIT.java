@@ -3,6 +3,7 @@ package io.webhookcourier.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.webhookcourier.support.Http;
 import io.webhookcourier.support.Receiver;
 import io.webhookcourier.support.TestDatabase;
 import java.io.IOException;
@@ -20,12 +21,40 @@ class ExtFolderIT {
 
     private static final Duration START = Duration.ofSeconds(60);
 
+    private static final Pattern CONSOLE = Pattern.compile("console +(http://127.0.0.1:\\d+)/");
+
+    private static final String USERS = """
+            - routeTemplate:
+                id: mark
+                parameters: [ { name: with } ]
+                from:
+                  uri: kamelet:source
+                  steps:
+                    - setHeader: { name: x-marked, simple: "{{with}} %s" }
+            - rest:
+                path: /leads
+                get:
+                  - path: "/{id}"
+                    to: direct:lead
+            - route:
+                id: lead
+                from:
+                  uri: direct:lead
+                  steps:
+                    - setBody: { simple: "lead ${header.id} %s" }
+            """;
+
     private final WorkingFolder folder = WorkingFolder.create();
     private final Installation installation = Installation.in(folder);
 
     @Test
-    void aComponentAndRoutesInJavaAreFound() throws Exception {
-        installation.add(Path.of("target", "ext-jsonpath"));
+    void componentsAndRoutesInJavaAreFoundAndWhatUsesThemIsReloaded() throws Exception {
+        installation.add(Path.of("target", "ext-steps"));
+        Files.writeString(folder.route("users"), USERS.formatted("at first", "at first"));
+        folder.editRoute(
+                "deliver-crm",
+                "        - to:\n            id: post\n",
+                "        - to: \"kamelet:mark?with=marked\"\n        - to:\n            id: post\n");
         packRoutes();
         folder.editRoute(
                 "look-up-crm-row",
@@ -49,6 +78,22 @@ class ExtFolderIT {
                     .isEqualTo("{\"in\": \"java\"}"));
             assertThat(receiver.requests(crm)).singleElement().satisfies(request -> assertThat(request.text())
                     .contains("Ada"));
+            assertThat(receiver.requests(crm).get(0).header("x-marked")).isEqualTo("marked at first");
+            Matcher console = CONSOLE.matcher(courier.stdout());
+            assertThat(console.find()).isTrue();
+            Http http = Http.to(console.group(1));
+            assertThat(http.get("/leads/7").body()).contains("lead 7 at first");
+
+            Files.writeString(folder.route("users"), USERS.formatted("later", "later"));
+            courier.awaitOutput("The routes were reloaded", START);
+            await().atMost(START)
+                    .untilAsserted(() -> assertThat(http.get("/leads/7").body()).contains("lead 7 later"));
+            String later = database.insertEvent(
+                    row -> row.workspaceId("w").raw("{\"leadId\": \"l\", \"lead\": {\"name\": \"Ada\"}}"));
+            await().atMost(START).untilAsserted(() -> assertThat(receiver.requests(later))
+                    .as(courier.stdout())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.header("x-marked")).isEqualTo("marked later")));
         }
     }
 
