@@ -38,6 +38,7 @@ public final class RouteReloader implements AutoCloseable {
     private List<RouteFile> lastSeen;
     private List<RouteFile> rejected;
     private List<String> passedOver = List.of();
+    private boolean nothingRuns;
     private volatile String problem;
     private volatile boolean exchanging;
 
@@ -106,12 +107,12 @@ public final class RouteReloader implements AutoCloseable {
         try {
             List<RouteFile> files = folder.read();
             boolean stillBeingWritten = !files.equals(lastSeen);
-            boolean news = !files.equals(running) && !files.equals(rejected);
+            boolean news = nothingRuns || !files.equals(running) && !files.equals(rejected);
             lastSeen = files;
             namePassedOver();
             if (!stillBeingWritten && news) {
                 reload(files);
-            } else if (files.equals(running) && problem != null) {
+            } else if (!nothingRuns && files.equals(running) && problem != null) {
                 problem = null;
                 rejected = null;
                 LOG.info("The route files are what runs again.");
@@ -134,34 +135,50 @@ public final class RouteReloader implements AutoCloseable {
             trial.run(files);
         } catch (ConfigurationException e) {
             reject(files, e);
+            if (nothingRuns) {
+                standstill.during(() -> exchangeBy(this::restore));
+            }
             return;
         }
-        standstill.during(() -> exchange(files));
+        standstill.during(() -> exchangeBy(() -> exchange(files)));
     }
 
-    private void exchange(List<RouteFile> files) {
+    private void exchangeBy(Runnable action) {
         exchanging = true;
         try {
-            loader.replaceBy(files, Set.of());
-            running = files;
-            problem = null;
-            rejected = null;
-            LOG.info("The routes were reloaded from {} files.", files.size());
-        } catch (ConfigurationException e) {
-            reject(files, e);
-            restore();
+            action.run();
         } finally {
             exchanging = false;
             onReload.run();
         }
     }
 
-    /** @throws ConfigurationException when the routes of before do not load either: then the files are tried again */
+    private void exchange(List<RouteFile> files) {
+        try {
+            loader.replaceBy(files, Set.of());
+            running = files;
+            nothingRuns = false;
+            problem = null;
+            rejected = null;
+            LOG.info("The routes were reloaded from {} files.", files.size());
+        } catch (ConfigurationException e) {
+            reject(files, e);
+            restore();
+        }
+    }
+
+    /** As long as that fails no route runs, and it is tried again at every look. */
     private void restore() {
-        List<RouteFile> before = running;
-        running = List.of();
-        loader.replaceBy(before, Set.of());
-        running = before;
+        boolean news = !nothingRuns;
+        nothingRuns = true;
+        try {
+            loader.replaceBy(running, Set.of());
+            nothingRuns = false;
+        } catch (ConfigurationException e) {
+            if (news) {
+                LOG.error("The old routes do not load any more, so no route runs. Tried again. {}", e.getMessage());
+            }
+        }
     }
 
     private void reject(List<RouteFile> files, ConfigurationException e) {
