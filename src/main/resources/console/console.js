@@ -14,7 +14,7 @@ function say(reason) {
   if (!live() || !headline || !asOf) {
     return;
   }
-  const text = `No answer since ${asOf.dataset.asOf}${reason ? ': ' + reason : '.'}`;
+  const text = `No answer since ${asOf.dataset.asOf}.${reason ? ' ' + reason.replace(/[.]?$/, '.') : ''}`;
   headline.className = 'headline bad';
   headline.querySelector('p').textContent === text || (headline.querySelector('p').textContent = text);
   live().classList.add('outdated');
@@ -60,3 +60,22 @@ setInterval(() => {
     say(null);
   }
 }, 1000);
+
+// Times are in UTC; the browser knows the reader's own.
+function localTimes() {
+  document.querySelectorAll('time[datetime]').forEach(time => {
+    const moment = new Date(time.dateTime);
+    time.title = `${moment.toLocaleString()} here, ${moment.toISOString().replace('T', ' ').slice(0, 19)} UTC`;
+  });
+}
+document.addEventListener('DOMContentLoaded', localTimes);
+document.addEventListener('htmx:afterSettle', localTimes);
+
+// Only where the browser lets a page copy: on localhost and with TLS.
+document.addEventListener('DOMContentLoaded', () => document.querySelectorAll('[data-copy]').forEach(button => {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = 'Copied';
+  });
+}));

@@ -14,6 +14,8 @@ SELECT now() AS now,
        e."createdAt" AS created_at, e."updatedAt" AS updated_at,
        CASE WHEN pg_column_size(e."raw") <= 262144 AND jsonb_typeof(e."raw" -> 'workspaceId') = 'string'
             THEN left(e."raw" ->> 'workspaceId', 2000) END AS workspace_of_payload,
+       CASE WHEN pg_column_size(e."raw") <= 262144 AND jsonb_typeof(e."raw" -> 'leadId') = 'string'
+            THEN left(e."raw" ->> 'leadId', 2000) END AS lead_id,
        CASE WHEN octet_length(whole.raw) <= 262144 THEN whole.raw END AS raw,
        e."raw" IS NOT NULL AS has_raw,
        k.webhook_event_id AS delivered_event_id, k.delivered_at

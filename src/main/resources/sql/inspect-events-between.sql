@@ -5,7 +5,7 @@
 -- last attempt's outcome of a SUCCEEDED row; then status,
 -- latest and earliest runAt, how many matches.
 SELECT e."id", e."status"::text AS status, e."provider"::text AS provider, e."eventType" AS event_type,
-       e."workspaceId" AS workspace_id, e."runAt" AS run_at, e."attempts" AS attempts, e."maxAttempts" AS max_attempts,
+       e."dedupeKey" AS dedupe_key, e."workspaceId" AS workspace_id, e."runAt" AS run_at, e."attempts" AS attempts, e."maxAttempts" AS max_attempts,
        e."createdAt" AS created_at, e."finishedAt" AS finished_at, left(e."lastError", 300) AS last_error,
        last.outcome AS outcome, last.reason AS outcome_reason
 FROM "WebhookEvent" AS e

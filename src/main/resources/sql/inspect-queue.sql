@@ -76,4 +76,6 @@ SELECT now() AS now,
         FROM running
         WHERE running.locked_at < now() AT TIME ZONE 'UTC' - ? * interval '1 millisecond') AS stale,
        (SELECT count(*) FROM failed) AS failed,
-       (SELECT greatest(0, c.reltuples)::bigint FROM pg_class AS c WHERE c.oid = '"WebhookEvent"'::regclass) AS rows_about
+       (SELECT CASE WHEN c.reltuples > 0 THEN c.reltuples::bigint
+                    WHEN NOT EXISTS (SELECT FROM "WebhookEvent") THEN 0 END
+        FROM pg_class AS c WHERE c.oid = '"WebhookEvent"'::regclass) AS rows_about

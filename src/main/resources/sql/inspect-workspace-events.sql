@@ -1,10 +1,10 @@
 -- Events of one workspace that has few of them, newest first: all are looked at.
 --
--- Parameters: the filter, a null in it matching everything: statuses with commas between, event type, lead, text in the error, the
--- last attempt's outcome of a SUCCEEDED row; the workspace;
+-- Parameters: the filter, a null in it matching everything: statuses with commas between, event type, lead, text in the
+-- error, the last attempt's outcome of a SUCCEEDED row; the workspace;
 -- latest and earliest runAt; rows after this place only: id (null: all), runAt, status, id; how many rows.
 SELECT e."id", e."status"::text AS status, e."provider"::text AS provider, e."eventType" AS event_type,
-       e."workspaceId" AS workspace_id, e."runAt" AS run_at, e."attempts" AS attempts, e."maxAttempts" AS max_attempts,
+       e."dedupeKey" AS dedupe_key, e."workspaceId" AS workspace_id, e."runAt" AS run_at, e."attempts" AS attempts, e."maxAttempts" AS max_attempts,
        e."createdAt" AS created_at, e."finishedAt" AS finished_at, left(e."lastError", 300) AS last_error,
        last.outcome AS outcome, last.reason AS outcome_reason
 FROM "WebhookEvent" AS e

@@ -9,7 +9,8 @@ public final class WebhookCourier {
     /** From here on the JVM writes four lines to stderr when Netty asks for memory by sun.misc.Unsafe (JEP 498). */
     private static final int WARNS_OF_UNSAFE = 24;
 
-    private static final int USER_MISTAKE = 2;
+    /** 2 (contract, section 1), or what sysexits.h has for it. Here, because the command line may not be loadable yet. */
+    private static final int USER_MISTAKE = "sysexits".equals(System.getProperty("courier.exit-codes")) ? 78 : 2;
 
     private WebhookCourier() {}
 
@@ -18,6 +19,10 @@ public final class WebhookCourier {
             // Only console, API and management use Netty, and do without.
             System.setProperty("io.netty.noUnsafe", "true");
         }
+        LibFolder.problem(WebhookCourier.class).ifPresent(problem -> {
+            System.err.println(problem);
+            System.exit(USER_MISTAKE);
+        });
         try {
             // Before anything of Camel's is loaded; threads inherit it.
             Thread.currentThread().setContextClassLoader(ExtFolder.loader(WebhookCourier.class));

@@ -12,6 +12,7 @@ final class ApiRoutes {
                 new ApiRoute("GET", "/", (request, none) -> document.index(request)),
                 new ApiRoute("GET", "/overview", (request, none) -> reading.overview(request)),
                 new ApiRoute("GET", "/events", (request, none) -> reading.events(request)),
+                new ApiRoute("GET", "/events.csv", (request, none) -> reading.csv(request)),
                 new ApiRoute("POST", "/events", (request, none) -> changing.enqueue(request)),
                 new ApiRoute("GET", "/events/{id}", (request, path) -> reading.event(request, path.get(0))),
                 new ApiRoute("POST", "/events/{id}/replay", (request, path) -> changing.replay(request, path.get(0))),

@@ -75,13 +75,7 @@ final class ChangingApi {
         Input input = Input.ofBody(request, "force", "keepAttempts", "by", "reason");
         ReplayOptions options = new ReplayOptions(input.flag("force"), input.flag("keepAttempts"));
         Replayed replayed = operations.replay().event(id, options, operator(request, input));
-        return Json.ok(Json.object()
-                .put("id", replayed.id())
-                .put("previousStatus", replayed.previousStatus())
-                .put("attempts", replayed.attempts())
-                .put("maxAttempts", replayed.maxAttempts())
-                .put("runAt", Json.moment(replayed.runAt()))
-                .put("guardLifted", replayed.guardLifted()));
+        return Json.ok(OperationJson.of(replayed));
     }
 
     WebResponse pause(WebRequest request) throws SQLException {
@@ -95,7 +89,7 @@ final class ChangingApi {
         String warning = workspace == null
                 ? null
                 : inspection.doubtAboutWorkspace(workspace).orElse(null);
-        return changed(workspace, true, changed, warning);
+        return Json.ok(OperationJson.paused(workspace, true, changed, warning));
     }
 
     WebResponse resume(WebRequest request) throws SQLException {
@@ -106,7 +100,7 @@ final class ChangingApi {
         boolean changed = workspace == null
                 ? operations.pauses().resumeEverything(operator)
                 : operations.pauses().resumeWorkspace(workspace, operator);
-        return changed(workspace, false, changed, null);
+        return Json.ok(OperationJson.paused(workspace, false, changed, null));
     }
 
     WebResponse release(WebRequest request) throws SQLException {
@@ -124,18 +118,7 @@ final class ChangingApi {
         return Json.ok(json);
     }
 
-    private static WebResponse changed(String workspace, boolean paused, boolean changed, String warning) {
-        return Json.ok(Json.object()
-                .put("workspaceId", workspace)
-                .put("paused", paused)
-                .put("changed", changed)
-                .put("warning", warning));
-    }
-
-    /** Who does it: what the caller says, and from where. The token is everybody's, and names nobody. */
     static Operator operator(WebRequest request, Input input) {
-        String by = input.text("by");
-        String from = "API from " + request.remoteAddress();
-        return new Operator(by == null || by.isBlank() ? from : by + " (" + from + ")", input.text("reason"));
+        return new Operator(request.operator(input.text("by"), "API"), input.text("reason"));
     }
 }

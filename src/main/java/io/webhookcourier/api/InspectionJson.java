@@ -20,11 +20,11 @@ import io.webhookcourier.inspection.WorkspaceLine;
 import io.webhookcourier.inspection.WorkspacePage;
 
 /** What was found, as the API tells it; the names are those of the contract where it has any. */
-final class InspectionJson {
+public final class InspectionJson {
 
     private InspectionJson() {}
 
-    static ObjectNode of(Overview overview) {
+    public static ObjectNode of(Overview overview) {
         ObjectNode json = Json.object()
                 .put("now", Json.moment(overview.now()))
                 .put("headline", overview.headline().text());
@@ -47,14 +47,14 @@ final class InspectionJson {
         return json;
     }
 
-    static ObjectNode of(EventPage page) {
+    public static ObjectNode of(EventPage page) {
         ObjectNode json = Json.object();
         ArrayNode events = json.putArray("events");
-        page.lines().forEach(line -> events.add(line(line)));
+        page.lines().forEach(line -> events.add(of(line)));
         return json.put("next", page.next()).put("searchedBackTo", Json.moment(page.searchedBackTo()));
     }
 
-    static ObjectNode of(EventStory story) {
+    public static ObjectNode of(EventStory story) {
         EventDetail event = story.event();
         ObjectNode json = Json.object()
                 .put("id", event.id())
@@ -63,6 +63,7 @@ final class InspectionJson {
                 .put("dedupeKey", event.dedupeKey())
                 .put("status", event.status().name())
                 .put("workspaceId", event.workspace().isEmpty() ? null : event.workspace())
+                .put("leadId", event.leadId())
                 .put("runAt", Json.moment(event.runAt()))
                 .put("attempts", event.attempts())
                 .put("maxAttempts", event.maxAttempts())
@@ -88,14 +89,14 @@ final class InspectionJson {
         return json.put("payloadLeftOut", event.payloadPresent() && event.payload() == null);
     }
 
-    static ObjectNode of(WorkspacePage page) {
+    public static ObjectNode of(WorkspacePage page) {
         ObjectNode json = Json.object();
         ArrayNode workspaces = json.putArray("workspaces");
         page.lines().forEach(line -> workspaces.add(workspace(line)));
         return json.put("next", page.next());
     }
 
-    static ObjectNode of(AuditPage page) {
+    public static ObjectNode of(AuditPage page) {
         ObjectNode json = Json.object();
         ArrayNode operations = json.putArray("operations");
         page.lines().forEach(line -> operations.add(operation(line)));
@@ -146,13 +147,15 @@ final class InspectionJson {
                 .put("pausedAt", Json.moment(pause.pausedAt()));
     }
 
-    private static ObjectNode line(EventLine line) {
+    public static ObjectNode of(EventLine line) {
         return Json.object()
                 .put("id", line.id())
                 .put("status", line.status().name())
                 .put("provider", line.provider())
                 .put("eventType", line.eventType())
+                .put("dedupeKey", line.dedupeKey())
                 .put("workspaceId", line.workspaceId())
+                .put("leadId", line.leadId())
                 .put("runAt", Json.moment(line.runAt()))
                 .put("attempts", line.attempts())
                 .put("maxAttempts", line.maxAttempts())
@@ -195,6 +198,7 @@ final class InspectionJson {
                 .put("signedFor", Json.moment(request.signedFor()))
                 .put("signed", request.signed())
                 .put("body", request.body())
+                .put("curl", request.curl())
                 .put("problem", request.problem());
         ObjectNode headers = json.putObject("headers");
         request.headers().forEach(headers::put);

@@ -1,23 +1,34 @@
 package io.webhookcourier.api;
 
 import io.webhookcourier.delivery.Outcome;
+import io.webhookcourier.inspection.EventExport;
 import io.webhookcourier.inspection.EventFilter;
 import io.webhookcourier.inspection.EventStatus;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.web.WebRequest;
 import io.webhookcourier.web.WebResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The requests that change nothing. */
 final class ReadingApi {
 
     private static final int USUAL_PAGE = 50;
 
+    private static final List<String> FILTER =
+            List.of("status", "workspaceId", "eventType", "leadId", "from", "until", "error", "dedupeKey", "outcome");
+
     private final Inspection inspection;
+    private final EventExport export;
 
     ReadingApi(Inspection inspection) {
         this.inspection = inspection;
+        this.export = new EventExport(inspection, System::nanoTime);
     }
 
     WebResponse overview(WebRequest request) {
@@ -26,20 +37,42 @@ final class ReadingApi {
     }
 
     WebResponse events(WebRequest request) {
-        Input input = Input.ofParameters(
-                request,
-                "status",
-                "workspaceId",
-                "eventType",
-                "leadId",
-                "from",
-                "until",
-                "error",
-                "outcome",
-                "after",
-                "limit");
+        Input input = Input.ofParameters(request, with(FILTER, "after", "limit"));
+        return Json.ok(InspectionJson.of(
+                inspection.events(filter(input), input.text("after"), input.number("limit", USUAL_PAGE))));
+    }
+
+    WebResponse csv(WebRequest request) {
+        Input input = Input.ofParameters(request, with(FILTER, "after"));
+        EventExport.Exported exported = export.csv(filter(input), input.text("after"));
+        WebResponse csv = WebResponse.of(200, "text/csv; charset=utf-8", exported.csv())
+                .with("Content-Disposition", "attachment; filename=events.csv");
+        return exported.next() == null
+                ? csv
+                : csv.with(
+                        "Link", "<" + request.path() + "?" + queryOfNext(request, exported.next()) + ">; rel=\"next\"");
+    }
+
+    private static String queryOfNext(WebRequest request, String next) {
+        return Stream.concat(
+                        request.parameters().entrySet().stream()
+                                .filter(parameter -> !parameter.getKey().equals("after")),
+                        Stream.of(Map.entry("after", next)))
+                .map(parameter -> coded(parameter.getKey()) + "=" + coded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String coded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String[] with(List<String> names, String... others) {
+        return Stream.concat(names.stream(), Arrays.stream(others)).toArray(String[]::new);
+    }
+
+    private static EventFilter filter(Input input) {
         String status = input.text("status");
-        EventFilter filter = new EventFilter(
+        return new EventFilter(
                 status == null
                         ? List.of()
                         : EventStatus.listOf(status)
@@ -51,9 +84,8 @@ final class ReadingApi {
                 input.moment("from"),
                 input.moment("until"),
                 input.text("error"),
+                input.text("dedupeKey"),
                 outcome(input.text("outcome")));
-        return Json.ok(
-                InspectionJson.of(inspection.events(filter, input.text("after"), input.number("limit", USUAL_PAGE))));
     }
 
     private static Outcome outcome(String name) {

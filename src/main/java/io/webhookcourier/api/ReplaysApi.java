@@ -1,7 +1,5 @@
 package io.webhookcourier.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.webhookcourier.operations.ReplayBounds;
 import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayFilter.Ended;
@@ -27,12 +25,7 @@ final class ReplaysApi {
     WebResponse preview(WebRequest request) throws SQLException {
         Input input = Input.ofBody(request, "status", "workspaceId", "eventType", "since", "until", "error");
         ReplayPreview preview = operations.replaySet().preview(filter(input));
-        return Json.ok(Json.object()
-                .put("events", preview.events())
-                .put("delivered", preview.delivered())
-                .put("workspaces", preview.workspaces())
-                .put("firstEnded", Json.moment(preview.firstEnded()))
-                .put("lastEnded", Json.moment(preview.lastEnded())));
+        return Json.ok(OperationJson.of(preview));
     }
 
     WebResponse start(WebRequest request) throws SQLException {
@@ -63,33 +56,28 @@ final class ReplaysApi {
                                 input.number("maxRows", usual.maxRows()), input.number("perSecond", usual.perSecond())),
                         true,
                         ChangingApi.operator(request, input));
-        return Json.response(202, json(job)).with("Location", "/api/v1/replays/" + job.id());
+        return Json.response(202, OperationJson.of(job)).with("Location", "/api/v1/replays/" + job.id());
     }
 
     WebResponse jobs(WebRequest request) throws SQLException {
         Input.ofParameters(request);
-        ArrayNode list = Json.array();
-        for (ReplayJob job : operations.replaySet().jobs(JOBS)) {
-            list.add(json(job));
-        }
-        ObjectNode json = Json.object();
-        json.set("replays", list);
-        return Json.ok(json);
+        return Json.ok(OperationJson.of(operations.replaySet().jobs(JOBS)));
     }
 
     WebResponse job(WebRequest request, String id) throws SQLException {
         Input.ofParameters(request);
-        return Json.ok(json(operations.replaySet().job(number(id))));
+        return Json.ok(OperationJson.of(operations.replaySet().job(number(id))));
     }
 
     WebResponse stop(WebRequest request, String id) throws SQLException {
         Input input = Input.ofBody(request, "by", "reason");
-        return Json.ok(json(operations.replaySet().stop(number(id), ChangingApi.operator(request, input))));
+        return Json.ok(OperationJson.of(operations.replaySet().stop(number(id), ChangingApi.operator(request, input))));
     }
 
     WebResponse goOn(WebRequest request, String id) throws SQLException {
         Input input = Input.ofBody(request, "by", "reason");
-        return Json.ok(json(operations.replaySet().goOn(number(id), true, ChangingApi.operator(request, input))));
+        return Json.ok(
+                OperationJson.of(operations.replaySet().goOn(number(id), true, ChangingApi.operator(request, input))));
     }
 
     private static ReplayFilter filter(Input input) {
@@ -111,27 +99,5 @@ final class ReplaysApi {
             throw new ProblemException(Problem.notFound("there is no replay " + id));
         }
         return Long.parseLong(id);
-    }
-
-    private static ObjectNode json(ReplayJob job) {
-        return Json.object()
-                .put("id", job.id())
-                .put("state", job.state().name())
-                .put("createdAt", Json.moment(job.createdAt()))
-                .put("by", job.operator().name())
-                .put("reason", job.operator().reason())
-                .put("status", job.filter().ended().name())
-                .put("workspaceId", job.filter().workspaceId())
-                .put("eventType", job.filter().eventType())
-                .put("since", Json.moment(job.filter().since()))
-                .put("until", Json.moment(job.filter().until()))
-                .put("error", job.filter().errorText())
-                .put("force", job.options().force())
-                .put("keepAttempts", job.options().keepAttempts())
-                .put("maxRows", job.bounds().maxRows())
-                .put("perSecond", job.bounds().perSecond())
-                .put("expected", job.expected())
-                .put("replayed", job.replayed())
-                .put("leftOut", job.leftOut());
     }
 }

@@ -1,5 +1,6 @@
 package io.webhookcourier.cli;
 
+import io.webhookcourier.api.InspectionJson;
 import io.webhookcourier.inspection.AuditLine;
 import io.webhookcourier.inspection.AuditPage;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ final class AuditCommand implements Runnable {
         try (Session session = Session.open()) {
             AuditPage page = session.inspection().audit(target, null, limit);
             if (output.json()) {
-                output.printJson(page.lines());
+                output.printJson(InspectionJson.of(page));
                 return;
             }
             TextTable table = new TextTable("WHEN", "ACTION", "TARGET", "BY", "REASON");

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MigrateCommand.class,
             WakeupCommand.class,
             CompletionCommand.class,
+            ManCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class CourierCommand implements Runnable {

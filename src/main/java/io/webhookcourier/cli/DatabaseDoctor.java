@@ -9,12 +9,15 @@ import io.webhookcourier.database.OwnerColumnCheck;
 import io.webhookcourier.database.TableWarning;
 import io.webhookcourier.inspection.InspectionException;
 import io.webhookcourier.inspection.Overview;
+import io.webhookcourier.inspection.WorkerLine;
 import io.webhookcourier.queue.WakeUpTrigger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Whether the database is as it must be, and whether work goes on in it. */
 final class DatabaseDoctor {
@@ -41,14 +44,18 @@ final class DatabaseDoctor {
             tell(examination);
             TableWarning.of(session.pool(), session.schema(), session.providers())
                     .forEach(warning -> findings.add(Finding.problem(warning.subject(), warning.sentence())));
-            List<String> pending = new Migrations(session.database().migrations(), session.schema()).pending();
+            Migrations migrations = new Migrations(session.database().migrations(), session.schema());
+            List<String> pending = migrations.pending();
             if (!pending.isEmpty()) {
                 findings.add(Finding.problem(
                         "schema",
                         "courier lacks " + String.join(", ", pending) + ": run 'migrate', or start the service"));
                 return;
             }
-            findings.add(Finding.ok("schema", "courier is up to date"));
+            findings.add(migrations
+                    .newer()
+                    .map(sentence -> Finding.note("schema", sentence))
+                    .orElseGet(() -> Finding.ok("schema", "courier is up to date")));
             tellWakeUp();
             tell(session.inspection().overview());
         } catch (ConfigurationException | InspectionException e) {
@@ -115,6 +122,18 @@ final class DatabaseDoctor {
         } else {
             findings.add(Finding.ok("workers", overview.workersAlive() + " alive"));
         }
+        overview.workers().stream()
+                .filter(WorkerLine::alive)
+                .collect(Collectors.groupingBy(WorkerLine::instanceId, TreeMap::new, Collectors.counting()))
+                .forEach((name, count) -> {
+                    if (count > 1) {
+                        findings.add(Finding.note(
+                                "workers",
+                                count + " share the courier.instance-id " + name + ": deliveries are safe, but log,"
+                                        + " metrics and lockedBy cannot tell them apart. A worker that was killed and"
+                                        + " started again is counted twice until its last heartbeat expires"));
+                    }
+                });
         overview.pauses()
                 .forEach(pause -> findings.add(Finding.note(
                         "paused",
@@ -124,7 +143,9 @@ final class DatabaseDoctor {
                                 + (pause.reason() == null ? "" : ": " + pause.reason()))));
         if (!overview.stale().isZero()) {
             findings.add(Finding.problem(
-                    "locks", overview.stale() + " rows have a stale lock; a running service releases them"));
+                    "locks",
+                    overview.stale() + (overview.stale().isOne() ? " row has" : " rows have")
+                            + " a stale lock; a running service releases such rows"));
         }
         tellLateness(overview);
     }

@@ -1,5 +1,6 @@
 package io.webhookcourier.cli;
 
+import io.webhookcourier.api.InspectionJson;
 import io.webhookcourier.inspection.Endpoint;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.inspection.WorkspaceLine;
@@ -52,7 +53,7 @@ final class EndpointsList implements Runnable {
         try (Session session = Session.open()) {
             WorkspacePage page = session.inspection().workspaces(text, after, limit);
             if (output.json()) {
-                output.printJson(page);
+                output.printJson(InspectionJson.of(page));
             } else {
                 print(page, output.out());
             }

@@ -8,9 +8,9 @@ import picocli.CommandLine.Spec;
 /** Looks at events; changes nothing. */
 @Command(
         name = "events",
-        description = "Lists events, shows one with its attempts, or follows attempts as they happen.",
+        description = "Lists or exports events, shows one with its attempts, or follows attempts as they happen.",
         mixinStandardHelpOptions = true,
-        subcommands = {EventsList.class, EventsShow.class, EventsTail.class})
+        subcommands = {EventsList.class, EventsExport.class, EventsShow.class, EventsTail.class})
 final class EventsCommand implements Runnable {
 
     @Spec
@@ -18,6 +18,6 @@ final class EventsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "events: say list, show or tail");
+        throw new ParameterException(spec.commandLine(), "events: list, export, show or tail is needed");
     }
 }

@@ -1,10 +1,12 @@
 package io.webhookcourier.cli;
 
+import io.webhookcourier.api.InspectionJson;
 import io.webhookcourier.inspection.AttemptLine;
 import io.webhookcourier.inspection.Endpoint;
 import io.webhookcourier.inspection.EventDetail;
 import io.webhookcourier.inspection.EventStory;
 import io.webhookcourier.inspection.Inspection;
+import io.webhookcourier.inspection.RequestPreview;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,6 +28,9 @@ final class EventsShow implements Callable<Integer> {
     @Option(names = "--payload", description = "Prints the payload, too.")
     private boolean payload;
 
+    @Option(names = "--curl", description = "Prints the request as a curl command, too.")
+    private boolean curl;
+
     @Mixin
     private OutputOptions output;
 
@@ -39,7 +44,7 @@ final class EventsShow implements Callable<Integer> {
                 return ExitCode.REFUSED;
             }
             if (output.json()) {
-                output.printJson(story.get());
+                output.printJson(InspectionJson.of(story.get()));
             } else {
                 print(story.get(), output.out());
             }
@@ -56,6 +61,9 @@ final class EventsShow implements Callable<Integer> {
         out.println("Workspace  " + (event.workspace().isEmpty() ? "none" : event.workspace())
                 + (story.paused() ? ", paused" : ""));
         out.println("Endpoint   " + endpoint(story.endpoint()));
+        if (event.leadId() != null) {
+            out.println("Lead       " + event.leadId());
+        }
         out.println("Key        " + event.dedupeKey());
         out.println("Attempts   " + event.attempts() + " of " + event.maxAttempts());
         out.println("Created    " + Shown.time(event.createdAt()));
@@ -67,10 +75,27 @@ final class EventsShow implements Callable<Integer> {
             out.println("Error      " + event.lastError());
         }
         printAttempts(story, out);
+        if (curl) {
+            printCurl(story.request(), out);
+        }
         if (payload) {
             out.println();
             out.println(event.payload() == null ? "There is no payload that can be shown." : event.payload());
         }
+    }
+
+    private static void printCurl(RequestPreview request, PrintWriter out) {
+        out.println();
+        if (request == null || request.curl() == null) {
+            out.println("There is no request to show"
+                    + (request == null
+                            ? ": nothing was sent, or the provider's route makes it."
+                            : ": " + request.problem() + "."));
+            return;
+        }
+        out.println(
+                "# WEBHOOK_URL is the workspace's URL, which is not shown. Signed for " + request.signedFor() + ".");
+        request.curl().lines().forEach(out::println);
     }
 
     private static void printAttempts(EventStory story, PrintWriter out) {

@@ -6,6 +6,7 @@ import io.webhookcourier.operations.Operator;
 import io.webhookcourier.operations.Purge;
 import io.webhookcourier.operations.RetentionKind;
 import io.webhookcourier.operations.RetentionPeriods;
+import io.webhookcourier.text.Counted;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ final class PurgeCommand implements Callable<Integer> {
         }
         if (dryRun) {
             long rows = purge.count(kind);
-            tell(kind, Shown.number(rows) + " rows of " + kind.table() + " would be removed.");
+            tell(kind, Counted.of(rows, "row") + " of " + kind.table() + " would be removed.");
             return rows;
         }
         return remove(purge, kind);
@@ -87,7 +88,7 @@ final class PurgeCommand implements Callable<Integer> {
             step = purge.stepNow(kind);
             removed += step.removed();
             if (step.outcome() == Purge.Outcome.WORKED) {
-                terminal.progress(kind.key() + ": " + Shown.number(removed) + " rows removed");
+                terminal.progress(kind.key() + ": " + Counted.of(removed, "row") + " removed");
                 Terminal.rest(Duration.ofNanos(RESTS * (System.nanoTime() - began)));
             }
         } while (step.outcome() == Purge.Outcome.WORKED);
@@ -95,7 +96,7 @@ final class PurgeCommand implements Callable<Integer> {
         boolean busy = step.outcome() == Purge.Outcome.BUSY;
         tell(
                 kind,
-                Shown.number(removed) + " rows of " + kind.table() + " removed"
+                Counted.of(removed, "row") + " of " + kind.table() + " removed"
                         + (busy ? "; a service is at it and goes on." : "."));
         return busy && removed == 0 ? -1 : removed;
     }

@@ -1,10 +1,12 @@
 package io.webhookcourier.cli;
 
+import io.webhookcourier.api.OperationJson;
 import io.webhookcourier.operations.OperationRefusedException;
 import io.webhookcourier.operations.Operator;
 import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplayOptions;
 import io.webhookcourier.operations.Replayed;
+import io.webhookcourier.text.Counted;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +45,7 @@ final class ReplayById {
         }
         if (output.json()) {
             Map<String, Object> result = new LinkedHashMap<>();
-            result.put("replayed", replayed);
+            result.put("replayed", replayed.stream().map(OperationJson::of).toList());
             result.put("refused", refused);
             output.printJson(result);
         }
@@ -54,7 +56,7 @@ final class ReplayById {
         if (!output.json()) {
             output.out()
                     .println("Event " + event.id() + " was " + event.previousStatus() + " and is due now, with "
-                            + event.attempts() + " of " + event.maxAttempts() + " attempts made"
+                            + event.attempts() + " of " + Counted.of(event.maxAttempts(), "attempt") + " made"
                             + (event.guardLifted() ? "; it was delivered before and will be once more." : "."));
         }
     }

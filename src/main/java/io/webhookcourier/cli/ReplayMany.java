@@ -1,5 +1,6 @@
 package io.webhookcourier.cli;
 
+import io.webhookcourier.api.OperationJson;
 import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayJob;
 import io.webhookcourier.operations.ReplayOptions;
@@ -30,7 +31,7 @@ final class ReplayMany {
     int preview(ReplayChoice choice, ReplayOptions options) throws SQLException {
         ReplayPreview preview = replays.preview(choice.filter());
         if (output.json()) {
-            output.printJson(preview);
+            output.printJson(OperationJson.of(preview));
         } else {
             output.out().println(ReplayWords.preview(choice.filter(), options, choice.bounds(), preview));
         }
@@ -76,7 +77,7 @@ final class ReplayMany {
 
     private int nothing() {
         if (output.json()) {
-            output.printJson(new ReplayPreview(0, 0, 0, null, null));
+            output.printJson(OperationJson.of(new ReplayPreview(0, 0, 0, null, null)));
         } else {
             output.out().println("No event matches; nothing was changed.");
         }
@@ -118,7 +119,7 @@ final class ReplayMany {
 
     private void told(ReplayJob job, String sentence) {
         if (output.json()) {
-            output.printJson(ReplayJobView.of(job));
+            output.printJson(OperationJson.of(job));
         } else {
             output.out().println(sentence);
         }
@@ -127,7 +128,7 @@ final class ReplayMany {
     private void list() throws SQLException {
         var jobs = replays.jobs(SHOWN_JOBS);
         if (output.json()) {
-            output.printJson(jobs.stream().map(ReplayJobView::of).toList());
+            output.printJson(OperationJson.of(jobs));
             return;
         }
         PrintWriter out = output.out();
@@ -139,7 +140,7 @@ final class ReplayMany {
         for (ReplayJob job : jobs) {
             table.row(
                     job.id(),
-                    ReplayJobView.state(job),
+                    ReplayWords.state(job),
                     Shown.number(job.replayed()),
                     Shown.number(job.expected()),
                     Shown.number(job.leftOut()),

@@ -1,8 +1,10 @@
 package io.webhookcourier.cli;
 
+import io.webhookcourier.api.InspectionJson;
 import io.webhookcourier.inspection.Overview;
 import io.webhookcourier.inspection.Pause;
 import io.webhookcourier.inspection.WorkerLine;
+import io.webhookcourier.text.Counted;
 import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine.Command;
@@ -25,7 +27,7 @@ final class StatusCommand implements Runnable {
         try (Session session = Session.open()) {
             Overview overview = session.inspection().overview();
             if (output.json()) {
-                output.printJson(overview);
+                output.printJson(InspectionJson.of(overview));
             } else {
                 print(overview, output.out());
             }
@@ -53,7 +55,10 @@ final class StatusCommand implements Runnable {
         out.println("Last hour    " + Shown.number(overview.deliveredInLastHour()) + " delivered, "
                 + Shown.number(overview.retriedInLastHour()) + " to be tried again, "
                 + Shown.number(overview.failedInLastHour()) + " failed");
-        out.println("Table        about " + Shown.number(overview.rowsAbout()) + " rows");
+        out.println("Table        "
+                + (overview.rowsAbout() == null
+                        ? "its number of rows is known after PostgreSQL's first ANALYZE"
+                        : "about " + Counted.of(overview.rowsAbout(), "row")));
         printPauses(overview, out);
         printWorkers(overview, out);
     }

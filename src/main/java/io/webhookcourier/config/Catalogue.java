@@ -97,13 +97,14 @@ final class Catalogue {
     static final SettingKey<String> HTTP_HOST = withDefault("courier.http.host", "127.0.0.1", new BindHostType())
             .provided("off the loopback only with courier.http.token");
     static final SettingKey<Integer> HTTP_PORT = withDefault("courier.http.port", "8080", new PortType());
-    static final SettingKey<Secret> HTTP_TOKEN = optional("courier.http.token", "none", new SecretType(Texts.TOKEN))
+    static final SettingKey<Secret> HTTP_TOKEN = optional("courier.http.token", "none", new SecretType(Texts.TOKENS))
             .asSecret()
-            .provided("at least 16 of them where console, API or Hawtio listen off the loopback");
+            .provided("at least 16 characters each where console, API or Hawtio listen off the loopback");
     static final SettingKey<Secret> HTTP_READ_TOKEN = optional(
-                    "courier.http.read-token", "none", new SecretType(Texts.TOKEN))
+                    "courier.http.read-token", "none", new SecretType(Texts.TOKENS))
             .asSecret()
-            .provided("only with courier.http.token, and another");
+            .provided("only with courier.http.token, and others");
+    static final SettingKey<String> USER_HEADER = optional("courier.http.user-header", "none", Texts.HEADER_NAME);
     static final SettingKey<List<String>> ALLOWED_HOSTS =
             optional("courier.http.allowed-hosts", "none", new HostNamesType());
     static final SettingKey<String> MANAGEMENT_HOST =
@@ -160,6 +161,7 @@ final class Catalogue {
             HTTP_PORT,
             HTTP_TOKEN,
             HTTP_READ_TOKEN,
+            USER_HEADER,
             ALLOWED_HOSTS,
             MANAGEMENT_HOST,
             MANAGEMENT_PORT,

@@ -1,5 +1,6 @@
 package io.webhookcourier.config;
 
+import java.util.List;
 import java.util.Objects;
 
 /** A value that must not be shown: {@link #toString()} says only that one is set (contract, section 7). */
@@ -19,6 +20,11 @@ public final class Secret {
     /** The value itself; for its consumer only, never for a message. */
     public String reveal() {
         return value;
+    }
+
+    /** The tokens in it, which spaces separate. */
+    public List<String> revealWords() {
+        return List.of(value.strip().split(" +"));
     }
 
     @Override

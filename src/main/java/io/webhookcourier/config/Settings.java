@@ -83,9 +83,11 @@ public record Settings(
     /**
      * @param token null when none is set
      * @param readToken lets its bearers look and change nothing; null when none is set
+     * @param userHeader in which a proxy in front names the user; null when none is set
      * @param allowedHosts names under which browsers may reach this port, beside its host, addresses and localhost
      */
-    public record Http(String host, int port, Secret token, Secret readToken, List<String> allowedHosts) {}
+    public record Http(
+            String host, int port, Secret token, Secret readToken, String userHeader, List<String> allowedHosts) {}
 
     public record Management(String host, int port) {
 

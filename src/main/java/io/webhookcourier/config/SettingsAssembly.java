@@ -32,6 +32,7 @@ final class SettingsAssembly {
                         values.get(Catalogue.HTTP_PORT),
                         values.get(Catalogue.HTTP_TOKEN),
                         values.get(Catalogue.HTTP_READ_TOKEN),
+                        values.get(Catalogue.USER_HEADER),
                         orEmpty(values.get(Catalogue.ALLOWED_HOSTS))),
                 new Settings.Management(values.get(Catalogue.MANAGEMENT_HOST), values.get(Catalogue.MANAGEMENT_PORT)),
                 new Settings.Tracing(values.get(Catalogue.TRACING_ENDPOINT), values.get(Catalogue.TRACING_RATIO)),

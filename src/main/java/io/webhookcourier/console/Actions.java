@@ -114,9 +114,8 @@ final class Actions {
         return WebResponse.seeOther(path + "?done=" + notice.code());
     }
 
-    /** The token is everybody's and names nobody; the address is what is known. */
     private static Operator operator(WebRequest request, Map<String, String> form) {
-        return new Operator("console from " + request.remoteAddress(), form.get("reason"));
+        return new Operator(request.operator(OperatorName.of(request), "console"), form.get("reason"));
     }
 
     private static long number(String id) {

@@ -83,7 +83,7 @@ public final class ConsoleHandler implements WebHandler {
                         "Nothing was changed",
                         "You are logged in with courier.http.read-token, which may look and change nothing.");
             }
-            return act(visit, path);
+            return OperatorName.remembered(visit.request(), act(visit, path));
         } catch (BadRequestException | IllegalArgumentException mistake) {
             return message(visit, 400, "That cannot be", mistake.getMessage());
         } catch (OperationRefusedException refused) {
@@ -115,6 +115,7 @@ public final class ConsoleHandler implements WebHandler {
                 switch (first) {
                     case "live" -> views.live();
                     case "events" -> views.events(visit);
+                    case "events.csv" -> views.export(visit);
                     case "workspaces" -> views.workspaces(visit);
                     case "replays" -> views.replays(visit);
                     case "audit" -> views.audit(visit);
@@ -161,7 +162,7 @@ public final class ConsoleHandler implements WebHandler {
     }
 
     private WebResponse message(Visit visit, int status, String title, String text) {
-        return renderer.page(status, "message", Map.of("page", visit.page(Tab.NONE), "title", title, "text", text));
+        return renderer.page(status, "message", Map.of("page", visit.page(Tab.OTHER), "title", title, "text", text));
     }
 
     private static WebResponse asset(String fileName) {

@@ -66,6 +66,11 @@ public record EventModel(EventStory story) {
                 && story.attempts().get(story.attempts().size() - 1).outcome() == Outcome.SKIPPED;
     }
 
+    /** What a skipped event cannot be is sent again. */
+    public String sendLabel() {
+        return skipped() ? "Send" : "Send again";
+    }
+
     public boolean canReplay() {
         return story.ours() && story.event().status() != EventStatus.RUNNING;
     }

@@ -1,11 +1,13 @@
 package io.webhookcourier.console;
 
+import io.webhookcourier.inspection.EventExport;
 import io.webhookcourier.inspection.EventLine;
 import io.webhookcourier.inspection.EventPage;
 import io.webhookcourier.inspection.MomentInWords;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -50,6 +52,21 @@ public record EventsModel(Map<String, String> fields, EventPage page, Instant no
     /** Where the next page is. */
     public String nextUrl() {
         return url("/events", true);
+    }
+
+    /** Whether the filter names statuses that the form's list has no line for. */
+    public boolean severalStatuses() {
+        return field("status").contains(",");
+    }
+
+    /** How many events a file holds at most. */
+    public String largestExport() {
+        return String.format(Locale.ROOT, "%,d", EventExport.LARGEST);
+    }
+
+    /** Where these events are as a file. */
+    public String exportUrl() {
+        return url("/events.csv", false);
     }
 
     /** Where a replay of these events begins. */

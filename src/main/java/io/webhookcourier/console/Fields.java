@@ -64,6 +64,7 @@ final class Fields {
                 moment("from"),
                 moment("until"),
                 values.get("error"),
+                null,
                 skipped ? Outcome.SKIPPED : null);
     }
 

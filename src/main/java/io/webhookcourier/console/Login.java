@@ -43,7 +43,7 @@ final class Login {
 
     private WebResponse form(int status, String problem, String target) {
         Map<String, Object> given = new HashMap<>();
-        given.put("page", new Page(Tab.NONE, "", false, null));
+        given.put("page", new Page(Tab.NONE, "", false, null, null, ""));
         given.put("problem", problem);
         given.put("target", target);
         return renderer.page(status, "login", given);

@@ -41,7 +41,9 @@ public record OverviewModel(Overview overview, List<EventLine> lastFailures, Cha
         }
         return overview.dueOfOthers().isZero()
                 ? ""
-                : "There are also " + overview.dueOfOthers() + " due events of providers that others deliver.";
+                : overview.dueOfOthers().isOne()
+                        ? "There is also one due event of a provider that others deliver."
+                        : "There are also " + overview.dueOfOthers() + " due events of providers that others deliver.";
     }
 
     public String oldestDue() {
@@ -58,10 +60,6 @@ public record OverviewModel(Overview overview, List<EventLine> lastFailures, Cha
 
     public String failedInLastHour() {
         return number(overview.failedInLastHour());
-    }
-
-    public String rowsAbout() {
-        return number(overview.rowsAbout());
     }
 
     /** How long ago it was heard of. */

@@ -7,8 +7,10 @@ package io.webhookcourier.console;
  * @param formToken what its forms carry
  * @param canLogOut whether a token is set at all
  * @param notice what was just done, or null
+ * @param user whom a trusted proxy has named, or null
+ * @param name what the operator last called themselves, or empty
  */
-public record Page(Tab tab, String formToken, boolean canLogOut, Notice notice) {
+public record Page(Tab tab, String formToken, boolean canLogOut, Notice notice, String user, String name) {
 
     /** The parts of the console, in their order. */
     public enum Tab {
@@ -17,7 +19,9 @@ public record Page(Tab tab, String formToken, boolean canLogOut, Notice notice) 
         WORKSPACES("Workspaces", "/workspaces"),
         REPLAYS("Replays", "/replays"),
         AUDIT("Audit", "/audit"),
-        /** No part of it: a message, or the login. */
+        /** A message. */
+        OTHER("", ""),
+        /** The login, where nothing else can be reached. */
         NONE("", "");
 
         private final String label;

@@ -1,6 +1,7 @@
 package io.webhookcourier.console;
 
 import io.webhookcourier.console.Page.Tab;
+import io.webhookcourier.inspection.EventExport;
 import io.webhookcourier.inspection.EventFilter;
 import io.webhookcourier.inspection.EventPage;
 import io.webhookcourier.inspection.EventStatus;
@@ -26,15 +27,17 @@ final class Views {
     private static final int FAILURES = 6;
     private static final int JOBS = 50;
     private static final EventFilter FAILED =
-            new EventFilter(List.of(EventStatus.FAILED), null, null, null, null, null, null, null);
+            new EventFilter(List.of(EventStatus.FAILED), null, null, null, null, null, null, null, null);
 
     private final Inspection inspection;
+    private final EventExport export;
     private final ReplaySet replays;
     private final Renderer renderer;
     private final InstantSource clock;
 
     Views(Inspection inspection, ReplaySet replays, Renderer renderer, InstantSource clock) {
         this.inspection = inspection;
+        this.export = new EventExport(inspection, System::nanoTime);
         this.replays = replays;
         this.renderer = renderer;
         this.clock = clock;
@@ -77,6 +80,21 @@ final class Views {
             given.put("page", visit.page(Tab.EVENTS));
         }
         return renderer.page(problem == null ? 200 : 400, rowsOnly ? "eventRows" : "events", given);
+    }
+
+    /** What the list of events shows, as a file. */
+    WebResponse export(Visit visit) {
+        Map<String, String> parameters = visit.request().parameters();
+        Fields fields = Fields.of(parameters);
+        if (fields.values().containsKey("find")) {
+            throw new BadRequestException("An export cannot choose by id.");
+        }
+        EventFilter filter = fields.filter();
+        return WebResponse.of(
+                        200,
+                        "text/csv; charset=utf-8",
+                        export.csv(filter, parameters.get("after")).csv())
+                .with("Content-Disposition", "attachment; filename=events.csv");
     }
 
     /** Empty when there is no such event. */

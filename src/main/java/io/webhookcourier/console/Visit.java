@@ -12,6 +12,6 @@ record Visit(WebRequest request, String formToken, boolean canLogOut) {
 
     Page page(Tab tab) {
         Notice notice = Notice.of(request.parameters().get("done")).orElse(null);
-        return new Page(tab, formToken, canLogOut, notice);
+        return new Page(tab, formToken, canLogOut, notice, request.user(), OperatorName.of(request));
     }
 }

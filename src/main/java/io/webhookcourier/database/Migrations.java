@@ -7,15 +7,21 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates and upgrades schema {@code courier}, and nothing outside of it. Services that start together take turns;
  * a start that finds nothing to do changes nothing.
  */
 public final class Migrations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     /** The service's own schema. */
     public static final String SCHEMA = "courier";
@@ -46,7 +52,12 @@ public final class Migrations {
             Catalog catalog = new Catalog(lock);
             new CourierSchemaCheck(catalog).check();
             checkApplicationSchema(Installation.applicationSchema(catalog));
-            flyway().migrate();
+            Flyway flyway = flyway();
+            flyway.migrate();
+            List<String> unknown = unknown(flyway);
+            if (!unknown.isEmpty()) {
+                LOG.warn("{}", inWords(unknown));
+            }
             lock.rollback();
         } catch (FlywayException | SQLException e) {
             throw new ConfigurationException("schema courier could not be created or upgraded: " + reason(e), e);
@@ -60,11 +71,39 @@ public final class Migrations {
     public List<String> pending() {
         try {
             return Arrays.stream(flyway().info().pending())
-                    .map(migration -> "V" + migration.getVersion() + " " + migration.getDescription())
+                    .map(Migrations::named)
                     .toList();
         } catch (FlywayException e) {
             throw new ConfigurationException("schema courier could not be examined: " + reason(e), e);
         }
+    }
+
+    /** What a newer version of the service has done to the schema, in one sentence; empty when it is of this version. */
+    public Optional<String> newer() {
+        try {
+            List<String> unknown = unknown(flyway());
+            return unknown.isEmpty() ? Optional.empty() : Optional.of(inWords(unknown));
+        } catch (FlywayException e) {
+            throw new ConfigurationException("schema courier could not be examined: " + reason(e), e);
+        }
+    }
+
+    private static List<String> unknown(Flyway flyway) {
+        return Arrays.stream(flyway.info().applied())
+                .filter(migration -> migration.getState().isApplied()
+                        && !migration.getState().isResolved())
+                .filter(migration -> migration.getVersion() != null)
+                .map(Migrations::named)
+                .toList();
+    }
+
+    private static String inWords(List<String> unknown) {
+        return "schema courier was upgraded by a newer version of Webhook Courier, with " + String.join(", ", unknown)
+                + ": this older version may not work with it; run the newer one everywhere";
+    }
+
+    private static String named(MigrationInfo migration) {
+        return "V" + migration.getVersion() + " " + migration.getDescription();
     }
 
     private Flyway flyway() {

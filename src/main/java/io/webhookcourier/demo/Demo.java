@@ -4,6 +4,7 @@ import io.webhookcourier.config.ListenAddress;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.RunningDatabase;
 import io.webhookcourier.egress.Exemption;
+import io.webhookcourier.text.Counted;
 import java.sql.SQLException;
 import java.time.Clock;
 import org.apache.camel.RoutesBuilder;
@@ -54,7 +55,7 @@ public final class Demo {
         try {
             long events = new DemoData(database.database().pool()).remove();
             if (events > 0) {
-                LOG.info("demo       The demo is off: its workspace and its {} events were removed.", events);
+                LOG.info("demo       The demo is off: its workspace and {} were removed.", Counted.of(events, "event"));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the demo's rows cannot be removed: " + e.getMessage(), e);

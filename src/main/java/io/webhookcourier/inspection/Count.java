@@ -19,6 +19,11 @@ public record Count(long number, boolean more) {
         return number == 0 && !more;
     }
 
+    /** Whether it is one exactly, for words in the singular. */
+    public boolean isOne() {
+        return number == 1 && !more;
+    }
+
     /** {@code 1,234}, or {@code more than 10,000}. */
     @Override
     public String toString() {

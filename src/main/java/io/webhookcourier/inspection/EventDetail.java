@@ -6,6 +6,7 @@ import java.time.Instant;
  * A row of {@code "WebhookEvent"}; what may be null there is null here.
  *
  * @param workspace the workspace that deliveries and pauses go by: the row's, else the payload's; empty without one
+ * @param leadId the payload's {@code leadId}; null without one, and when the payload is larger than 256 KB
  * @param payload the row's {@code raw} as JSON; null without one, and when it is larger than 256 KB
  * @param payloadPresent whether the row has one
  */
@@ -24,6 +25,7 @@ public record EventDetail(
         Instant finishedAt,
         String lastError,
         String workspace,
+        String leadId,
         Instant createdAt,
         Instant updatedAt,
         String payload,

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param until the latest runAt
  * @param leadId the payload's {@code leadId}
  * @param errorText is part of the row's lastError, in whatever case
+ * @param dedupeKey in whole
  * @param outcome of the last attempt at a SUCCEEDED event: DELIVERED, SKIPPED or DUPLICATE
  */
 public record EventFilter(
@@ -23,9 +24,10 @@ public record EventFilter(
         Instant from,
         Instant until,
         String errorText,
+        String dedupeKey,
         Outcome outcome) {
 
-    public static final EventFilter ALL = new EventFilter(List.of(), null, null, null, null, null, null, null);
+    public static final EventFilter ALL = new EventFilter(List.of(), null, null, null, null, null, null, null, null);
 
     public EventFilter {
         statuses = List.copyOf(statuses);

@@ -10,6 +10,7 @@ import java.time.Instant;
  *
  * @param runAt when it is due, or was last; {@link Instant#MAX} for infinity
  * @param workspaceId the row's, or null
+ * @param leadId the payload's {@code leadId}; null without one, and when the payload is larger than 256 KB
  * @param finishedAt when its last attempt ended, or null
  * @param lastError its first 300 characters, or null
  * @param outcome of the last attempt at a SUCCEEDED event: DELIVERED, SKIPPED or DUPLICATE; else null
@@ -20,7 +21,9 @@ public record EventLine(
         EventStatus status,
         String provider,
         String eventType,
+        String dedupeKey,
         String workspaceId,
+        String leadId,
         Instant runAt,
         int attempts,
         int maxAttempts,
@@ -36,7 +39,9 @@ public record EventLine(
                 EventStatus.valueOf(row.getString("status")),
                 row.getString("provider"),
                 row.getString("event_type"),
+                row.getString("dedupe_key"),
                 row.getString("workspace_id"),
+                null,
                 Utc.of(row, "run_at"),
                 row.getInt("attempts"),
                 row.getInt("max_attempts"),
@@ -45,6 +50,25 @@ public record EventLine(
                 row.getString("last_error"),
                 outcome(row.getString("outcome")),
                 row.getString("outcome_reason"));
+    }
+
+    EventLine withLead(String lead) {
+        return new EventLine(
+                id,
+                status,
+                provider,
+                eventType,
+                dedupeKey,
+                workspaceId,
+                lead,
+                runAt,
+                attempts,
+                maxAttempts,
+                createdAt,
+                finishedAt,
+                lastError,
+                outcome,
+                outcomeReason);
     }
 
     /** Whether it ended without a request. */

@@ -23,9 +23,20 @@ final class EventSearch {
 
     private final String size = Sql.statement("inspect-workspace-size");
     private final String ofWorkspace = Sql.statement("inspect-workspace-events");
+    private final String ofKey = Sql.statement("inspect-event-of-key");
+    private final Leads leads = new Leads();
 
     /** @param after the end of the page before, or null */
     EventPage page(Connection connection, EventFilter filter, EventCursor after, int limit) throws SQLException {
+        EventPage page = find(connection, filter, after, limit);
+        return new EventPage(leads.added(connection, page.lines()), page.next(), page.searchedBackTo());
+    }
+
+    private EventPage find(Connection connection, EventFilter filter, EventCursor after, int limit)
+            throws SQLException {
+        if (filter.dedupeKey() != null) {
+            return new EventPage(after == null ? readKey(connection, filter) : List.of(), null, null);
+        }
         if (filter.workspaceId() != null && isSmall(connection, filter.workspaceId())) {
             return full(readWorkspace(connection, filter, after, limit + 1), limit);
         }
@@ -86,19 +97,49 @@ final class EventSearch {
                         filter.errorText(),
                         filter.outcomeName(),
                         filter.workspaceId(),
-                        filter.until() == null ? LocalDateTime.MAX : Utc.local(filter.until()),
-                        filter.from() == null ? LocalDateTime.MIN : Utc.local(filter.from()),
+                        latest(filter),
+                        earliest(filter),
                         after == null ? null : after.id(),
                         after == null ? null : after.runAt(),
                         after == null ? null : after.status(),
                         after == null ? null : after.id(),
                         limit);
                 ResultSet row = statement.executeQuery()) {
-            List<EventLine> lines = new ArrayList<>();
-            while (row.next()) {
-                lines.add(EventLine.of(row));
-            }
-            return lines;
+            return lines(row);
         }
+    }
+
+    private List<EventLine> readKey(Connection connection, EventFilter filter) throws SQLException {
+        try (PreparedStatement statement = Reading.prepared(
+                        connection,
+                        ofKey,
+                        filter.statusNames(),
+                        filter.workspaceId(),
+                        filter.eventType(),
+                        filter.leadId(),
+                        filter.errorText(),
+                        filter.outcomeName(),
+                        filter.dedupeKey(),
+                        latest(filter),
+                        earliest(filter));
+                ResultSet row = statement.executeQuery()) {
+            return lines(row);
+        }
+    }
+
+    private static LocalDateTime latest(EventFilter filter) {
+        return filter.until() == null ? LocalDateTime.MAX : Utc.local(filter.until());
+    }
+
+    private static LocalDateTime earliest(EventFilter filter) {
+        return filter.from() == null ? LocalDateTime.MIN : Utc.local(filter.from());
+    }
+
+    private static List<EventLine> lines(ResultSet row) throws SQLException {
+        List<EventLine> lines = new ArrayList<>();
+        while (row.next()) {
+            lines.add(EventLine.of(row));
+        }
+        return lines;
     }
 }

@@ -52,7 +52,8 @@ public final class MomentInWords {
         return seconds / 86_400 + " days";
     }
 
-    private static boolean isInfinite(Instant moment) {
+    /** Whether it lies outside of what a calendar shows, as PostgreSQL's infinity does. */
+    public static boolean isInfinite(Instant moment) {
         return moment.isAfter(FAR) || moment.isBefore(Instant.parse("0001-01-01T00:00:00Z"));
     }
 

@@ -30,7 +30,7 @@ public record Overview(
         Count inFlight,
         Count stale,
         Count failed,
-        long rowsAbout,
+        Long rowsAbout,
         List<MinuteFigures> lastHour,
         List<WorkerLine> workers,
         List<Pause> pauses) {

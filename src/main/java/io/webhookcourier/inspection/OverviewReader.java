@@ -63,7 +63,7 @@ final class OverviewReader {
                     Count.upTo(BOUND, row.getLong("running")),
                     new Count(row.getLong("stale"), row.getLong("running") > BOUND),
                     Count.upTo(BOUND, row.getLong("failed")),
-                    row.getLong("rows_about"),
+                    row.getObject("rows_about", Long.class),
                     lastHour,
                     workers,
                     pauses);

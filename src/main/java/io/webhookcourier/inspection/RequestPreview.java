@@ -16,4 +16,22 @@ import java.util.Map;
  * @param problem null when there is a body
  */
 public record RequestPreview(
-        String url, Map<String, String> headers, Instant signedFor, boolean signed, String body, String problem) {}
+        String url, Map<String, String> headers, Instant signedFor, boolean signed, String body, String problem) {
+
+    /**
+     * A command that sends the same request to the URL in the variable {@code WEBHOOK_URL}, for a POSIX shell; null when
+     * there is no body. The URL is not in it: its path may hold a receiver's token.
+     */
+    public String curl() {
+        if (body == null) {
+            return null;
+        }
+        StringBuilder command = new StringBuilder("curl -i \"$WEBHOOK_URL\"");
+        headers.forEach((name, value) -> command.append(" \\\n  -H ").append(quoted(name + ": " + value)));
+        return command.append(" \\\n  --data-raw ").append(quoted(body)).toString();
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,5 +1,6 @@
 package io.webhookcourier.inspection;
 
+import io.webhookcourier.text.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -178,7 +179,8 @@ final class StateInWords {
                 .map(AttemptLine::inWords)
                 .orElseGet(() -> CauseInWords.ofError(event.lastError()));
         String what = event.attempts() >= event.maxAttempts() && event.maxAttempts() > 1
-                ? "Has failed after " + event.attempts() + " of " + event.maxAttempts() + " attempts; at the last, "
+                ? "Has failed after " + event.attempts() + " of " + Counted.of(event.maxAttempts(), "attempt")
+                        + "; at the last, "
                 : "Has failed for good at " + attempt(event.attempts(), event.maxAttempts()) + ": ";
         return new Explanation(what + cause + ".", next);
     }

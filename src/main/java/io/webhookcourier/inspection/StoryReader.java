@@ -96,6 +96,7 @@ final class StoryReader {
                 Utc.of(row, "finished_at"),
                 row.getString("last_error"),
                 workspace(row),
+                row.getString("lead_id"),
                 Utc.of(row, "created_at"),
                 Utc.of(row, "updated_at"),
                 row.getString("raw"),

@@ -9,6 +9,7 @@ import io.webhookcourier.operations.ReplayJob;
 import io.webhookcourier.operations.ReplayOptions;
 import io.webhookcourier.operations.Replayed;
 import io.webhookcourier.operations.StaleRelease;
+import io.webhookcourier.text.Counted;
 import io.webhookcourier.text.Trimmed;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -79,7 +80,7 @@ final class QueueActions {
             long rows = doers.staleRelease().release(operator).stream()
                     .mapToLong(StaleRelease.Released::rows)
                     .sum();
-            return rows == 0 ? "No lock is stale." : "Released " + rows + " rows.";
+            return rows == 0 ? "No lock is stale." : "Released " + Counted.of(rows, "row") + ".";
         });
     }
 

@@ -1,5 +1,6 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.text.Counted;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -55,7 +56,11 @@ public final class PurgeInBackground {
                 step = purge.step(kind);
             } while (step.outcome() == Purge.Outcome.WORKED && nanoTime.getAsLong() - end < 0);
             if (step.outcome() == Purge.Outcome.FINISHED && step.removedInRound() > 0) {
-                LOG.info("Removed {} rows of {}, past {}.", step.removedInRound(), kind.table(), kind.key());
+                LOG.info(
+                        "Removed {} of {}, past {}.",
+                        Counted.of(step.removedInRound(), "row"),
+                        kind.table(),
+                        kind.key());
             }
             if (step.outcome() == Purge.Outcome.WORKED) {
                 return true;

@@ -3,6 +3,7 @@ package io.webhookcourier.operations;
 import io.webhookcourier.operations.OperationRefusedException.Cause;
 import io.webhookcourier.operations.ReplayJob.State;
 import io.webhookcourier.queue.WriteFailure;
+import io.webhookcourier.text.Counted;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -171,7 +172,7 @@ public final class ReplaySet {
         String state = job.state().name().toLowerCase(Locale.ROOT);
         return new OperationRefusedException(
                 Cause.STATE,
-                "replay job " + job.id() + " is " + state + " after " + job.replayed() + " events: "
+                "replay job " + job.id() + " is " + state + " after " + Counted.of(job.replayed(), "event") + ": "
                         + (to == State.STOPPED ? "there is nothing to stop" : "start a new one for the rest"));
     }
 

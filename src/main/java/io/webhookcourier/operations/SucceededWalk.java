@@ -2,6 +2,7 @@ package io.webhookcourier.operations;
 
 import io.webhookcourier.queue.Bisection;
 import io.webhookcourier.queue.WriteFailure;
+import io.webhookcourier.text.Counted;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,7 +57,7 @@ record SucceededWalk(Duration retention, List<String> providers) implements Purg
                     LOG.debug("Event {} cannot be removed: {}", id, WriteFailure.reason(cause));
                 });
         if (!refused.isEmpty()) {
-            LOG.warn("{} events past their retention cannot be removed, {} for one.", refused.size(), refused.get(0));
+            LOG.warn("{} past retention cannot be removed: {}.", Counted.of(refused.size(), "event"), refused.get(0));
         }
         return old.size() - refused.size();
     }

@@ -1,5 +1,6 @@
 package io.webhookcourier.queue;
 
+import io.webhookcourier.text.Counted;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -78,7 +79,7 @@ public final class UncertainClaims {
         try {
             int rows = undoAll();
             if (rows > 0) {
-                LOG.info("Put back {} rows of a claim whose answer never arrived.", rows);
+                LOG.info("Put back {} of a claim whose answer never arrived.", Counted.of(rows, "row"));
             }
             watch();
             failing = false;

@@ -5,6 +5,7 @@ import io.webhookcourier.observability.QueueFigures;
 import io.webhookcourier.operations.StaleRelease;
 import io.webhookcourier.queue.WorkerWatch;
 import io.webhookcourier.queue.WorkerWatch.Beat;
+import io.webhookcourier.text.Counted;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -100,8 +101,8 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
         for (StaleRelease.Released release : releases) {
             metrics.locksReleased(release.reason(), release.rows());
             LOG.warn(
-                    "Released {} rows ({}){}",
-                    release.rows(),
+                    "Released {} ({}){}",
+                    Counted.of(release.rows(), "row"),
                     release.reason(),
                     release.failed() ? ", failed because their attempts were used up" : "");
         }

@@ -44,6 +44,7 @@ final class WebAccess implements AutoCloseable {
             "/",
             "/live",
             "/events",
+            "/events.csv",
             "/events/*",
             "/workspaces",
             "/replays",
@@ -88,7 +89,9 @@ final class WebAccess implements AutoCloseable {
 
     /** Who is let in, by the names that the settings know. */
     static Door door(Settings settings) {
-        return new Door(Stream.concat(Stream.of(settings.http().host()), settings.http().allowedHosts().stream()));
+        return new Door(
+                Stream.concat(Stream.of(settings.http().host()), settings.http().allowedHosts().stream()),
+                settings.http().userHeader());
     }
 
     private static int largestEvent(Settings settings) {
@@ -100,6 +103,7 @@ final class WebAccess implements AutoCloseable {
         ConsoleDoor door = new ConsoleDoor(token, settings.http().token(), InstantSource.system());
         WebHandler console = new FirstUse(() -> console(door));
         CONSOLE_PATHS.forEach(path -> port.serve(path, LARGEST_FORM, true, door, console));
+        port.serveMissingPages(door, console);
     }
 
     private ApiHandler api() {

@@ -38,12 +38,19 @@ public final class Door {
             Map.entry("Cross-Origin-Opener-Policy", "same-origin"),
             Map.entry("Cross-Origin-Resource-Policy", "same-origin"));
 
+    private static final int LONGEST_USER = 100;
+
     private final SameSite sameSite;
+    private final String userHeader;
     private final ByteBudget answers = ByteBudget.ofHeap(0);
 
-    /** @param names under which this host is reached, beside its addresses and localhost */
-    public Door(Stream<String> names) {
+    /**
+     * @param names under which this host is reached, beside its addresses and localhost
+     * @param userHeader in which a proxy in front names the user; null when there is none
+     */
+    public Door(Stream<String> names, String userHeader) {
         this.sameSite = new SameSite(names);
+        this.userHeader = userHeader;
     }
 
     /**
@@ -133,7 +140,7 @@ public final class Door {
                 .with("Retry-After", "1");
     }
 
-    static WebRequest converted(HttpServerRequest request, byte[] body) {
+    WebRequest converted(HttpServerRequest request, byte[] body) {
         return new WebRequest(
                 request.method().name(),
                 request.path(),
@@ -141,7 +148,14 @@ public final class Door {
                 request.getHeader("Host"),
                 request.remoteAddress() == null ? null : request.remoteAddress().hostAddress(),
                 request::getHeader,
+                userHeader == null ? null : user(request.getHeader(userHeader)),
                 body);
+    }
+
+    /** On one line: it goes into the audit and the log. */
+    private static String user(String value) {
+        String line = value == null ? "" : value.replaceAll("\\p{Cntrl}", " ").strip();
+        return line.isEmpty() ? null : line.substring(0, Math.min(line.length(), LONGEST_USER));
     }
 
     private static long expectedBody(HttpServerRequest request, long whenUnknown) {

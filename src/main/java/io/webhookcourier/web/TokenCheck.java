@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -38,8 +39,8 @@ public final class TokenCheck {
     private static final int REMEMBERED_ADDRESSES = 10_000;
     private static final int IPV6_NETWORK_BYTES = 8;
 
-    private final byte[] expected;
-    private final byte[] readOnly;
+    private final List<byte[]> expected;
+    private final List<byte[]> readOnly;
     private final Cache<String, AtomicInteger> guesses;
 
     /**
@@ -51,13 +52,13 @@ public final class TokenCheck {
     }
 
     /**
-     * @param token null lets everybody pass
-     * @param readToken lets its bearers look; null when there is none
+     * @param token one or several; null lets everybody pass
+     * @param readToken one or several, whose bearers may look; null when there is none
      * @param nanoTime the monotonic clock
      */
     public TokenCheck(Secret token, Secret readToken, LongSupplier nanoTime) {
-        this.expected = token == null ? null : digest(token.reveal());
-        this.readOnly = readToken == null ? null : digest(readToken.reveal());
+        this.expected = digests(token);
+        this.readOnly = digests(readToken);
         this.guesses = Caffeine.newBuilder()
                 .ticker(nanoTime::getAsLong)
                 .expireAfterWrite(WINDOW)
@@ -68,7 +69,7 @@ public final class TokenCheck {
 
     /** Whether a token is set at all. */
     public boolean required() {
-        return expected != null;
+        return !expected.isEmpty();
     }
 
     /**
@@ -76,17 +77,17 @@ public final class TokenCheck {
      * @param address the caller's
      */
     public Result check(String given, String address) {
-        if (expected == null) {
+        if (expected.isEmpty()) {
             return Result.PASSED;
         }
         if (given == null || given.isEmpty()) {
             return Result.MISSING;
         }
         byte[] digest = digest(given);
-        if (MessageDigest.isEqual(expected, digest)) {
+        if (holds(expected, digest)) {
             return Result.PASSED;
         }
-        if (readOnly != null && MessageDigest.isEqual(readOnly, digest)) {
+        if (holds(readOnly, digest)) {
             return Result.READS_ONLY;
         }
         AtomicInteger wrong = guesses.get(network(address), any -> new AtomicInteger());
@@ -99,6 +100,21 @@ public final class TokenCheck {
         return value != null && value.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? value.substring(7).strip()
                 : null;
+    }
+
+    private static List<byte[]> digests(Secret tokens) {
+        return tokens == null
+                ? List.of()
+                : tokens.revealWords().stream().map(TokenCheck::digest).toList();
+    }
+
+    /** Looks at all of them, so that the time says nothing. */
+    private static boolean holds(List<byte[]> digests, byte[] digest) {
+        boolean found = false;
+        for (byte[] one : digests) {
+            found |= MessageDigest.isEqual(one, digest);
+        }
+        return found;
     }
 
     /** Whoever has one IPv6 address has the 2^64 beside it. */

@@ -65,13 +65,36 @@ public final class WebPort implements AutoCloseable {
         router.route(path).order(Door.OWN).failureHandler(this::fail);
     }
 
+    /**
+     * What a browser finds where nothing is. Other clients, and methods that change something, are answered by the server.
+     *
+     * @param check as in {@link #serve}
+     */
+    public void serveMissingPages(HeadCheck check, WebHandler handler) {
+        router.route().last().handler(context -> {
+            String accepted = context.request().getHeader("Accept");
+            if (!context.request().method().name().equals("GET")
+                    || accepted == null
+                    || !accepted.contains("text/html")) {
+                context.next();
+                return;
+            }
+            Optional<WebResponse> refusal = door.refusal(context, true, check);
+            if (refusal.isPresent()) {
+                door.refuse(context, refusal.get());
+            } else {
+                answer(context, handler);
+            }
+        });
+    }
+
     private void answer(RoutingContext context, WebHandler handler) {
         if (waiting.incrementAndGet() > WAITING) {
             waiting.decrementAndGet();
             door.send(context, Door.noRoom());
             return;
         }
-        WebRequest request = Door.converted(context.request(), BodyReader.bodyOf(context));
+        WebRequest request = door.converted(context.request(), BodyReader.bodyOf(context));
         Callable<WebResponse> work = () -> safely(handler, request);
         threads.executeBlocking(work, false).onComplete(done -> {
             waiting.decrementAndGet();

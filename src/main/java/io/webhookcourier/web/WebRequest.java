@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param header a header's value by its name, in whatever case; null when it is absent
  * @param authority what the client takes this host for, the Host header; null when it says nothing
  * @param remoteAddress the client's address
+ * @param user whom the proxy in front has named, in {@code courier.http.user-header}; null when it has not
  * @param body in whole; empty when there is none
  */
 public record WebRequest(
@@ -26,11 +27,27 @@ public record WebRequest(
         String authority,
         String remoteAddress,
         UnaryOperator<String> header,
+        String user,
         byte[] body) {
 
     /** Null when it is absent. */
     public String headerValue(String name) {
         return header.apply(name);
+    }
+
+    /**
+     * Who asks, for the audit. The token names nobody: the proxy in front may, else callers say themselves, and the address
+     * is what is known.
+     *
+     * @param said what the caller calls themselves; null or blank when they do not
+     * @param through such as {@code API}
+     */
+    public String operator(String said, String through) {
+        String from = through + " from " + remoteAddress;
+        if (user != null) {
+            return user + " (named by the proxy, " + from + ")";
+        }
+        return said == null || said.isBlank() ? from : said.strip() + " (" + from + ")";
     }
 
     /** Whether the method promises to change nothing (RFC 9110, section 9.2.1). */

@@ -38,6 +38,8 @@ class ApiSecurityTest {
                         TOKEN,
                         "courier.http.read-token",
                         READ_TOKEN,
+                        "courier.http.user-header",
+                        "X-Forwarded-User",
                         "courier.http.allowed-hosts",
                         "console.example.com"));
     }
@@ -143,6 +145,25 @@ class ApiSecurityTest {
                         .get(OVERVIEW, "Host: Console.example.com:443", BEARER)
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void theUserWhomTheProxyNamesIsInTheAuditBeforeTheNameThatCallersGiveThemselves() {
+        Http proxied = Http.to(guarded.url());
+        String body = "{\"workspaceId\": \"w-proxied\", \"by\": \"mallory\"}";
+
+        proxied.post("/api/v1/pause", body, BEARER, "X-Forwarded-User: ada@example.com");
+        proxied.post("/api/v1/resume", body, BEARER);
+        Http.to(open.url()).post("/api/v1/pause", body, "X-Forwarded-User: ada@example.com");
+        Http.to(open.url()).post("/api/v1/resume", body);
+
+        assertThat(database.query("SELECT actor FROM courier.audit WHERE target = 'workspace:w-proxied' ORDER BY id"))
+                .extracting(line -> line.get("actor"))
+                .containsExactly(
+                        "ada@example.com (named by the proxy, API from 127.0.0.1)",
+                        "mallory (API from 127.0.0.1)",
+                        "mallory (API from 127.0.0.1)",
+                        "mallory (API from 127.0.0.1)");
     }
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ class ApiTest {
         try {
             Set<String> missing = new HashSet<>(api.operations());
             missing.removeAll(api.succeeded());
-            assertThat(missing).containsExactlyInAnyOrder("get /openapi.json", "get /openapi.yaml");
+            assertThat(missing).containsExactlyInAnyOrder("get /events.csv", "get /openapi.json", "get /openapi.yaml");
         } finally {
             scene.close();
         }
@@ -130,6 +130,53 @@ class ApiTest {
                         .get("detail")
                         .textValue())
                 .startsWith("status: one of PENDING, RUNNING, SUCCEEDED, FAILED is accepted");
+        assertThat(api.get(400, "/events", "", "status=FAILED&status=PENDING")
+                        .get("detail")
+                        .textValue())
+                .isEqualTo("status comes twice; once is accepted");
+    }
+
+    @Test
+    void aListIsChosenByDedupeKeyAndByLeadAndNamesBoth() {
+        String key = "crm:lead_created:" + UUID.randomUUID();
+        String id = scene.database()
+                .insertEvent(row -> row.dedupeKey(key).provider("INBOXXIA").raw("{\"leadId\": \"lead-9\"}"));
+
+        JsonNode byKey = api.get(200, "/events", "", "dedupeKey=" + key);
+        JsonNode other = api.get(200, "/events", "", "dedupeKey=" + key + "&status=FAILED,SUCCEEDED");
+        JsonNode byLead = api.get(200, "/events", "", "leadId=lead-9");
+
+        assertThat(byKey.get("events")).hasSize(1).isEqualTo(byLead.get("events"));
+        assertThat(byKey.at("/events/0/id").textValue()).isEqualTo(id);
+        assertThat(byKey.at("/events/0/dedupeKey").textValue()).isEqualTo(key);
+        assertThat(byKey.at("/events/0/leadId").textValue()).isEqualTo("lead-9");
+        assertThat(other.get("events")).isEmpty();
+        assertThat(api.get(200, "/events/{id}", id, "").get("leadId").textValue())
+                .isEqualTo("lead-9");
+    }
+
+    @Test
+    void aListIsExportedAsCsvWithoutFormulas() {
+        String workspace = "csv-" + UUID.randomUUID();
+        String id = scene.database().insertEvent(row -> row.workspaceId(workspace)
+                .provider("INBOXXIA")
+                .status("FAILED")
+                .raw("{\"leadId\": \"=HYPERLINK(1)\"}"));
+        scene.database()
+                .update("UPDATE \"WebhookEvent\" SET \"lastError\" = 'status=500 body=\"a,\nb\"' WHERE \"id\" = ?", id);
+
+        Http.Answer csv = http.get("/api/v1/events.csv?status=FAILED&workspaceId=" + workspace);
+
+        assertThat(csv.header("Content-Type")).isEqualTo("text/csv; charset=utf-8");
+        assertThat(csv.header("Content-Disposition")).isEqualTo("attachment; filename=events.csv");
+        assertThat(csv.body())
+                .startsWith("id,status,outcome,provider,eventType,workspaceId,leadId,dedupeKey,")
+                .contains("\r\n" + id + ",FAILED,,INBOXXIA,lead_created," + workspace + ",'=HYPERLINK(1),")
+                .contains(",\"status=500 body=\"\"a,\nb\"\"\",");
+        assertThat(http.get("/api/v1/events.csv?limit=3").status()).isEqualTo(400);
+        assertThat(http.get("/events.csv?find=" + id).status()).isEqualTo(400);
+        assertThat(http.get("/events.csv?status=FAILED&workspace=" + workspace).body())
+                .isEqualTo(csv.body());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookcourier.cli.Shell.Ended;
 import io.webhookcourier.support.TestDatabase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -73,7 +74,7 @@ class CommandDocumentIT {
         return arguments.toArray(String[]::new);
     }
 
-    private static void fill(TestDatabase database) {
+    private static void fill(TestDatabase database) throws IOException {
         Instant now = Instant.now();
         database.insertWorkspace(
                 "acme", "https://crm.acme.example/hooks/courier", "whsec_acme", "lead_created", "crm_row_updated");
@@ -97,11 +98,19 @@ class CommandDocumentIT {
         }
         event(database, "evt-1004", "FAILED", 8, 8, now.minusSeconds(250), "crm_webhook_http_error status=503");
         event(database, "evt-1005", "FAILED", 8, 8, now.minusSeconds(240), "crm_webhook_http_error status=503");
-        database.update("INSERT INTO courier.worker VALUES ('courier-1/8f0c2d11', 'courier-1', 'app-7', 4711, '1.0.0',"
-                + " now() - interval '1 day', now() - interval '2 seconds', now() + interval '5 minutes')");
+        database.update(
+                "INSERT INTO courier.worker VALUES ('courier-1/8f0c2d11', 'courier-1', 'app-7', 4711, ?,"
+                        + " now() - interval '1 day', now() - interval '2 seconds', now() + interval '5 minutes')",
+                version());
         database.update("INSERT INTO courier.minute_figures VALUES (date_trunc('minute', now()), 1, 6, 3, 0)");
         database.update("INSERT INTO courier.workspace_figures VALUES ('acme', date_trunc('hour', now()), 1, 6, 3, 0,"
                 + " 'crm_webhook_http_error status=503', now() - interval '4 minutes', 'evt-1005')");
+    }
+
+    private static String version() throws IOException {
+        Matcher version = Pattern.compile("<version>([^<]*)</version>").matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
     }
 
     private static void event(

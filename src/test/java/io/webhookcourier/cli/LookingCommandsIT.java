@@ -9,7 +9,9 @@ import io.webhookcourier.cli.Shell.Ended;
 import io.webhookcourier.process.CourierProcess;
 import io.webhookcourier.signing.SigningKey;
 import io.webhookcourier.signing.WebhookSignature;
+import io.webhookcourier.support.Http;
 import io.webhookcourier.support.Receiver;
+import io.webhookcourier.support.RunningCourier;
 import io.webhookcourier.support.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,15 +52,70 @@ class LookingCommandsIT {
         database.insertWorkspace("workspace-1", "https://crm.example.com/hook/token-1", SECRET, "lead_created");
 
         assertThat(json("status").at("/failed/number").asLong()).isEqualTo(1);
-        assertThat(json("events", "list").at("/lines/0/id").asText()).isEqualTo("e-1");
-        assertThat(json("events", "show", "e-1").at("/event/status").asText()).isEqualTo("FAILED");
-        assertThat(json("endpoints", "list").at("/lines/0/endpoint/host").asText())
+        assertThat(json("events", "list").at("/events/0/id").asText()).isEqualTo("e-1");
+        assertThat(json("events", "show", "e-1").at("/status").asText()).isEqualTo("FAILED");
+        assertThat(json("endpoints", "list").at("/workspaces/0/endpoint/host").asText())
                 .isEqualTo("crm.example.com:443");
         assertThat(json("replay", "--failed", "--dry-run").get("events").asLong())
                 .isEqualTo(1);
         assertThat(json("purge", "--dry-run").at("/rows/courier.retention.keys").asLong())
                 .isZero();
         assertThat(json("migrate", "--dry-run").get("pending")).isEmpty();
+    }
+
+    @Test
+    void scriptsReadTheSameFromACommandAndFromTheApi() throws Exception {
+        database.insertWorkspace("workspace-1", "https://crm.example.com/hook/token-1", SECRET, "lead_created");
+        database.insertEvent(
+                row -> row.id("e-1").provider("INBOXXIA").status("FAILED").raw("{\"leadId\": \"lead-1\"}"));
+        database.update("INSERT INTO courier.audit (actor, action, target) VALUES ('ada', 'replay', 'event:e-1')");
+        try (RunningCourier service = RunningCourier.start(database, Map.of())) {
+            Http api = Http.to(service.url());
+            for (Map.Entry<String, List<String>> same : Map.of(
+                            "/events?status=FAILED,PENDING",
+                            List.of("events", "list", "--status", "failed,PENDING"),
+                            "/events?leadId=lead-1",
+                            List.of("events", "list", "--lead", "lead-1"),
+                            "/events/e-1",
+                            List.of("events", "show", "e-1"),
+                            "/workspaces",
+                            List.of("endpoints", "list"),
+                            "/audit",
+                            List.of("audit"),
+                            "/replays",
+                            List.of("replay", "--jobs"))
+                    .entrySet()) {
+                JsonNode answer = new ObjectMapper()
+                        .readTree(api.get("/api/v1" + same.getKey()).body());
+                assertThat(answer.isObject()).isTrue();
+                assertThat(json(same.getValue().toArray(String[]::new)))
+                        .as(same.getKey())
+                        .isEqualTo(answer);
+            }
+            assertThat(json("status").properties().stream().map(Map.Entry::getKey))
+                    .containsExactlyElementsOf(new ObjectMapper()
+                            .readTree(api.get("/api/v1/overview").body()).properties().stream()
+                                    .map(Map.Entry::getKey)
+                                    .toList());
+            assertThat(shell.run("events", "export", "--status", "FAILED").out().replace("\n", "\r\n"))
+                    .isEqualTo(api.get("/api/v1/events.csv?status=FAILED").body());
+        }
+    }
+
+    @Test
+    void theManualPageNamesEveryCommandAndIsOneForMan() throws Exception {
+        Path page = Files.createTempFile("webhook-courier", ".1");
+        Files.writeString(page, Shell.withoutDatabase().run("man").out());
+
+        Process man = new ProcessBuilder("man", "--warnings", "-P", "cat", "-l", page.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(man.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("webhook-courier events export", "--key KEY", "courier.audit")
+                .doesNotContain("warning");
+        assertThat(man.waitFor()).isZero();
+        Files.delete(page);
     }
 
     @Test
@@ -70,6 +128,8 @@ class LookingCommandsIT {
                 List.of("events", "list"),
                 List.of("events", "show", "e-1", "--payload"),
                 List.of("events", "show", "e-1", "--json"),
+                List.of("events", "show", "e-1", "--curl"),
+                List.of("events", "export"),
                 List.of("endpoints", "list"),
                 List.of("endpoints", "list", "--json"),
                 List.of("endpoints", "check", "--workspace", "workspace-1", "--send"),
@@ -172,13 +232,19 @@ class LookingCommandsIT {
 
     @Test
     void theDoctorFindsAHealthyServiceHealthy() {
-        database.update("INSERT INTO courier.worker VALUES ('w/1', 'w', 'host', 1, '1', now(), now(), now() + interval"
-                + " '5 minutes')");
+        String worker = "INSERT INTO courier.worker VALUES (?, 'w', 'host', 1, '1', now(), now(), now() + interval"
+                + " '5 minutes')";
+        database.update(worker, "w/1");
 
         Ended found = shell.run("doctor");
 
         assertThat(found.out().lines()).allMatch(line -> line.startsWith("ok "));
         assertThat(found.exitCode()).isZero();
+
+        database.update(worker, "w/2");
+        Ended twice = shell.run("doctor");
+        assertThat(twice.out()).contains("note     workers   2 share the courier.instance-id w: ");
+        assertThat(twice.exitCode()).isZero();
     }
 
     @Test

@@ -41,7 +41,7 @@ class SettingsLoaderTest {
                         new Settings.Tls(null, null),
                         new Settings.Crm("x-zrg-"),
                         new Settings.Log(false, "INFO", Map.of()),
-                        new Settings.Http("127.0.0.1", 8080, null, null, List.of()),
+                        new Settings.Http("127.0.0.1", 8080, null, null, null, List.of()),
                         new Settings.Management("127.0.0.1", 9876),
                         new Settings.Tracing(null, 1),
                         new Settings.Retention(Duration.ofDays(30), Duration.ofDays(400), null),

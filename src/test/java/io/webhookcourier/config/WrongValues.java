@@ -80,9 +80,9 @@ public final class WrongValues {
             courier.log.levels;                          a=LOUD;                "a=LOUD" is not a logger and its level
             courier.log.levels;                          a=INFO,a=WARN;         the logger "a" is listed twice
             courier.shutdown-timeout;                    2s;                    below 3s
-            courier.http.token;                          a b;                   holds a character that cannot stand in a header
+            courier.http.token;                          a\\tb;                 holds a character that cannot stand in a header
             courier.http.token;                          grün;                  holds a character that cannot stand in a header
-            courier.http.read-token;                     a b;                   holds a character that cannot stand in a header
+            courier.http.read-token;                     a\\tb;                 holds a character that cannot stand in a header
             courier.retention.attempts;                  never;                 not a duration
             courier.retention.keys;                      59s;                   below 1m
             courier.retention.succeeded;                 3651d;                 above 3650d
@@ -94,6 +94,8 @@ public final class WrongValues {
             courier.http.host;                           http://localhost;      neither an address nor a host name
             courier.management.port;                     http;                  not a whole number
             courier.management.host;                     [::1];                 neither an address nor a host name
+            courier.http.user-header;                    X Forwarded User;      not the name of a header
+            courier.http.user-header;                    Authorization;         not the name of a header that may be shown
             courier.http.allowed-hosts;                  https://a;             "https://a" is not a host name
             courier.tracing.endpoint;                    ftp://collector;       not the address of a collector
             courier.tracing.endpoint;                    http://u:p@collector;  not the address of a collector

@@ -7,6 +7,7 @@ import io.webhookcourier.support.Answer;
 import io.webhookcourier.support.Browser;
 import io.webhookcourier.support.Http;
 import io.webhookcourier.support.Scene;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** The console in a real browser, on a running service. */
 class ConsoleTest {
@@ -85,6 +87,10 @@ class ConsoleTest {
         browser.click(By.cssSelector("#rows a"));
         browser.awaitText("Has failed for good at attempt 1 of 8: the receiver answered 422.");
         browser.awaitText("x-zrg-signature");
+        browser.awaitText("The lead has no e-mail address.");
+        assertThat(browser.driver().findElement(By.id("curl")).getDomProperty("textContent"))
+                .startsWith("curl -i \"$WEBHOOK_URL\" \\\n  -H 'content-type: application/json'")
+                .contains("x-zrg-signature: sha256=");
         assertThat(browser.driver().getPageSource())
                 .contains("sha256=")
                 .doesNotContain(Scene.SECRET)
@@ -112,6 +118,62 @@ class ConsoleTest {
     }
 
     @Test
+    void timesAreInUtcAndInTheReadersZoneUnderThePointer() {
+        browser.driver().executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", "Asia/Kathmandu"));
+        String id = scene.database()
+                .insertEvent(row -> row.provider("INBOXXIA").runAt(Instant.parse("2026-03-01T10:00:00Z")));
+        browser.go(url + "/events/" + id);
+        WebElement due = browser.await(By.cssSelector(".facts time[datetime='2026-03-01T10:00:00Z']"));
+        assertThat(due.getText()).isEqualTo("2026-03-01 10:00:00");
+        browser.eventually(() -> assertThat(due.getDomAttribute("title"))
+                .contains("3:45:00")
+                .endsWith(" here, 2026-03-01 10:00:00 UTC"));
+        browser.driver().executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", ""));
+    }
+
+    @Test
+    void anAddressThatLeadsNowhereIsAnsweredInTheConsolesFrame() {
+        browser.go(url + "/nope");
+        browser.awaitText("There is no such page");
+        browser.click(By.xpath("//nav//a[text()='Events']"));
+        browser.awaitText("Id or dedupeKey");
+        Http http = Http.to(url);
+        assertThat(http.get("/nope", "Accept: text/html").status()).isEqualTo(404);
+        assertThat(http.get("/nope").body()).doesNotContain("stylesheet");
+        assertThat(http.post("/nope", "{}", "Accept: text/html").body()).doesNotContain("stylesheet");
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("/nope"));
+    }
+
+    @Test
+    void aSkippedEventSaysSoInTheListAndIsSentOnceItsWorkspaceIsRight() {
+        String workspace = "umbrella";
+        scene.database().insertWorkspace(workspace, true, "http://", Scene.SECRET, "lead_created");
+        String id = scene.database().insertEvent(row -> row.workspaceId(workspace)
+                .raw("{\"leadId\": \"lead-4711\", \"row\": {\"name\": \"Ada\"}}"));
+        scene.awaitStatus(id, "SUCCEEDED");
+        browser.go(url + "/events?workspace=" + workspace);
+        browser.awaitText("SKIPPED");
+        browser.awaitText("Nothing was sent: ");
+        browser.awaitText("lead-4711");
+        browser.screenshot("console-skipped-list");
+        browser.click(By.cssSelector("#rows a"));
+        browser.awaitText("lead-4711");
+        browser.screenshot("console-skipped");
+        browser.view(390, 1200);
+        browser.screenshot("console-skipped-phone");
+        scene.database()
+                .update(
+                        "UPDATE \"WorkspaceSettings\" SET \"crmWebhookUrl\" = ? WHERE \"clientId\" = ?",
+                        scene.receiver().url(),
+                        workspace);
+        browser.view(1280, 800);
+        browser.go(url + "/events?status=SKIPPED&workspace=" + workspace);
+        browser.click(By.partialLinkText("Replay skipped events"));
+        browser.click(By.xpath("//button[normalize-space(.)='Send 1 event again']"));
+        Scene.eventually(() -> assertThat(scene.receiver().requests(id)).hasSize(1));
+    }
+
+    @Test
     void anEventIsFoundByItsId() {
         String id = event(good, status(200));
         scene.awaitStatus(id, "SUCCEEDED");
@@ -126,12 +188,18 @@ class ConsoleTest {
         String id = event(good, status(422), status(200));
         scene.awaitStatus(id, "FAILED");
         browser.go(url + "/events/" + id);
-        browser.type(By.id("reason"), "their bug is mended");
+        browser.type(By.id("reason"), "their bug is repaired");
+        browser.type(By.id("by"), "Ada Lovelace");
         browser.click(SEND_AGAIN);
         browser.awaitText("The event is due now and will be sent again.");
         scene.awaitStatus(id, "SUCCEEDED");
         assertThat(scene.database().query("SELECT actor, action FROM courier.audit WHERE target = ?", "event:" + id))
-                .containsExactly(Map.of("actor", "console from 127.0.0.1", "action", "replay"));
+                .containsExactly(Map.of("actor", "Ada Lovelace (console from 127.0.0.1)", "action", "replay"));
+        browser.go(url + "/events/" + id);
+        browser.awaitText("replay by Ada Lovelace (console from 127.0.0.1)");
+        browser.click(By.xpath("//summary[starts-with(., 'Send again')]"));
+        assertThat(browser.await(By.id("by")).getDomProperty("value")).isEqualTo("Ada Lovelace");
+        browser.driver().manage().deleteCookieNamed("courier_name");
     }
 
     @Test
@@ -160,7 +228,7 @@ class ConsoleTest {
         browser.click(By.partialLinkText("Replay failed events"));
         browser.awaitText("3 events");
         browser.screenshot("console-replay");
-        browser.click(By.xpath("//button[text()='Send 3 events again']"));
+        browser.click(By.xpath("//button[normalize-space(.)='Send 3 events again']"));
         browser.awaitText("The replay has begun.");
         browser.awaitText("3 of 3");
         browser.screenshot("console-replays");
@@ -174,6 +242,8 @@ class ConsoleTest {
         browser.click(By.xpath("//button[text()='Pause everything']"));
         browser.awaitText("All deliveries are paused.");
         browser.awaitText("by console from 127.0.0.1: upgrade of the CRM");
+        browser.view(1280, 1010);
+        browser.screenshot("console-paused");
         String id = event(good, status(200));
         browser.go(url + "/events/" + id);
         browser.awaitText("All deliveries are paused since");
@@ -190,6 +260,11 @@ class ConsoleTest {
         browser.screenshot("console-workspaces");
         browser.click(By.cssSelector("[aria-label='Pause workspace " + workspace + "']"));
         browser.awaitText("Deliveries of the workspace are paused.");
+        scene.database().insertEvent(row -> row.workspaceId(workspace));
+        browser.go(url + "/");
+        browser.awaitText("1 event waits for the paused workspace initech.");
+        browser.screenshot("console-workspace-paused");
+        browser.go(url + "/workspaces");
         browser.click(By.cssSelector("[aria-label='Resume workspace " + workspace + "']"));
         browser.awaitText("Deliveries of the workspace go on.");
     }

@@ -106,6 +106,7 @@ class LoginTest {
                 "localhost",
                 "127.0.0.1",
                 name -> name.equals("Cookie") ? "a=b; " + Sessions.COOKIE + "=" + session : null,
+                null,
                 new byte[0]);
     }
 }

@@ -3,7 +3,10 @@ package io.webhookcourier.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookcourier.support.Browser;
+import io.webhookcourier.support.DatabaseProxy;
 import io.webhookcourier.support.Scene;
+import io.webhookcourier.support.TestDatabase;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -12,9 +15,12 @@ import org.openqa.selenium.By;
 class OutdatedOverviewTest {
 
     @Test
-    void anOpenOverviewSaysSinceWhenItHasHadNoAnswer() {
+    void anOpenOverviewSaysSinceWhenItHasHadNoAnswer() throws IOException {
         try (Browser browser = Browser.open()) {
-            try (Scene scene = Scene.start(Map.of("courier.instance-id", "courier-1"))) {
+            TestDatabase database = TestDatabase.create();
+            DatabaseProxy proxy = DatabaseProxy.before(database.jdbcUrl());
+            try (Scene scene = Scene.start(
+                    database, Map.of("courier.instance-id", "courier-1", "courier.database.url", proxy.jdbcUrl()))) {
                 browser.view(1280, 900);
                 browser.go(scene.courier().url() + "/");
                 browser.awaitText("Deliveries are on time.");
@@ -30,6 +36,16 @@ class OutdatedOverviewTest {
                         .executeScript("XMLHttpRequest.prototype.send = window.send;"
                                 + " htmx.trigger(live(), 'htmx:abort'); htmx.trigger(live(), 'refresh');");
                 browser.awaitText("Deliveries are on time.");
+
+                proxy.close();
+                browser.eventually(() -> assertThat(
+                                browser.driver().findElement(By.id("headline")).getText())
+                        .startsWith("No answer since ")
+                        .contains("PostgreSQL at 127.0.0.1:", " refuses connections since "));
+                browser.screenshot("console-database-away");
+                browser.preferDark(true);
+                browser.screenshot("console-database-away-dark");
+                browser.preferDark(false);
             }
             String asOf =
                     browser.driver().findElement(By.cssSelector("[data-as-of]")).getText();

@@ -1,6 +1,7 @@
 package io.webhookcourier.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.support.TestDatabase;
@@ -107,6 +108,38 @@ class DocumentedExamplesTest {
             new DatabaseChecks(source, "public", List.of("CRM")).check();
 
             statement.execute("DROP OWNED BY " + role + " CASCADE; DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void theReadersRoleOfTheDatabaseGuideReadsWhatHappenedButNeitherUrlsNorSecrets() throws Exception {
+        String reader = database.name() + "_reader";
+        String statements = blocks("database.md", "sql").stream()
+                .filter(block -> block.contains("courier_reader"))
+                .findFirst()
+                .orElseThrow()
+                .replace("courier_reader", reader)
+                .replace("courier_service", role);
+        try (Connection connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE " + role);
+            statement.execute(statements);
+            statement.execute("SET ROLE " + reader);
+
+            statement.execute(
+                    "SELECT e.\"status\", a.* FROM \"WebhookEvent\" AS e LEFT JOIN courier.delivery_attempt AS a"
+                            + " ON a.webhook_event_id = courier.indexable(e.\"id\")");
+            statement.execute("SELECT * FROM courier.audit, courier.workspace_figures, courier.worker");
+            statement.execute("SELECT \"clientId\", \"crmWebhookEnabled\" FROM \"WorkspaceSettings\"");
+            for (String refused : List.of(
+                    "SELECT \"crmWebhookUrl\" FROM \"WorkspaceSettings\"",
+                    "SELECT \"crmWebhookSecret\" FROM \"WorkspaceSettings\"",
+                    "UPDATE \"WebhookEvent\" SET \"attempts\" = 0",
+                    "DELETE FROM courier.pause")) {
+                assertThatThrownBy(() -> statement.execute(refused)).hasMessageContaining("permission denied");
+            }
+            statement.execute("RESET ROLE");
+            statement.execute("DROP OWNED BY " + reader + ", " + role + "; DROP ROLE " + reader + ", " + role);
         }
     }
 

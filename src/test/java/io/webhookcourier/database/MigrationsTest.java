@@ -55,6 +55,21 @@ class MigrationsTest {
     }
 
     @Test
+    void aSchemaThatANewerVersionHasUpgradedIsSaidAndNotRefused() {
+        migrate("public");
+        assertThat(new Migrations(database.dataSource(), "public").newer()).isEmpty();
+        database.update("INSERT INTO courier.flyway_schema_history SELECT max(installed_rank) + 1, '999', 'of later',"
+                + " 'SQL', 'V999__of_later.sql', 1, 'x', now(), 1, true FROM courier.flyway_schema_history");
+
+        migrate("public");
+
+        assertThat(new Migrations(database.dataSource(), "public").newer())
+                .contains("schema courier was upgraded by a newer version of Webhook Courier, with V999 of later: this"
+                        + " older version may not work with it; run the newer one everywhere");
+        assertThat(new Migrations(database.dataSource(), "public").pending()).isEmpty();
+    }
+
+    @Test
     void servicesThatStartTogetherTakeTurns() throws Exception {
         List<CompletableFuture<Void>> starts = IntStream.range(0, 4)
                 .mapToObj(i -> CompletableFuture.runAsync(() -> migrate("public")))

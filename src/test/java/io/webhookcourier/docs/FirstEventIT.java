@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Runs the commands of docs/first-event.md, in their order and as they are written, on ports that are free. */
+/** Runs the commands of docs/first-event.md, and then of docs/walks.md, in their order and as they are written. */
 @Execution(ExecutionMode.CONCURRENT)
 class FirstEventIT {
 
@@ -27,7 +27,7 @@ class FirstEventIT {
     private final WorkingFolder folder = WorkingFolder.create();
 
     @Test
-    void theCommandsOfThePageLeadToTwoVerifiedDeliveries() throws IOException {
+    void theCommandsOfThePagesLeadToVerifiedDeliveries() throws IOException {
         for (String part : new String[] {"target", "docs", "bin", "jvm.options"}) {
             Files.createSymbolicLink(folder.path().resolve(part), Path.of(part).toAbsolutePath());
         }
@@ -52,11 +52,26 @@ class FirstEventIT {
                     .contains("received my-second-event crm_row_updated")
                     .as("step 7")
                     .contains("my-second-event, crm_row_updated of provider CRM");
+            assertThat(printed(output))
+                    .as("the operator's walk")
+                    .contains(
+                            "Deliveries are on time; 1 event waits for the paused workspace acme.",
+                            "{\"status\":\"UP\"")
+                    .containsPattern("resume +workspace:acme +ada \\(command line of ")
+                    .as("the support person's walk")
+                    .containsPattern("SKIPPED +lead_created +acme +4711 .*nothing was sent: ")
+                    .contains("1 event was skipped in 1 workspace")
+                    .containsPattern("SUCCEEDED +lead_created +acme +4711 ")
+                    .containsPattern("(?m)^[^,\\s]+,SUCCEEDED,DELIVERED,CRM,lead_created,acme,4711,crm:lead_created:");
+            assertThat(printed(output).split("(?m)^received ", -1))
+                    .as("each of the four events once, and the test request")
+                    .hasSize(6);
         }
     }
 
     private Process start(TestDatabase database, Path output) throws IOException {
-        String commands = BLOCK.matcher(Files.readString(Path.of("docs", "first-event.md")))
+        String commands = BLOCK.matcher(Files.readString(Path.of("docs", "first-event.md"))
+                        + Files.readString(Path.of("docs", "walks.md")))
                 .results()
                 .map(block -> block.group(1))
                 .collect(Collectors.joining());

@@ -82,8 +82,8 @@ class EventSearchTest {
 
     @Test
     void aTimeRangeIncludesItsEnds() {
-        EventFilter filter =
-                new EventFilter(List.of(), null, null, null, NOON.minusSeconds(3), NOON.minusSeconds(2), null, null);
+        EventFilter filter = new EventFilter(
+                List.of(), null, null, null, NOON.minusSeconds(3), NOON.minusSeconds(2), null, null, null);
 
         assertThat(all(filter, 3)).hasSize(8).allSatisfy(line -> assertThat(line.runAt())
                 .isBetween(NOON.minusSeconds(3), NOON.minusSeconds(2)));
@@ -176,6 +176,6 @@ class EventSearchTest {
     private static EventFilter filter(
             EventStatus status, String workspace, String eventType, String lead, String errorText) {
         List<EventStatus> statuses = status == null ? List.of() : List.of(status);
-        return new EventFilter(statuses, workspace, eventType, lead, null, null, errorText, null);
+        return new EventFilter(statuses, workspace, eventType, lead, null, null, errorText, null, null);
     }
 }

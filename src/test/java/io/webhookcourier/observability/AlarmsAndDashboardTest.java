@@ -108,6 +108,9 @@ class AlarmsAndDashboardTest {
         String said = new String(promtool.getInputStream().readAllBytes());
         assertThat(promtool.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(promtool.exitValue()).as(said).isZero();
+        if (what.equals("rules")) {
+            assertThat(Files.readString(Path.of("docs", "operations.md"))).contains(said.strip());
+        }
     }
 
     private static List<String> metricsIn(String text) {

@@ -21,6 +21,16 @@ class TokenCheckTest {
     }
 
     @Test
+    void eachOfSeveralTokensPasses() {
+        TokenCheck several = new TokenCheck(Secret.of("old new"), Secret.of("look  see"), nanos::get);
+
+        assertThat(several.check("old", "10.0.0.1")).isEqualTo(Result.PASSED);
+        assertThat(several.check("new", "10.0.0.1")).isEqualTo(Result.PASSED);
+        assertThat(several.check("see", "10.0.0.1")).isEqualTo(Result.READS_ONLY);
+        assertThat(several.check("old new", "10.0.0.1")).isEqualTo(Result.WRONG);
+    }
+
+    @Test
     void manyWrongTokensFromAProxysAddressDoNotLockOutTheRightOne() {
         guess("10.0.0.1");
 
