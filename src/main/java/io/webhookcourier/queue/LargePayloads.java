@@ -32,8 +32,8 @@ public final class LargePayloads {
 
     private static final int MOST = 64;
 
-    /** One endpoint may hold this part of them. */
-    private static final int LANE_PART = 4;
+    /** An endpoint that holds this part of the room gets no more of it. */
+    private static final int LANE_PART = 8;
 
     private final PayloadReader reader;
     private final long limit;
@@ -54,7 +54,7 @@ public final class LargePayloads {
         this.limit = (long) payloadLimit * STORED_TO_SENT;
         this.reader = new PayloadReader(dataSource, limit, TIME_LIMIT, nanoTime);
         this.room = Math.max(LEAST * limit, Math.min(MOST * limit, heap / HEAP_TO_STORED));
-        this.roomOfLane = Math.max(limit, room / LANE_PART);
+        this.roomOfLane = room / LANE_PART;
     }
 
     /** Waits for its turn, then makes the delivery of this claim, whose payload was left behind. */
@@ -70,7 +70,7 @@ public final class LargePayloads {
     private void begin(Claim claim) {
         lock.lock();
         try {
-            while (total + limit > room || bytesOfLanes.getOrDefault(claim.lane(), 0L) + limit > roomOfLane) {
+            while (total + limit > room || bytesOfLanes.getOrDefault(claim.lane(), 0L) >= roomOfLane) {
                 roomier.awaitUninterruptibly();
             }
             change(claim, limit);
