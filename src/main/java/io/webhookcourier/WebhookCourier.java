@@ -2,6 +2,7 @@ package io.webhookcourier;
 
 import io.webhookcourier.cli.CourierCommand;
 import io.webhookcourier.config.ProcessArguments;
+import io.webhookcourier.text.VisibleText;
 
 /** The program: without arguments it runs the service, else it is the operator's command line. */
 public final class WebhookCourier {
@@ -27,7 +28,7 @@ public final class WebhookCourier {
             // Before anything of Camel's is loaded; threads inherit it.
             Thread.currentThread().setContextClassLoader(ExtFolder.loader(WebhookCourier.class));
         } catch (ExtFolder.BrokenJarException e) {
-            System.err.println(e.getMessage());
+            System.err.println(VisibleText.of(e.getMessage()));
             System.exit(USER_MISTAKE);
         }
         int exitCode = CourierCommand.execute(ProcessArguments.of(arguments));

@@ -7,13 +7,15 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The connections to one port, so many at most. Beyond that the one that has been without a request for longest makes
- * room; when all are busy the new one is closed. Thread-safe.
+ * The connections to one port, so many at most. Beyond that room is made by the one that has been without a request for
+ * longest, or else by the one whose request has been incomplete for longest; when all wait for answers the new one is
+ * closed. Thread-safe.
  */
 final class Connections {
 
     private final int most;
     private final Set<Channel> idle = new LinkedHashSet<>();
+    private final Set<Channel> receiving = new LinkedHashSet<>();
     private final Set<Channel> busy = new HashSet<>();
 
     Connections(int most) {
@@ -22,41 +24,48 @@ final class Connections {
 
     /** Whether the new connection may stay. */
     boolean opened(Channel channel) {
-        Channel oldest = null;
-        boolean stays = true;
+        Channel leaves = null;
         synchronized (this) {
-            if (idle.size() + busy.size() >= most) {
-                Iterator<Channel> first = idle.iterator();
-                stays = first.hasNext();
-                if (stays) {
-                    oldest = first.next();
-                    first.remove();
+            if (idle.size() + receiving.size() + busy.size() >= most) {
+                Iterator<Channel> first = (idle.isEmpty() ? receiving : idle).iterator();
+                if (!first.hasNext()) {
+                    return false;
                 }
+                leaves = first.next();
+                first.remove();
             }
-            if (stays) {
-                idle.add(channel);
-            }
+            idle.add(channel);
         }
-        if (oldest != null) {
-            oldest.close();
+        if (leaves != null) {
+            leaves.close();
         }
-        return stays;
+        return true;
     }
 
-    synchronized void busy(Channel channel) {
+    /** A request's head was passed on, and its body has not come in whole. */
+    synchronized void receiving(Channel channel) {
         if (idle.remove(channel)) {
+            receiving.add(channel);
+        }
+    }
+
+    /** A request has come in whole. */
+    synchronized void busy(Channel channel) {
+        if (idle.remove(channel) || receiving.remove(channel)) {
             busy.add(channel);
         }
     }
 
+    /** All requests were answered. */
     synchronized void idle(Channel channel) {
-        if (busy.remove(channel)) {
+        if (busy.remove(channel) || receiving.remove(channel)) {
             idle.add(channel);
         }
     }
 
     synchronized void closed(Channel channel) {
         idle.remove(channel);
+        receiving.remove(channel);
         busy.remove(channel);
     }
 }

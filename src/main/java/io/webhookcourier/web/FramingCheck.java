@@ -98,7 +98,7 @@ final class FramingCheck extends ChannelInboundHandlerAdapter {
             ByteBuf body = in.readRetainedSlice(bytes);
             framing.passed(bytes);
             passed = framing.inBody();
-            requestMayHaveEnded();
+            requestMayHaveEnded(context);
             context.fireChannelRead(body);
             return;
         }
@@ -109,7 +109,6 @@ final class FramingCheck extends ChannelInboundHandlerAdapter {
         }
         if (head) {
             limit(context, BODY_SECONDS);
-            connections.busy(context.channel());
             if (framing.inChunks() && !EXPECTS.matcher(lines).find()) {
                 // Its first chunk may show that it is none; until then nobody answers it.
                 heldHead = lines;
@@ -123,15 +122,19 @@ final class FramingCheck extends ChannelInboundHandlerAdapter {
         heldHead = "";
         if (head) {
             answers.expectOne();
+            connections.receiving(context.channel());
         }
         passed = framing.inBody();
-        requestMayHaveEnded();
+        requestMayHaveEnded(context);
         context.fireChannelRead(Unpooled.wrappedBuffer(RequestFraming.bytes(lines)));
     }
 
-    private void requestMayHaveEnded() {
+    private void requestMayHaveEnded(ChannelHandlerContext context) {
         if (framing.betweenRequests()) {
             cancelDeadline();
+            if (!answers.allHaveLeft()) {
+                connections.busy(context.channel());
+            }
         }
         if (framing.isOver()) {
             answers.expectNoMore();

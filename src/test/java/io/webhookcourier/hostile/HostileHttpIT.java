@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both ports of the packaged jar, without a token and with a heap of 256 MB. */
 class HostileHttpIT {
@@ -93,12 +94,24 @@ class HostileHttpIT {
         await("room again").atMost(Duration.ofSeconds(30)).untilAsserted(HostileHttpIT::assertServes);
     }
 
-    @Test
-    void moreConnectionsThanThereIsRoomForDoNotKeepOthersOut() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET /api/v1/over",
+                "POST /api/v1/pause HTTP/1.1|Host: 127.0.0.1|Transfer-Encoding: chunked||",
+                "POST /hawtio/jolokia HTTP/1.1|Host: 127.0.0.1|Content-Length: 5||[",
+                "POST /demo/receiver HTTP/1.1|Host: 127.0.0.1|Content-Length: 5||[",
+                "POST /login HTTP/1.1|Host: 127.0.0.1|Transfer-Encoding: chunked||1|x|"
+            })
+    void moreUnfinishedRequestsThanThereIsRoomForDoNotKeepOthersOut(String beginning) throws Exception {
+        byte[] bytes = beginning.replace("|", "\r\n").getBytes(StandardCharsets.US_ASCII);
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < 600; i++) {
-                sockets.add(new Socket("127.0.0.1", URI.create(http).getPort()));
+                Socket socket = new Socket("127.0.0.1", URI.create(i % 2 == 0 ? http : management).getPort());
+                sockets.add(socket);
+                writeQuietly(socket, bytes);
             }
             assertServes();
         } finally {
