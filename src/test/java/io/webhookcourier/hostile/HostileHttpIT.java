@@ -110,7 +110,8 @@ class HostileHttpIT {
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < 600; i++) {
-                Socket socket = new Socket("127.0.0.1", URI.create(i % 2 == 0 ? http : management).getPort());
+                Socket socket = new Socket(
+                        "127.0.0.1", URI.create(i % 2 == 0 ? http : management).getPort());
                 sockets.add(socket);
                 writeQuietly(socket, bytes);
             }
