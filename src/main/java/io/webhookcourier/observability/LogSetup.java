@@ -93,6 +93,9 @@ public final class LogSetup {
         // What does not end in time is said by the service itself, in terms of deliveries.
         context.getLogger("org.apache.camel.impl.engine.DefaultShutdownStrategy")
                 .setLevel(detailed ? level : Level.OFF);
+        // Error handling of a route that fails itself: the attempt's line, or that of the route beside it, says so.
+        context.getLogger("org.apache.camel.processor.FatalFallbackErrorHandler")
+                .setLevel(detailed ? level : Level.OFF);
         // Says at WARN that a newer PostgreSQL than it knows is in use, which is no concern of an operator.
         context.getLogger("org.flywaydb").setLevel(detailed ? level : Level.ERROR);
         settings.levels().forEach((name, given) -> context.getLogger(name).setLevel(Level.valueOf(given)));

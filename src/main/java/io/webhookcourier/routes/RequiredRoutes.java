@@ -50,7 +50,15 @@ class RequiredRoutes {
                     + " and an onException: without it, no failure would end an attempt as it should");
         }
         for (String provider : providers) {
-            if (ids.stream().noneMatch(id -> ProviderRoutes.delivers(id, provider))) {
+            List<String> routes = ids.stream()
+                    .filter(id -> ProviderRoutes.delivers(id, provider))
+                    .sorted()
+                    .toList();
+            if (routes.size() > 1) {
+                throw new ConfigurationException("the routes " + String.join(" and ", routes)
+                        + " in routes/ both deliver " + provider + ": keep one of them");
+            }
+            if (routes.isEmpty()) {
                 throw new ConfigurationException("courier.queue.providers names " + provider
                         + ", but no file in routes/ has a route with the id " + ProviderRoutes.PREFIX + provider
                         + " (upper or lower case)");

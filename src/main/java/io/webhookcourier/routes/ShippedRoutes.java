@@ -72,9 +72,9 @@ public final class ShippedRoutes {
                         .find();
     }
 
-    /** In YAML, in its one-line form, in XML. */
+    /** In YAML, in its one-line form, in XML; in any case, because the id of a provider's route may be in any. */
     private static Pattern idIn(String id) {
-        return Pattern.compile("\\bid[\"']?\\s*[:=]\\s*[\"']?" + Pattern.quote(id) + "(?![\\w-])");
+        return Pattern.compile("\\bid[\"']?\\s*[:=]\\s*[\"']?(?i:" + Pattern.quote(id) + ")(?![\\w-])");
     }
 
     private static String uncommented(RouteFile file) {

@@ -181,6 +181,23 @@ class UsersRoutesIT {
         assertThat(database.attempts(after)).hasSize(1);
     }
 
+    @Test
+    @Order(5)
+    void errorHandlingThatFailsItselfIsOneLineForEachAttempt() throws Exception {
+        reload(() -> folder.editRoute(
+                "error-handling",
+                "          steps:\n",
+                "          steps:\n            - throwException:\n"
+                        + "                exceptionType: java.lang.IllegalStateException\n"
+                        + "                message: the chat is away\n"));
+        database.insertWorkspace("closed", "http://127.0.0.1:1/hook", "whsec_w", "lead_created");
+        String id = database.insertEvent(row -> row.workspaceId("closed").raw("{\"leadId\": \"lead-1\", \"row\": {}}"));
+
+        eventually(() -> assertThat(database.attempts(id)).isNotEmpty());
+        assertThat(database.attempts(id).get(0)).containsEntry("outcome", "RETRY");
+        assertThat(courier.stdout()).doesNotContain("\tat ").doesNotContain(" ERROR  Failed");
+    }
+
     private interface Edit {
         void apply() throws Exception;
     }

@@ -61,6 +61,8 @@ class OverriddenRoutesTest {
                 .doesNotContain(LOOK_UP);
         assertThat(besides("leads.camel.yaml", "- route: {\"id\": \"look-up-crm-row\"}"))
                 .doesNotContain(LOOK_UP);
+        assertThat(besides("crm.camel.yaml", ROUTE.formatted("deliver-CRM", "up")))
+                .doesNotContain("deliver-crm.camel.yaml");
         assertThat(besides("leads.camel.xml", "<route id=\"look-up-crm-row\">")).doesNotContain(LOOK_UP);
         assertThat(besides("leads.camel.yaml", ROUTE.formatted("look-up-crm-row-2", "up")))
                 .hasSize(8);

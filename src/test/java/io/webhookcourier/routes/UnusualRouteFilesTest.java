@@ -88,6 +88,18 @@ class UnusualRouteFilesTest extends LoaderFixture {
     }
 
     @Test
+    void twoRoutesForOneProviderAreRefused() {
+        List<RouteFile> files = List.of(
+                file("a", route("claim-due-events", "1") + route("deliver-event", "2")),
+                file("d", route("deliver-crm", "3") + route("deliver-CRM", "4")),
+                file("e", HANDLES.formatted("handle-failures")));
+
+        assertThatThrownBy(() -> new RouteTrial(context, new RequiredRoutes(List.of("CRM")), loader).run(files))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("the routes deliver-CRM and deliver-crm in routes/ both deliver CRM: keep one of them");
+    }
+
+    @Test
     void aTargetThatAPropertyNamesIsCheckedToo() {
         context.getPropertiesComponent().addInitialProperty("audit.target", "direct:audi");
         refused(
