@@ -86,10 +86,10 @@ SELECT seen.candidates,
        (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS now_micros,
        c."id" AS id,
        c."provider"::text AS provider,
-       -- Of what no index bounds, no more than anything could be done with.
-       CASE WHEN octet_length(c."eventType") <= 8000 THEN c."eventType" ELSE left(c."eventType", 2000) END AS event_type,
+       -- Of what no index bounds, as much as an error may quote (contract, section 3).
+       CASE WHEN octet_length(c."eventType") <= 10000 THEN c."eventType" ELSE left(c."eventType", 10000) END AS event_type,
        c."dedupeKey" AS dedupe_key,
-       CASE WHEN octet_length(c."workspaceId") <= 8000 THEN c."workspaceId" ELSE left(c."workspaceId", 2000) END
+       CASE WHEN octet_length(c."workspaceId") <= 10000 THEN c."workspaceId" ELSE left(c."workspaceId", 10000) END
            AS workspace_id,
        c.lane AS lane,
        -- Only a payload whose text is small, which is known before it is made: what is stored in 500 bytes can become

@@ -8,11 +8,14 @@ WITH lifted AS (
 )
 UPDATE "WebhookEvent" AS e
 SET "status" = 'PENDING',
-    -- Not now(): the transaction may have waited, and a claim looks for what became due a moment ago. A row that was
-    -- PENDING although it had been delivered may be in a claim at this moment that has seen its key: a second later
-    -- such a claim is over.
+    -- Not now(): the transaction may have waited, and a claim looks for what became due a moment ago. Two kinds of rows
+    -- are due a second later. One that was PENDING although it had been delivered may be in a claim at this moment that
+    -- has seen its key; by then such a claim is over. One that succeeded without a delivered key was skipped, and would
+    -- be again by settings from before they were repaired, which are used for up to a second (contract, section 5).
     "runAt" = clock_timestamp() AT TIME ZONE 'UTC'
-        + CASE WHEN e."status" = 'PENDING' AND courier.indexable(e."dedupeKey") IN (SELECT l.dedupe_key FROM lifted AS l)
+        + CASE WHEN e."status"::text = CASE
+                        WHEN courier.indexable(e."dedupeKey") IN (SELECT l.dedupe_key FROM lifted AS l)
+                        THEN 'PENDING' ELSE 'SUCCEEDED' END
                THEN interval '1 second' ELSE interval '0' END,
     "attempts" = CASE WHEN ? THEN e."attempts" ELSE 0 END,
     "lockedAt" = NULL,

@@ -19,6 +19,9 @@ public final class ClaimPacer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimPacer.class);
 
+    /** Some of the rows that a wake-up announces are due a second after it (replay-events.sql). */
+    private static final Duration ANNOUNCED_WITHIN = Duration.ofMillis(1_200);
+
     /** A connection that was lost for longer than this was an outage of the database. */
     private static final Duration OUTAGE = Duration.ofSeconds(5);
 
@@ -42,6 +45,9 @@ public final class ClaimPacer {
     private Exception unsaid;
     private long unsaidNanos;
     private boolean overdue;
+
+    /** When rows may be due that the last wake-up announced; null before the first. */
+    private volatile Long announcedNanos;
 
     /**
      * @param leaseHolds whether a row that is claimed now could still be sent; claiming what must be handed back at once
@@ -73,8 +79,9 @@ public final class ClaimPacer {
         thread.start();
     }
 
-    /** Looks for due rows now rather than at the next poll. */
+    /** Looks for due rows now rather than at the next poll, and once more a little later. */
     public void wake() {
+        announcedNanos = nanoTime.getAsLong() + ANNOUNCED_WITHIN.toNanos();
         signal.ring();
     }
 
@@ -112,13 +119,19 @@ public final class ClaimPacer {
         try {
             while (!stopped) {
                 boolean again = claimOnce();
-                signal.await(again ? 0 : pollInterval.toNanos());
+                signal.await(again ? 0 : nanosToNextPoll());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             claimer.close();
         }
+    }
+
+    private long nanosToNextPoll() {
+        Long announced = announcedNanos;
+        long left = announced == null ? 0 : announced - nanoTime.getAsLong();
+        return left > 0 ? Math.min(left, pollInterval.toNanos()) : pollInterval.toNanos();
     }
 
     /** @return whether to claim again at once */

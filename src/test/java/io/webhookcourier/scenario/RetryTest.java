@@ -197,7 +197,7 @@ class RetryTest {
     }
 
     @Test
-    void anEndpointInsideIsDeniedForGood() {
+    void anEndpointInsideIsDeniedPermanently() {
         scene.database().insertWorkspace("ws-inside", "http://10.0.0.1/hook", Scene.SECRET, "lead_created");
         String id = scene.database().insertEvent(row -> row.workspaceId("ws-inside"));
 
