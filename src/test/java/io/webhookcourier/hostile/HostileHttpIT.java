@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileHttpIT {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
-    private static final int REQUESTS = Integer.getInteger("hostile.requests", 1_500);
+    private static final int REQUESTS = Integer.getInteger("hostile.requests", 1_000);
     private static final long SEED = Long.getLong("hostile.seed", 2);
     private static final int SIDE_BY_SIDE = 8;
     private static final long MEGABYTE = 1024 * 1024;
@@ -148,12 +148,12 @@ class HostileHttpIT {
     void answersThatNobodyReadsDoNotPileUp(boolean onHttpPort, String path) throws Exception {
         String port = onHttpPort ? http : management;
         byte[] requests = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-                .repeat(500)
+                .repeat(200)
                 .getBytes(StandardCharsets.US_ASCII);
         long before = heapInUse();
         List<Socket> sockets = new ArrayList<>();
         try {
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 25; i++) {
                 Socket socket = new Socket("127.0.0.1", URI.create(port).getPort());
                 sockets.add(socket);
                 socket.getOutputStream().write(requests);
