@@ -31,6 +31,7 @@ public final class DeliveryAttempt {
     private volatile String responseBody;
     private Verdict verdict;
     private Verdict verdictOfCopy;
+    private volatile Throwable unanswered;
 
     /**
      * @param startedAt by the database's clock
@@ -123,6 +124,16 @@ public final class DeliveryAttempt {
     /** The beginning of the receiver's answer, or null. */
     public String responseBody() {
         return responseBody;
+    }
+
+    /** A signed request failed before an answer arrived, or was not allowed to leave. */
+    public void failedUnanswered(Throwable failure) {
+        unanswered = failure;
+    }
+
+    /** The latest failure of a signed request without an answer, or null. */
+    public Throwable unanswered() {
+        return unanswered;
     }
 
     /** Sets the verdict of a failure in a copy of the exchange, unless there is one. */

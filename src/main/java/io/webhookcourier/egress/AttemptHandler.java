@@ -39,10 +39,30 @@ final class AttemptHandler implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Exchange exchange = (Exchange) scope.clientContext.getAttribute(EXCHANGE);
+        DeliveryAttempt attempt = attempt(exchange);
+        boolean signed =
+                attempt != null && exchange.getMessage().getHeader(SignedRequest.HEADER) instanceof SignedRequest;
+        try {
+            return send(request, scope, chain, exchange, attempt);
+        } catch (IOException | HttpException | RuntimeException e) {
+            if (signed) {
+                // A route may catch it, and must not pass for delivered then.
+                attempt.failedUnanswered(e);
+            }
+            throw e;
+        }
+    }
+
+    private ClassicHttpResponse send(
+            ClassicHttpRequest request,
+            ExecChain.Scope scope,
+            ExecChain chain,
+            Exchange exchange,
+            DeliveryAttempt attempt)
+            throws IOException, HttpException {
         writeTargetAsStored(request, exchange);
         refuse(request, scope);
         Cancellable original = scope.originalRequest instanceof Cancellable cancellable ? cancellable : null;
-        DeliveryAttempt attempt = attempt(exchange);
         SignedRequest signed = takeSigned(exchange, attempt);
         InFlight inFlight = new InFlight(attempt, signed, limit, original);
         if (inFlight.remainingNanos() <= 0) {

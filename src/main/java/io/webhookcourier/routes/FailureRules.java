@@ -63,6 +63,9 @@ public final class FailureRules {
         if (attempt.verdictOfCopy() != null) {
             return attempt.verdictOfCopy();
         }
+        if (attempt.unanswered() != null) {
+            return rules.ofFailure(attempt.unanswered(), attempt);
+        }
         if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
             return Verdict.retry("route_error: the route rolled back");
         }

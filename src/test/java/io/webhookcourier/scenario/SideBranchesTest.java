@@ -175,6 +175,42 @@ class SideBranchesTest {
                 .containsEntry("error", "route_error: NoClassDefFoundError: com/example/Missing");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"caught-unreached", "continued-unreached"})
+    void aRequestThatReachedNobodyIsNotDeliveredThoughTheRouteCatchesItsFailure(String what) {
+        String id = event(what);
+
+        awaitOutcome(id, "RETRY");
+        assertThat(DATABASE.attempts(id).get(0))
+                .containsEntry("error", "crm_webhook_network_error: connection refused");
+    }
+
+    @Test
+    void aRequestThatMustNotLeaveIsNotDeliveredThoughTheRouteCatchesThat() {
+        String id = event("caught-denied");
+
+        awaitOutcome(id, "FAILED");
+        assertThat(DATABASE.attempts(id).get(0).get("error")).asString().startsWith("egress_denied: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"properties-removed-after", "slip", "stream"})
+    void whatARouteDoesToTheMessageDoesNotHideThatItWasAccepted(String what) {
+        String id = event(what, Answer.status(200));
+
+        awaitOutcome(id, "DELIVERED");
+        assertThat(RECEIVER.requests(id)).hasSize(1);
+    }
+
+    @Test
+    void withoutTheAttemptNothingIsSignedOrSent() {
+        String id = event("properties-removed", Answer.status(200));
+
+        awaitOutcome(id, "RETRY");
+        assertThat(RECEIVER.requests(id)).isEmpty();
+        assertThat(DATABASE.attempts(id).get(0).get("error")).asString().contains("exchange property courierAttempt");
+    }
+
     @Test
     void ofRepeatedPostsThe2xxDecides() {
         String id = event("loop", Answer.status(200), Answer.status(503));
