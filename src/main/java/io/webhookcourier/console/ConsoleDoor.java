@@ -32,6 +32,15 @@ public final class ConsoleDoor implements HeadCheck {
         return welcome ? Optional.empty() : Optional.of(WebResponse.seeOther("/login"));
     }
 
+    /** Whether a browser asks for a page, of somebody who has logged in. */
+    public boolean isPageOfVisitor(WebRequest head) {
+        String accepted = head.headerValue("Accept");
+        return head.method().equals("GET")
+                && accepted != null
+                && accepted.contains("text/html")
+                && sessions.of(head).isPresent();
+    }
+
     TokenCheck token() {
         return token;
     }

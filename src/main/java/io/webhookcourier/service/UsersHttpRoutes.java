@@ -3,8 +3,12 @@ package io.webhookcourier.service;
 import io.vertx.ext.web.Router;
 import io.webhookcourier.api.ApiDoor;
 import io.webhookcourier.config.Settings;
+import io.webhookcourier.console.ConsoleDoor;
 import io.webhookcourier.web.Door;
+import io.webhookcourier.web.HeadCheck;
 import io.webhookcourier.web.TokenCheck;
+import io.webhookcourier.web.WebResponse;
+import java.time.InstantSource;
 
 /**
  * Routes of users that answer HTTP requests ({@code platform-http:}, {@code rest:}) let in the callers that the API lets
@@ -26,10 +30,15 @@ final class UsersHttpRoutes {
             door.leave(router, "/observe/*");
             door.leave(router, "/hawtio*");
         }
-        door.guard(
-                router,
-                "/*",
-                settings.delivery().payloadLimit(),
-                new ApiDoor(new TokenCheck(settings.http().token(), System::nanoTime)));
+        door.guard(router, "/*", settings.delivery().payloadLimit(), check(settings));
+    }
+
+    /** An operator who has logged in and mistypes an address stays in the console; it knows no address of theirs. */
+    private static HeadCheck check(Settings settings) {
+        TokenCheck token = new TokenCheck(settings.http().token(), System::nanoTime);
+        ApiDoor api = new ApiDoor(token);
+        ConsoleDoor console = new ConsoleDoor(token, settings.http().token(), InstantSource.system());
+        return head -> api.refusal(head)
+                .map(refusal -> console.isPageOfVisitor(head) ? WebResponse.seeOther("/missing") : refusal);
     }
 }

@@ -55,6 +55,7 @@ final class WebAccess implements AutoCloseable {
             "/release",
             "/login",
             "/logout",
+            "/missing",
             "/assets/*");
 
     private final Settings settings;

@@ -80,6 +80,13 @@ class ConsoleTest {
         browser.view(1280, 900);
         browser.go(url + "/events");
         browser.screenshot("console-events");
+        browser.go(url + "/events?status=FAILED,PENDING");
+        browser.click(By.xpath("//button[text()='Find']"));
+        browser.eventually(() -> assertThat(
+                        browser.driver().findElements(By.cssSelector("#rows .chip.failed, #rows .chip.pending")))
+                .isNotEmpty());
+        assertThat(browser.driver().findElements(By.cssSelector("#rows .chip.succeeded")))
+                .isEmpty();
         browser.type(By.id("error"), "e-MAIL address");
         browser.click(By.xpath("//button[text()='Find']"));
         browser.eventually(() -> assertThat(browser.driver().findElements(By.cssSelector("#rows .chip")))

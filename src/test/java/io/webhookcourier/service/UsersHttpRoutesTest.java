@@ -60,6 +60,21 @@ class UsersHttpRoutesTest {
     }
 
     @Test
+    void aMistypedAddressStaysInTheConsoleForThoseWhoHaveLoggedIn() {
+        Http.Answer login =
+                http.send("POST", "/login", "token=" + TOKEN, "Content-Type: application/x-www-form-urlencoded");
+        String cookie = "Cookie: " + login.header("Set-Cookie").split(";")[0];
+
+        Http.Answer moved = http.get("/nope", "Accept: text/html", cookie);
+        assertThat(moved.status()).isEqualTo(303);
+        Http.Answer page = http.get(moved.header("Location"), "Accept: text/html", cookie);
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.body()).contains("There is no such page", "aria-label=\"Parts of the console\"");
+        assertThat(http.get("/nope", "Accept: text/html").status()).isEqualTo(401);
+        assertThat(http.get("/nope", cookie).status()).isEqualTo(401);
+    }
+
+    @Test
     void theServicesOwnPathsCannotBeTaken() {
         routes.write(
                 "takes-all.camel.yaml",
