@@ -49,6 +49,10 @@ public final class WorkExamination {
     private Waits.Look look = Waits.Look.NOTHING;
     private Long lookedAt;
     private Long leaseLostAt;
+
+    /** When the database was last found away; null before that. */
+    private Long awayAt;
+
     private volatile int lockedRows;
 
     public WorkExamination(
@@ -73,11 +77,12 @@ public final class WorkExamination {
         Optional<Reachability.Outage> outage = reachability.outage();
         if (outage.isPresent()) {
             lockedRows = 0;
+            awayAt = now;
             return List.of(new Problem(
                     Problem.Kind.DATABASE, outage.get().since(), outage.get().text()));
         }
-        Long claimsSince = claimsFailSince(now);
-        Long recordsSince = recordsFailSince(now);
+        Long claimsSince = sinceConnected(claimsFailSince(now));
+        Long recordsSince = sinceConnected(recordsFailSince(now));
         boolean late = isLate();
         lookAround(now, claimsSince, recordsSince, late);
         List<Problem> problems = new ArrayList<>();
@@ -106,7 +111,7 @@ public final class WorkExamination {
     }
 
     private boolean noneIsTaken(long now) {
-        return lasts(progress.takenAt(), ROWS_LIMIT, now)
+        return lasts(sinceConnected(progress.takenAt()), ROWS_LIMIT, now)
                 && figures.oldestDueSeconds() > ROWS_LIMIT.toSeconds()
                 && worker.running().getAsInt() == 0;
     }
@@ -188,6 +193,11 @@ public final class WorkExamination {
     private Problem problem(Problem.Kind kind, long since, long now, String what, String reason) {
         Instant moment = clock.instant().minusNanos(now - since);
         return new Problem(kind, moment, what + " since " + TIME.format(moment) + " UTC: " + reason);
+    }
+
+    /** What failed while the database was away was said then, and may work at the next try. */
+    private Long sinceConnected(Long since) {
+        return since == null || awayAt == null || since - awayAt > 0 ? since : awayAt;
     }
 
     private static boolean lasts(Long since, Duration limit, long now) {

@@ -1,5 +1,6 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.queue.ConnectionLoss;
 import io.webhookcourier.text.Counted;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Retention in a running service: about a fifth of the time, in short pieces so that deliveries do not notice, and next to
@@ -67,12 +69,15 @@ public final class PurgeInBackground {
             }
             rest(kind, REST);
         } catch (SQLException | OperationRefusedException e) {
-            LOG.warn(
-                    "{}: nothing could be removed from {}: {}. Tried again in {} min.",
-                    kind.key(),
-                    kind.table(),
-                    e.getMessage(),
-                    REST_AFTER_FAILURE.toMinutes());
+            // That the database is away is said in one place.
+            boolean said = ConnectionLoss.of(e) != ConnectionLoss.NONE;
+            LOG.atLevel(said ? Level.DEBUG : Level.WARN)
+                    .log(
+                            "{}: nothing could be removed from {}: {}. Tried again in {} min.",
+                            kind.key(),
+                            kind.table(),
+                            e.getMessage(),
+                            REST_AFTER_FAILURE.toMinutes());
             rest(kind, REST_AFTER_FAILURE);
         }
         return false;

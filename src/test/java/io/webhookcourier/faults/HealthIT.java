@@ -45,7 +45,8 @@ class HealthIT {
             service.awaitOutput("PostgreSQL accepts connections again, after ", NOTICED_WITHIN);
             assertThat(linesAfterTheStart(service))
                     .hasSizeBetween(2, 6)
-                    .allMatch(line -> line.contains("PostgreSQL at 127.0.0.1:") || line.contains("PostgreSQL accepts"));
+                    .allMatch(line -> line.contains(" WARN  trouble    PostgreSQL at 127.0.0.1:")
+                            || line.contains(" INFO  over       PostgreSQL accepts connections again, after "));
 
             try (Connection other = server.connect();
                     Statement lock = other.createStatement()) {

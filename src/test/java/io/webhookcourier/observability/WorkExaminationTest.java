@@ -2,11 +2,15 @@ package io.webhookcourier.observability;
 
 import static io.webhookcourier.support.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.Database;
+import io.webhookcourier.database.Reachability;
 import io.webhookcourier.queue.ClaimResult;
 import io.webhookcourier.queue.Trouble;
+import io.webhookcourier.support.DatabaseProxy;
 import io.webhookcourier.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,14 +39,7 @@ class WorkExaminationTest {
     private final Trouble trouble = new Trouble(nanos::get);
     private final WorkProgress progress = new WorkProgress(nanos::get);
     private final QueueFigures figures = new QueueFigures(database.dataSource(), List.of("CRM"), nanos::get);
-    private final WorkExamination examination = new WorkExamination(
-            connections.reachability(),
-            trouble,
-            progress,
-            new WorkExamination.Worker(running::get, unrecorded::get, leaseHolds::get),
-            figures,
-            new Waits(() -> connections.connect("watch"), "CRM"),
-            InstantSource.fixed(Instant.parse("2026-11-27T01:54:00Z")));
+    private final WorkExamination examination = examination(connections.reachability());
 
     @AfterEach
     void close() {
@@ -67,6 +64,31 @@ class WorkExaminationTest {
 
         trouble.claimWorked();
         assertThat(after(1)).isEmpty();
+    }
+
+    @Test
+    void whatFailedWhileTheDatabaseWasAwayIsNoTroubleOnceItIsBack() throws Exception {
+        DatabaseProxy proxy = DatabaseProxy.before(database.jdbcUrl());
+        Settings.Database behind = new Settings.Database(proxy.jdbcUrl(), "postgres", null, "public", false, 2, null);
+        try (Database proxied = Database.open(behind, "test", Duration.ofSeconds(5))) {
+            WorkExamination examined = examination(proxied.reachability());
+            proxy.close();
+            assertThatThrownBy(() -> proxied.connect("watch")).isInstanceOf(SQLException.class);
+            trouble.claimFailed("no connection");
+            nanos.addAndGet(Duration.ofSeconds(100).toNanos());
+            assertThat(examined.examine(nanos.get())).extracting(Problem::kind).containsExactly(Problem.Kind.DATABASE);
+
+            try (DatabaseProxy again = DatabaseProxy.before(database.jdbcUrl(), proxy.port())) {
+                assertThat(again.port()).isEqualTo(proxy.port());
+                proxied.connect("watch").close();
+                nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+                assertThat(examined.examine(nanos.get())).isEmpty();
+                nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+                assertThat(examined.examine(nanos.get()))
+                        .extracting(Problem::kind)
+                        .containsExactly(Problem.Kind.CLAIMS);
+            }
+        }
     }
 
     @Test
@@ -177,6 +199,17 @@ class WorkExaminationTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private WorkExamination examination(Reachability reachability) {
+        return new WorkExamination(
+                reachability,
+                trouble,
+                progress,
+                new WorkExamination.Worker(running::get, unrecorded::get, leaseHolds::get),
+                figures,
+                new Waits(() -> connections.connect("watch"), "CRM"),
+                InstantSource.fixed(Instant.parse("2026-11-27T01:54:00Z")));
     }
 
     private List<Problem> after(int seconds) {

@@ -41,15 +41,27 @@ public final class DatabaseProxy implements AutoCloseable {
 
     /** @param jdbcUrl of the real server, with a port */
     public static DatabaseProxy before(String jdbcUrl) {
+        return before(jdbcUrl, 0);
+    }
+
+    /**
+     * @param jdbcUrl of the real server, with a port
+     * @param port to listen on, such as that of an earlier proxy; 0 for any
+     */
+    public static DatabaseProxy before(String jdbcUrl, int port) {
         try {
             URI target = URI.create(jdbcUrl.substring("jdbc:".length()));
             DatabaseProxy proxy =
-                    new DatabaseProxy(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), target);
+                    new DatabaseProxy(new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1")), target);
             proxy.threads.execute(proxy::accept);
             return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public int port() {
+        return listener.getLocalPort();
     }
 
     public String jdbcUrl() {
