@@ -1,5 +1,5 @@
--- The next events of a replay job, locked for the transaction; rows that somebody else has locked are passed by. In the
--- order of the index on (status, runAt). What was changed since the job was created is none of its business any more: so
+-- The next events of a replay job, locked for the transaction; rows that another session has locked are passed by. In the
+-- order of the index on (status, runAt). What was changed since the job was created is left alone: so
 -- no event is replayed twice by one job.
 -- Parameters: status, cursor's runAt (twice) and id, providers, workspace, event type, since, until, error text (each
 -- twice), whether only skipped ones, when the job was created, how many.

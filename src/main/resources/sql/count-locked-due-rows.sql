@@ -1,4 +1,4 @@
--- How many of the oldest due rows of these providers somebody else has locked: claims skip them. The transaction is
+-- How many of the oldest due rows of these providers another session has locked: claims skip them. The transaction is
 -- rolled back, and so are the locks of those that nobody has.
 WITH due AS MATERIALIZED (
     SELECT e."id"

@@ -1,4 +1,4 @@
--- Which of these rows somebody else has locked; one that does not exist is not among them.
+-- Which of these rows another session has locked; one that does not exist is not among them.
 WITH free AS MATERIALIZED (
     SELECT e."id" FROM "WebhookEvent" AS e WHERE e."id" = ANY (?) FOR UPDATE SKIP LOCKED
 )

@@ -1,4 +1,4 @@
--- Which of these rows are ours and past their retention. Those that somebody else has locked are left for the next round.
+-- Which of these rows are ours and past their retention. Those that another session has locked are left for the next round.
 -- Parameters: ids, providers, retention in milliseconds.
 SELECT e."id"
 FROM "WebhookEvent" AS e

@@ -139,7 +139,7 @@ final class EndpointsCheck implements Callable<Integer> {
         return switch (sent.verdict().outcome()) {
             case DELIVERED -> "accepted with HTTP " + sent.verdict().statusCode() + took;
             case RETRY -> "not accepted" + took + "; a delivery would be tried again: " + error;
-            default -> "not accepted" + took + "; a delivery would fail for good: " + error;
+            default -> "not accepted" + took + "; a delivery would fail permanently: " + error;
         };
     }
 }

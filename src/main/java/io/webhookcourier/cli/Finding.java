@@ -3,7 +3,7 @@ package io.webhookcourier.cli;
 /**
  * One line of the doctor.
  *
- * @param level {@code ok}, {@code note} (worth knowing) or {@code PROBLEM} (somebody has to do something)
+ * @param level {@code ok}, {@code note} (worth knowing) or {@code PROBLEM} (needs action)
  * @param subject what was looked at
  */
 record Finding(String level, String subject, String text) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "replay",
         description = {
             "Sends events again, with their ids: those that are named, or all that match, as a job that can be stopped"
-                    + " and goes on where it was.",
+                    + " and continues where it stopped.",
             "An event that was delivered reaches its receiver a second time, and is replayed with --force only."
         },
         mixinStandardHelpOptions = true)
@@ -37,7 +37,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--keep-attempts",
-            description = "Attempts stay counted: an event without any left gets one more. Else counting begins anew.")
+            description =
+                    "Attempts stay counted: an event without any left gets one more. Else counting starts from zero.")
     private boolean keepAttempts;
 
     @Option(names = "--dry-run", description = "Counts what would be replayed, and changes nothing.")

@@ -18,7 +18,7 @@ final class ReplayWords {
     /** What a job has come to. */
     static String result(ReplayJob job) {
         String end = job.state() == ReplayJob.State.STOPPED
-                ? " Somebody stopped it; 'replay --go-on " + job.id() + "' goes on."
+                ? " It was stopped; 'replay --go-on " + job.id() + "' goes on."
                 : job.atItsBound() && job.expected() > job.replayed()
                         ? " That is its limit; start another for the rest."
                         : "";

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A file that pages need; its URL names its content, so that browsers may keep it for good. */
+/** A file that pages need; its URL names its content, so that browsers may keep it permanently. */
 enum Asset {
     PICO("pico.css", "/META-INF/resources/webjars/picocss__pico/2.1.1/css/pico.min.css", "text/css; charset=utf-8"),
     HTMX("htmx.js", "/META-INF/resources/webjars/htmx.org/2.0.4/dist/htmx.min.js", "text/javascript; charset=utf-8"),

@@ -74,7 +74,7 @@ public final class ConsoleHandler implements WebHandler {
             }
             String given = visit.request().form().get("form-token");
             if (session.isEmpty() || !sessions.isFormToken(session.get(), given)) {
-                return message(visit, 403, "Nothing was changed", "The page was too old. Open it anew and try again.");
+                return message(visit, 403, "Nothing was changed", "The page was too old. Open it again and retry.");
             }
             if (sessions.isReadOnly(session.get()) && !path.equals(List.of("logout"))) {
                 return message(

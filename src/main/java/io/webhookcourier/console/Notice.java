@@ -13,12 +13,12 @@ public enum Notice {
     UNKNOWN_WORKSPACE_PAUSED(
             "Deliveries of the workspace are paused, but no settings row and no event names it: check the id."),
     WORKSPACE_RESUMED("Deliveries of the workspace go on."),
-    UNCHANGED("Nothing was to be changed: somebody was here before you."),
+    UNCHANGED("Nothing was changed: it was already so."),
     RELEASED("Stale locks were released; their events are tried again."),
     NOTHING_RELEASED("No lock was stale: there was nothing to release."),
     REPLAY_STARTED("The replay has begun."),
     REPLAY_STOPPED("The replay is stopped. What it has put back stays so."),
-    REPLAY_GOES_ON("The replay goes on where it was.");
+    REPLAY_GOES_ON("The replay continues where it stopped.");
 
     private final String text;
 

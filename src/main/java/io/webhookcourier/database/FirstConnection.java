@@ -20,7 +20,7 @@ final class FirstConnection {
         this.label = label;
     }
 
-    /** Tries at least once. Wrong credentials and a missing database are not waited for: time does not mend them. */
+    /** Tries at least once. Wrong credentials and a missing database are not waited for: time does not fix them. */
     void await(Duration limit) {
         long start = System.nanoTime();
         boolean told = false;

@@ -6,7 +6,7 @@ public enum Outcome {
     DELIVERED,
     /** Failed in a way that is worth repeating; the row waits for its next attempt. */
     RETRY,
-    /** Failed for good: a terminal failure, or the last attempt. */
+    /** Failed permanently: a terminal failure, or the last attempt. */
     FAILED,
     /** Nothing was to be sent, and nothing was. */
     SKIPPED,

@@ -55,7 +55,7 @@ public final class OutcomeRules {
      * The verdict of a failure. A status that the attempt received decides, whatever went wrong after it: a 2xx with a
      * broken body is delivered. Else the first that is found along the causes: an exception that brings its own
      * verdict, a forbidden address (terminal), the time limit, a failure of the network. Anything else is a fault on
-     * this side of the wire, a mis-edited route or a failed look-up, which somebody can mend: it is retried as
+     * this side of the wire, a mis-edited route or a failed look-up, which can be repaired: it is retried as
      * {@code route_error: <class>: <message>}.
      */
     public Verdict ofFailure(Throwable failure, DeliveryAttempt attempt) {

@@ -78,7 +78,7 @@ final class DemoData {
         }
     }
 
-    /** Whether each of the three events was delivered or has failed for good. */
+    /** Whether each of the three events was delivered or has failed permanently. */
     boolean isFinished() throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(Sql.statement("demo-unfinished"));

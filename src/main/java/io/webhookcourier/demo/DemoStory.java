@@ -52,7 +52,7 @@ final class DemoStory implements Processor {
         if (!told && (finished || looks == LOOKS)) {
             told = true;
             if (firstStart && finished) {
-                LOG.info("demo       One was delivered, one delivered at the second attempt, one failed for good.");
+                LOG.info("demo       One was delivered, one delivered at the second attempt, one failed permanently.");
             }
             hints.lines().forEach(line -> LOG.info("demo       {}", line));
         }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the egress guard decides about a URL, and why, for people. A delivery asks anew for each connection, so another
+ * What the egress guard decides about a URL, and why, for people. A delivery asks again for each connection, so another
  * answer of the name servers can lead to another decision.
  *
  * @param origin scheme, host and port; null when the URL is not accepted

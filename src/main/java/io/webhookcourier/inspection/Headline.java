@@ -15,7 +15,7 @@ public record Headline(Mood mood, String text) {
         GOOD,
         /** Worth a look, or paused on purpose. */
         PAUSED,
-        /** Somebody has to do something. */
+        /** Needs action. */
         BAD
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The request that was or would be sent, as far as it can be known: requests are not kept. Body and headers are made
- * anew by the rules of the project's own CRM route, and signed with the secret that the workspace has now.
+ * again by the rules of the project's own CRM route, and signed with the secret that the workspace has now.
  *
  * @param url scheme and host only: the path may hold a receiver's token; null without an accepted URL
  * @param headers by name, in the order of the contract

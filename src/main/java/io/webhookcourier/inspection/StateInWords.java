@@ -33,7 +33,7 @@ final class StateInWords {
         EventDetail event = facts.event();
         if (isForeign(event)) {
             return new Explanation(
-                    "Waits for somebody who delivers provider " + event.provider() + "; this service delivers "
+                    "Waits for a service that delivers provider " + event.provider() + "; this service delivers "
                             + String.join(", ", providers) + ".",
                     "This service never touches it.");
         }
@@ -85,7 +85,7 @@ final class StateInWords {
         String attempt = attempt(event.attempts(), event.maxAttempts());
         Optional<WorkerLine> owner = facts.owner();
         String by = owner.map(worker -> "worker " + worker.instanceId())
-                .orElse(event.lockedBy() == null ? "somebody unknown" : event.lockedBy());
+                .orElse(event.lockedBy() == null ? "an unknown worker" : event.lockedBy());
         boolean stale = lockedAt.isBefore(facts.now().minus(staleLock));
         String why;
         if (owner.isPresent() && !owner.get().alive()) {
@@ -126,7 +126,7 @@ final class StateInWords {
 
     private static Explanation succeeded(Facts facts) {
         Optional<AttemptLine> last = facts.lastAttempt();
-        String guarded = "Nothing. Should somebody put the row back to PENDING, nothing is sent: its key was delivered."
+        String guarded = "Nothing. If the row is put back to PENDING, nothing is sent: its key was delivered."
                 + " Only a replay sends it again.";
         if (last.isEmpty()) {
             return new Explanation(
@@ -166,7 +166,7 @@ final class StateInWords {
 
     private static Explanation failed(Facts facts) {
         EventDetail event = facts.event();
-        String next = "Nothing, until somebody replays it.";
+        String next = "Nothing, until it is replayed.";
         if (RELEASED_USED_UP.equals(event.lastError())) {
             return new Explanation(
                     "Has failed: its worker died or hung in its last attempt, which may or may not have reached the"
@@ -181,7 +181,7 @@ final class StateInWords {
         String what = event.attempts() >= event.maxAttempts() && event.maxAttempts() > 1
                 ? "Has failed after " + event.attempts() + " of " + Counted.of(event.maxAttempts(), "attempt")
                         + "; at the last, "
-                : "Has failed for good at " + attempt(event.attempts(), event.maxAttempts()) + ": ";
+                : "Has failed permanently at " + attempt(event.attempts(), event.maxAttempts()) + ": ";
         return new Explanation(what + cause + ".", next);
     }
 

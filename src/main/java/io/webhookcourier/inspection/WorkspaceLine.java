@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  *
  * @param delivered attempts of the last 24 hours that were delivered; the other counts likewise
  * @param retried failed, and tried again
- * @param failed failed for good
+ * @param failed failed permanently
  * @param notSent skipped, or known as duplicates
  * @param lastError the last of the week, at most 300 characters; null without one
  * @param lastErrorAt null without one

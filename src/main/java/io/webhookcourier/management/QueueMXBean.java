@@ -42,12 +42,12 @@ public interface QueueMXBean {
     @Description("Stops deliveries of everything or of one workspace, in every worker and over restarts")
     String pause(@Description("The workspace; empty for everything") String workspaceId);
 
-    @Description("Lets deliveries go on")
+    @Description("Lets deliveries continue")
     String resume(
             @Description("The workspace; empty for everything, which leaves paused workspaces paused")
                     String workspaceId);
 
-    @Description("Sends one event again that has failed or waits for its next attempt; its attempts count anew")
+    @Description("Sends one event again that has failed or waits for its next attempt; its attempts count from zero")
     String replay(@Description("The event's id") String id);
 
     @Description("Sends failed events again, in the background and at a bounded pace")

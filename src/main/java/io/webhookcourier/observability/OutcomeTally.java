@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Counts what becomes of attempts, by minute and by workspace and hour, and adds that to the figures in the database
+ * Counts the outcomes of attempts, by minute and by workspace and hour, and adds that to the figures in the database
  * every few seconds: a chart of the last hour then costs the same whatever the rate and the size of the attempt log.
  * What was not written yet is lost with the process; these are figures, not records. Thread-safe.
  */

@@ -59,7 +59,7 @@ public final class QueueFigures {
         this.nextReadNanos = nanoTime.getAsLong();
     }
 
-    /** Reads the figures anew if they are old enough. */
+    /** Reads the figures again if they are old enough. */
     public synchronized void refresh() {
         long now = nanoTime.getAsLong();
         if (now - nextReadNanos < 0) {

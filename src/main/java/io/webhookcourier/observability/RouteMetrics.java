@@ -27,7 +27,7 @@ public final class RouteMetrics {
         this.registry = registry;
         this.context = context;
         Gauge.builder("courier.routes.reload.failed", problem, current -> current.get() == null ? 0 : 1)
-                .description("1 while the route files hold a mistake and the old routes go on")
+                .description("1 while the route files hold a mistake and the old routes stay in place")
                 .strongReference(true)
                 .register(registry);
     }

@@ -22,7 +22,8 @@ public final class TroubleMetrics {
                 .description("Times that the database refused a single row, while it accepted others")
                 .register(registry);
         Gauge.builder("courier.rows.locked", watch, WorkWatch::lockedRows)
-                .description("Of the 50 oldest due rows those that somebody else has locked, while the oldest is late")
+                .description(
+                        "Of the 50 oldest due rows those that another session has locked, while the oldest is late")
                 .strongReference(true)
                 .register(registry);
         for (Problem.Kind kind : Problem.Kind.values()) {

@@ -20,7 +20,7 @@ public final class Waits {
      * One look.
      *
      * @param waitsFor what a statement of ours waits for, to follow "because"; empty when none waits
-     * @param lockedRows how many of the oldest due rows somebody else has locked; 50 are looked at
+     * @param lockedRows how many of the oldest due rows another session has locked; 50 are looked at
      */
     record Look(String waitsFor, int lockedRows) {
 

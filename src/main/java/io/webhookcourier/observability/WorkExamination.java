@@ -99,7 +99,7 @@ public final class WorkExamination {
         return problems;
     }
 
-    /** Of the oldest due rows those that somebody else has locked, at the last look; 50 of them at most. */
+    /** Of the oldest due rows those that another session has locked, at the last look; 50 of them at most. */
     int lockedRows() {
         return lockedRows;
     }

@@ -49,7 +49,7 @@ public final class WorkWatch implements AutoCloseable {
         return problems;
     }
 
-    /** Of the oldest due rows those that somebody else has locked; 50 of them are looked at, every 10 s. */
+    /** Of the oldest due rows those that another session has locked; 50 of them are looked at, every 10 s. */
     public int lockedRows() {
         return examination.lockedRows();
     }

@@ -15,7 +15,7 @@ public final class OperationRefusedException extends RuntimeException {
         RUNNING,
         /** The event was delivered, and the caller did not insist. */
         DELIVERED,
-        /** Somebody else's transaction holds the row. */
+        /** Another transaction holds the row. */
         LOCKED,
         /** The thing is not in the state that this needs. */
         STATE,

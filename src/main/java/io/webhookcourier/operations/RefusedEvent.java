@@ -42,7 +42,7 @@ final class RefusedEvent {
     }
 
     /**
-     * Returns the error when it passes by itself.
+     * Returns the error when it passes on its own.
      *
      * @throws OperationRefusedException when it does not
      */

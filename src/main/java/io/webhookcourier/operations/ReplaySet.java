@@ -18,9 +18,9 @@ import javax.sql.DataSource;
 
 /**
  * Sends many events again, as a job in {@code courier.replay_job}: a batch a second, each in a short transaction that
- * also stores the job's progress. So a job that is interrupted goes on exactly where it was, whoever goes on with it,
+ * also stores the job's progress. So a job that is interrupted continues exactly where it stopped, whoever goes on with it,
  * and one that is stopped ends before its next batch. No event is replayed twice by one job: what has changed since the
- * job was created is left alone. Rows that somebody else has locked at that moment are passed by. Thread-safe.
+ * job was created is left alone. Rows that another session has locked at that moment are passed by. Thread-safe.
  */
 public final class ReplaySet {
 
@@ -126,7 +126,7 @@ public final class ReplaySet {
     }
 
     /**
-     * Has a stopped or interrupted job go on where it was.
+     * Has a stopped or interrupted job continue where it stopped.
      *
      * @param background true: a running service works on it; false: the caller does, by {@link #nextBatch}
      * @throws OperationRefusedException when there is no such job, or it is done

@@ -56,7 +56,7 @@ public final class StaleRelease {
     }
 
     /**
-     * Up to 1,000 rows, when the caller knows that others may be judged; what somebody else has locked is left for the
+     * Up to 1,000 rows, when the caller knows that others may be judged; what another session has locked is left for the
      * next time.
      */
     public List<Released> release() throws SQLException {

@@ -6,7 +6,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** All or nothing, and never waiting long for somebody else's lock. */
+/** All or nothing, and never waiting long for another session's lock. */
 final class Transaction {
 
     @FunctionalInterface

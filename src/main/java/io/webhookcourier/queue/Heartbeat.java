@@ -17,7 +17,7 @@ import org.slf4j.event.Level;
  */
 public final class Heartbeat implements AutoCloseable {
 
-    /** Opens the connection that nobody else uses; the heartbeat closes it. */
+    /** Opens a connection of its own; the heartbeat closes it. */
     @FunctionalInterface
     public interface ConnectionSource {
         Connection open() throws SQLException;
@@ -78,14 +78,14 @@ public final class Heartbeat implements AutoCloseable {
         try {
             thread.join(LONGEST_BEAT.toMillis());
             if (thread.isAlive()) {
-                LOG.warn("The database does not answer: not signed off. The heartbeat expires by itself.");
+                LOG.warn("The database does not answer: not signed off. The heartbeat expires on its own.");
                 giveUp();
                 return;
             }
             signOff();
             disconnect();
         } catch (SQLException e) {
-            LOG.warn("Could not sign off: {}. The heartbeat expires by itself.", e.getMessage());
+            LOG.warn("Could not sign off: {}. The heartbeat expires on its own.", e.getMessage());
             disconnect();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -49,7 +49,7 @@ public final class RecordWriter {
 
     /**
      * @param worker the name that the attempt log shows
-     * @param lockTimeout how long a batch waits for rows that somebody else has locked
+     * @param lockTimeout how long a batch waits for rows that another session has locked
      * @param lastErrorWidth how much of an error's text the row takes
      */
     public RecordWriter(
@@ -125,7 +125,7 @@ public final class RecordWriter {
         }
     }
 
-    /** The ids of those rows that somebody else holds a lock on right now. */
+    /** The ids of those rows that another session holds a lock on right now. */
     Set<String> findLocked(List<AttemptRecord> records) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(lockedStatement)) {

@@ -42,7 +42,7 @@ public final class WakeUpListener implements AutoCloseable {
     private boolean failing;
 
     /**
-     * @param connections opens the connection that nobody else uses; it must keep its session (not behind PgBouncer)
+     * @param connections opens a connection of its own; it must keep its session (not behind PgBouncer)
      * @param wake called for every burst of notifications, and after every new connection
      */
     public WakeUpListener(Heartbeat.ConnectionSource connections, Runnable wake) {
@@ -97,7 +97,7 @@ public final class WakeUpListener implements AutoCloseable {
                 boolean said = failing || ConnectionLoss.of(e) != ConnectionLoss.NONE;
                 LOG.atLevel(said ? Level.DEBUG : Level.INFO)
                         .log(
-                                "The wake-up connection was lost ({}); polling goes on, and listening is tried again.",
+                                "The wake-up connection was lost ({}); polling continues, and listening is tried again.",
                                 e.getMessage());
                 failing = true;
             }

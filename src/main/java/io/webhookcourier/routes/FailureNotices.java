@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the users' route {@code on-event-failed} of events that failed for good, on a thread of its own, one after the
+ * Tells the users' route {@code on-event-failed} of events that failed permanently, on a thread of its own, one after the
  * other. Nobody waits for it: what does not fit into its queue is dropped and counted, what it throws is logged and
  * counted, and a reload of the routes cuts it short. Not durable: what waits at the end of the process is not told.
  */

@@ -59,7 +59,7 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
         from("timer:watch-locks?period=10000&delay=1000")
                 .routeId("watch-locks")
                 .routeConfigurationId(NONE_OF_THE_USERS)
-                .routeDescription("Looks for locks older than the stale lock, whoever holds them")
+                .routeDescription("Looks for locks older than the stale lock, whatever holds them")
                 .filter(exchange -> workers.mayJudgeOthers())
                 .to("direct:release-stale-locks");
 

@@ -23,7 +23,7 @@ import org.apache.camel.spi.ResourceAware;
 
 /**
  * Puts route files into a Camel context, all of them together: a changed error handling reaches a route only when the
- * route is built anew, so they are never loaded one by one. What they hold (routes, route configurations, templates,
+ * route is built again, so they are never loaded one by one. What they hold (routes, route configurations, templates,
  * rests, beans) replaces all that earlier files held.
  */
 final class RouteLoader {

@@ -19,7 +19,7 @@ public final class RouteReloader implements AutoCloseable {
     /** Holds back claims and deliveries while the routes are exchanged. */
     @FunctionalInterface
     public interface Standstill {
-        /** Runs the action once no delivery is under way, then lets deliveries go on. */
+        /** Runs the action once no delivery is under way, then lets deliveries continue. */
         void during(Runnable action) throws InterruptedException;
     }
 
@@ -183,7 +183,7 @@ public final class RouteReloader implements AutoCloseable {
 
     private void reject(List<RouteFile> files, ConfigurationException e) {
         if (!e.getMessage().equals(problem)) {
-            LOG.error("The route files were changed, but the old routes go on: {}", e.getMessage());
+            LOG.error("The route files were changed, but the old routes stay in place: {}", e.getMessage());
         }
         rejected = files;
         problem = e.getMessage();

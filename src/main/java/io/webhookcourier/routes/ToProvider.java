@@ -24,7 +24,7 @@ public final class ToProvider extends AsyncProcessorSupport {
         this.routes = routes;
     }
 
-    /** The routes have changed: look them up anew. */
+    /** The routes have changed: look them up again. */
     public void forget() {
         producers.clear();
     }

@@ -94,7 +94,7 @@ final class DeliveryPipeline {
     private Claimer claimer;
     private ClaimPacer pacer;
 
-    /** @param tally counts what becomes of attempts */
+    /** @param tally counts the outcomes of attempts */
     DeliveryPipeline(Settings settings, Database database, OutcomeTally tally) {
         this.settings = settings;
         this.database = database;

@@ -4,7 +4,7 @@ import io.webhookcourier.delivery.TerminalFailureException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Refuses a body above {@code courier.delivery.payload-limit}, for good: {@code payload_too_large: <n> bytes}. */
+/** Refuses a body above {@code courier.delivery.payload-limit}, permanently: {@code payload_too_large: <n> bytes}. */
 public final class LimitPayload implements Processor {
 
     private final int limit;

@@ -9,7 +9,7 @@ import org.apache.camel.telemetry.decorators.HttpsSpanDecorator;
 
 /**
  * Shows the receiver's host and nothing behind it: people put tokens into the paths and queries of their webhooks. Camel
- * finds this class by itself.
+ * finds this class without registration.
  */
 public final class EndpointSpanDecorator extends HttpsSpanDecorator {
 

@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.telemetry.Span;
 import org.apache.camel.telemetry.decorators.DirectSpanDecorator;
 
-/** Names the event in the spans of the routes that it passes. Camel finds this class by itself. */
+/** Names the event in the spans of the routes that it passes. Camel finds this class without registration. */
 public final class EventSpanDecorator extends DirectSpanDecorator {
 
     @Override

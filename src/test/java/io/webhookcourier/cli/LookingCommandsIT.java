@@ -209,7 +209,7 @@ class LookingCommandsIT {
         assertThat(refused.out())
                 .contains("Address    127.0.0.1  forbidden: loopback")
                 .contains("Decision   refused: egress_denied: loopback (127.0.0.1)")
-                .contains("a delivery would fail for good: egress_denied: loopback");
+                .contains("a delivery would fail permanently: egress_denied: loopback");
         assertThat(refused.err()).isEmpty();
     }
 

@@ -39,7 +39,7 @@ class OperationCommandsIT {
     void replayOfOneTellsWhatItDidAndWhoAndWhyAreOnRecord() {
         failed("e-1");
 
-        Ended done = shell.run("replay", "e-1", "--reason", "receiver mended");
+        Ended done = shell.run("replay", "e-1", "--reason", "receiver fixed");
 
         assertThat(done.exitCode()).isZero();
         assertThat(done.out()).isEqualTo("Event e-1 was FAILED and is due now, with 0 of 8 attempts made.\n");
@@ -48,7 +48,7 @@ class OperationCommandsIT {
         assertThat(database.query("SELECT actor, target, detail->>'reason' AS reason FROM courier.audit"))
                 .singleElement()
                 .satisfies(audit -> {
-                    assertThat(audit).containsEntry("target", "event:e-1").containsEntry("reason", "receiver mended");
+                    assertThat(audit).containsEntry("target", "event:e-1").containsEntry("reason", "receiver fixed");
                     assertThat((String) audit.get("actor"))
                             .startsWith(System.getProperty("user.name") + "@")
                             .endsWith(" (command line)");

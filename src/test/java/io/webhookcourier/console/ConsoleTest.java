@@ -92,7 +92,7 @@ class ConsoleTest {
         browser.eventually(() -> assertThat(browser.driver().findElements(By.cssSelector("#rows .chip")))
                 .hasSize(1));
         browser.click(By.cssSelector("#rows a"));
-        browser.awaitText("Has failed for good at attempt 1 of 8: the receiver answered 422.");
+        browser.awaitText("Has failed permanently at attempt 1 of 8: the receiver answered 422.");
         browser.awaitText("x-zrg-signature");
         browser.awaitText("The lead has no e-mail address.");
         assertThat(browser.driver().findElement(By.id("curl")).getDomProperty("textContent"))

@@ -47,7 +47,7 @@ class DemoTest {
     }
 
     @Test
-    void oneEventIsDeliveredOneIsRetriedAndOneFailsForGood() throws Exception {
+    void oneEventIsDeliveredOneIsRetriedAndOneFailsPermanently() throws Exception {
         assertThat(attempts("demo-accepted")).containsExactly("DELIVERED 200");
         assertThat(attempts("demo-busy")).containsExactly("RETRY 503", "DELIVERED 200");
         assertThat(attempts("demo-refused")).containsExactly("FAILED 422");

@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 record Request(String eventId, String worker, long receivedNanos, int status, Duration clockError) {
 
-    /** Whether this answer settles the event for good. */
+    /** Whether this answer settles the event permanently. */
     boolean decides() {
         return status == Answer.of(eventId).status;
     }

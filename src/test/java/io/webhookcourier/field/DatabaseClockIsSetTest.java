@@ -25,7 +25,7 @@ class DatabaseClockIsSetTest {
 
     private static final int EVENTS = 60;
 
-    /** Long enough that no request that is held ends by itself. */
+    /** Long enough that no request that is held ends on its own. */
     private static final Map<String, String> SETTINGS = Map.of(
             "courier.delivery.timeout", "30s",
             "courier.queue.dead-worker-after", "60s",

@@ -80,7 +80,8 @@ class EventStoryTest {
     void aForeignProviderIsNoneOfOurBusiness() {
         String id = fixture.database.insertEvent(row -> row.provider("INBOXXIA"));
 
-        assertThat(why(id)).isEqualTo("Waits for somebody who delivers provider INBOXXIA; this service delivers CRM.");
+        assertThat(why(id))
+                .isEqualTo("Waits for a service that delivers provider INBOXXIA; this service delivers CRM.");
         assertThat(fixture.story(id).request()).isNull();
         assertThat(fixture.story(id).ours()).isFalse();
     }
@@ -196,8 +197,8 @@ class EventStoryTest {
 
         assertThat(fixture.story(id).explanation())
                 .isEqualTo(new Explanation(
-                        "Has failed for good at attempt 1 of 8: the payload names no lead.",
-                        "Nothing, until somebody replays it."));
+                        "Has failed permanently at attempt 1 of 8: the payload names no lead.",
+                        "Nothing, until it is replayed."));
     }
 
     @Test

@@ -199,7 +199,7 @@ class RouteReloadTest {
         eventually(() -> assertThat(readiness()).isEqualTo(503));
 
         assertThat(courier.get("/observe/health").statusCode()).isEqualTo(503);
-        assertThat(courier.get("/observe/health").body()).contains("the old routes go on", said);
+        assertThat(courier.get("/observe/health").body()).contains("the old routes stay in place", said);
         assertThat(courier.get("/observe/health/live").statusCode())
                 .as("a restart would end a service that works, because its routes no longer load")
                 .isEqualTo(200);
