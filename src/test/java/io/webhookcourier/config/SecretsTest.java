@@ -47,7 +47,7 @@ class SecretsTest {
     @CsvSource({
         "courier.database.url, mysql://u:canary7719@h/db",
         "courier.database.password, canary7719\\tx",
-        "courier.http.token, canary7719 x",
+        "courier.http.token, canary7719\\tx",
         "courier.tls.truststore-password, canary7719\\tx"
     })
     void aSecretThatIsRefusedIsNotShownNeitherFromTheFileNorFromAVariable(String key, String text) {

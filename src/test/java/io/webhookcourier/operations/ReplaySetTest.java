@@ -106,7 +106,7 @@ class ReplaySetTest {
         rested(replays.job(id));
         assertThat(replays.nextBatch(id).replayed()).as("stopped").isEqualTo(1);
         assertThatThrownBy(() -> replays.stop(id, ADA))
-                .hasMessage("replay job " + id + " is stopped after 1 events: there is nothing to stop");
+                .hasMessage("replay job " + id + " is stopped after 1 event: there is nothing to stop");
 
         ReplaySet another = new ReplaySet(database.dataSource(), List.of("CRM"));
         assertThat(another.goOn(id, false, ADA).state()).isEqualTo(State.RUNNING);
