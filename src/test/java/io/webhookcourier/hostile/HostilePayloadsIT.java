@@ -79,6 +79,7 @@ class HostilePayloadsIT {
 
     @Test
     void everyRowIsDeliveredOrFailedForAReasonAndTheNeighbourDoesNotNotice() throws Exception {
+        long before = rows();
         // What the first deliveries of a fresh process cost is no row's doing.
         write(WARM_UP, "warm");
         awaitWaiting(0);
@@ -98,6 +99,7 @@ class HostilePayloadsIT {
         assertThat(process.stderr()).isEmpty();
         assertThat(process.stdout()).doesNotContain("OutOfMemoryError");
         assertThat(TAKEN.get()).isGreaterThan(EVENTS / 2);
+        assertThat(rows() - before).as("rows").isEqualTo(TAKEN.get() + quiet);
         assertEveryRowIsRecorded();
         assertThat(latency).containsEntry("delivered", (long) quiet);
         assertThat((Double) latency.get("p99"))
@@ -209,6 +211,10 @@ class HostilePayloadsIT {
     private static long waiting() {
         return (Long) database.value("SELECT count(*) FROM (SELECT FROM \"WebhookEvent\" WHERE \"status\" = 'PENDING'"
                 + " UNION ALL SELECT FROM \"WebhookEvent\" WHERE \"status\" = 'RUNNING') AS x");
+    }
+
+    private static long rows() {
+        return (Long) database.value("SELECT count(*) FROM \"WebhookEvent\"");
     }
 
     /** How many rows ended how, by the first word of the reason. */

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.webhookcourier.support.Http;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Puts generated events in, on a connection of its own. What is refused must be refused by an answer that says why. */
+/**
+ * Puts generated events in, on a connection of its own. What is refused must be refused by an answer that says why; what
+ * is a repetition counts as refused, too.
+ */
 final class HostileWriter {
 
     /** Data exceptions, violated constraints, limits of the program; invalid parameters of courier.enqueue among them. */
@@ -69,7 +73,9 @@ final class HostileWriter {
             statement.setString(3, event.leadId());
             statement.setString(4, event.row());
             statement.setString(5, event.dedupeKey());
-            return statement.executeQuery().next();
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean("queued");
+            }
         }
     }
 
@@ -81,7 +87,7 @@ final class HostileWriter {
         if (status != 200 && status != 201 && !REFUSING_STATUSES.contains(status)) {
             throw new AssertionError(status + " for " + body.substring(0, Math.min(300, body.length())));
         }
-        return status < 300;
+        return status == 201;
     }
 
     private static String json(String text) {
