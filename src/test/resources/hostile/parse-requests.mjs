@@ -13,7 +13,7 @@ const results = requests.map(() => []);
 
 for (const lenient of [false, true]) {
   const connections = new Map();
-  const server = http.createServer({ insecureHTTPParser: lenient, requireHostHeader: false }, (request, response) => {
+  const note = (request, response) => {
     const connection = connections.get(request.socket.remotePort);
     // Node reads nothing behind an upgrade, although it does not make one.
     if (request.headers.upgrade) connection.failed = true;
@@ -26,7 +26,10 @@ for (const lenient of [false, true]) {
       seen[place] = `${request.method} ${request.url} ${bytes}`;
       response.end();
     });
-  });
+  };
+  const server = http.createServer({ insecureHTTPParser: lenient, requireHostHeader: false }, note);
+  // Of what it does not know, it would answer without a word.
+  server.on('checkExpectation', note);
   server.on('clientError', (error, socket) => {
     const connection = connections.get(socket.remotePort);
     // At the end of a connection it only waits for more.
