@@ -204,8 +204,9 @@ class RouteReloadTest {
                 .as("a restart would end a service that works, because its routes no longer load")
                 .isEqualTo(200);
         assertThat(log.texts())
-                .anyMatch(line -> line.startsWith("ERROR The route files were changed, but the old routes stay in place: ")
-                        && line.contains(said));
+                .anyMatch(line ->
+                        line.startsWith("ERROR The route files were changed, but the old routes stay in place: ")
+                                && line.contains(said));
         assertDelivers();
 
         routes.write(file, before.get(file));
