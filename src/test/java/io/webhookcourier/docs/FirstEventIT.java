@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class FirstEventIT {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\R(.*?)^```$");
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(6);
 
     private final WorkingFolder folder = WorkingFolder.create();
 
