@@ -16,14 +16,9 @@ due AS MATERIALIZED (
                 THEN w.workspace END AS paused
     FROM "WebhookEvent" AS e
     CROSS JOIN ours
-    -- As the claim names a row's workspace, large payloads not read.
-    CROSS JOIN LATERAL (SELECT coalesce(
-            nullif(btrim(e."workspaceId", E' \t\n\r\f\x0b'), ''),
-            CASE WHEN pg_column_size(e."raw") <= 8192
-                      AND clock_timestamp() < statement_timestamp() + interval '250 milliseconds'
-                      AND jsonb_typeof(e."raw" -> 'workspaceId') = 'string'
-                 THEN btrim(left(e."raw" ->> 'workspaceId', 2000), E' \t\n\r\f\x0b') END,
-            '') AS workspace) AS w
+    CROSS JOIN LATERAL (SELECT (
+{{workspace-of-row}}
+) AS workspace) AS w
     WHERE e."status" = 'PENDING' AND e."runAt" <= now() AT TIME ZONE 'UTC'
     ORDER BY e."runAt"
     LIMIT ?
@@ -56,13 +51,9 @@ SELECT now() AS now,
                SELECT e."runAt"
                FROM "WebhookEvent" AS e
                CROSS JOIN ours
-               CROSS JOIN LATERAL (SELECT coalesce(
-                       nullif(btrim(e."workspaceId", E' \t\n\r\f\x0b'), ''),
-                       CASE WHEN pg_column_size(e."raw") <= 8192
-                                 AND clock_timestamp() < statement_timestamp() + interval '250 milliseconds'
-                                 AND jsonb_typeof(e."raw" -> 'workspaceId') = 'string'
-                            THEN btrim(left(e."raw" ->> 'workspaceId', 2000), E' \t\n\r\f\x0b') END,
-                       '') AS workspace) AS w
+               CROSS JOIN LATERAL (SELECT (
+{{workspace-of-row}}
+) AS workspace) AS w
                WHERE e."status" = 'PENDING'
                  AND e."runAt" <= now() AT TIME ZONE 'UTC'
                  AND e."provider"::text = ANY (ours.providers)

@@ -13,14 +13,10 @@ asked AS MATERIALIZED (
 due AS MATERIALIZED (
     SELECT e."runAt" AS run_at,
            e."provider"::text = ANY ((SELECT providers FROM asked)::text[]) AS ours,
-           -- As the claim names a row's workspace, large payloads not read; not looked up while no workspace is paused.
-           CASE WHEN EXISTS (SELECT FROM paused) THEN coalesce(
-                   nullif(btrim(e."workspaceId", E' \t\n\r\f\x0b'), ''),
-                   CASE WHEN pg_column_size(e."raw") <= 8192
-                             AND clock_timestamp() < statement_timestamp() + interval '250 milliseconds'
-                             AND jsonb_typeof(e."raw" -> 'workspaceId') = 'string'
-                        THEN btrim(left(e."raw" ->> 'workspaceId', 2000), E' \t\n\r\f\x0b') END,
-                   '') IN (SELECT workspace_id FROM paused)
+           -- Not looked up while no workspace is paused.
+           CASE WHEN EXISTS (SELECT FROM paused) THEN (
+{{workspace-of-row}}
+) IN (SELECT workspace_id FROM paused)
                 ELSE false END AS paused
     FROM "WebhookEvent" AS e
     WHERE e."status" = 'PENDING' AND e."runAt" <= (SELECT instant FROM asked)
@@ -76,13 +72,9 @@ SELECT (SELECT count(*) FILTER (WHERE ours AND NOT paused) FROM due) AS pending_
                  AND e."runAt" <= asked.instant
                  AND e."provider"::text = ANY (asked.providers)
                  AND (NOT EXISTS (SELECT FROM paused)
-                      OR coalesce(
-                          nullif(btrim(e."workspaceId", E' \t\n\r\f\x0b'), ''),
-                          CASE WHEN pg_column_size(e."raw") <= 8192
-                                    AND clock_timestamp() < statement_timestamp() + interval '250 milliseconds'
-                                    AND jsonb_typeof(e."raw" -> 'workspaceId') = 'string'
-                               THEN btrim(left(e."raw" ->> 'workspaceId', 2000), E' \t\n\r\f\x0b') END,
-                          '') NOT IN (SELECT workspace_id FROM paused))
+                      OR (
+{{workspace-of-row}}
+) NOT IN (SELECT workspace_id FROM paused))
                ORDER BY e."runAt"
                LIMIT 1)
            END)) AS oldest_due_seconds,
