@@ -4,9 +4,9 @@
 --
 -- A lane is provider/workspace: what an endpoint's limits go by.
 --
--- from_run_at_micros  where to begin; what is before is known to be foreign or blocked (ClaimMarks); empty: the front
+-- from_run_at_micros  where to begin; what is before is known to be foreign or blocked (ScanWatermarks); empty: the front
 -- blocked_lanes       JSON object whose keys are lanes of which no row is to be claimed now
--- left_out            JSON object whose keys are ids of rows that the database refuses to change (RefusedRows)
+-- left_out            JSON object whose keys are ids of rows that the database refuses to change (PoisonRows)
 -- budgets             JSON object: how many rows a lane may still get, where that differs from default_budget
 WITH white_space AS MATERIALIZED (
     -- What is trimmed: text.Trimmed, in SQL. Made of numbers, because a literal that the database's encoding lacks fails

@@ -4,7 +4,7 @@ import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.ProcessEnvironment;
 import io.webhookcourier.config.RuntimeFacts;
 import io.webhookcourier.config.SettingsLoader;
-import io.webhookcourier.observability.LogSetup;
+import io.webhookcourier.logging.LogSetup;
 import io.webhookcourier.service.CourierService;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;

@@ -13,7 +13,7 @@ import io.webhookcourier.demo.Demo;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.Exemption;
 import io.webhookcourier.inspection.Inspection;
-import io.webhookcourier.observability.LogSetup;
+import io.webhookcourier.logging.LogSetup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.Database;
-import io.webhookcourier.queue.WakeUpTrigger;
+import io.webhookcourier.database.WakeUpTrigger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

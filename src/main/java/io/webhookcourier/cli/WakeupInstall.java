@@ -1,7 +1,7 @@
 package io.webhookcourier.cli;
 
 import io.webhookcourier.config.ConfigurationException;
-import io.webhookcourier.queue.WakeUpTrigger;
+import io.webhookcourier.database.WakeUpTrigger;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,6 @@
 package io.webhookcourier.demo;
 
-import io.webhookcourier.queue.Sql;
+import io.webhookcourier.database.Sql;
 import io.webhookcourier.signing.SigningKey;
 import io.webhookcourier.text.Trimmed;
 import java.security.SecureRandom;

@@ -1,6 +1,5 @@
 package io.webhookcourier.dispatch;
 
-import io.webhookcourier.queue.Claim;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

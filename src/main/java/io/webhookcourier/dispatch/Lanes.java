@@ -1,7 +1,5 @@
 package io.webhookcourier.dispatch;
 
-import io.webhookcourier.queue.Claim;
-import io.webhookcourier.queue.LaneBudgets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

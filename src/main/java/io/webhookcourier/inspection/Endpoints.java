@@ -2,10 +2,10 @@ package io.webhookcourier.inspection;
 
 import io.webhookcourier.crm.CrmSettings;
 import io.webhookcourier.crm.CrmUrl;
+import io.webhookcourier.database.Sql;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.UrlReading;
-import io.webhookcourier.queue.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 package io.webhookcourier.inspection;
 
 import io.webhookcourier.config.Settings;
+import io.webhookcourier.database.Sql;
 import io.webhookcourier.egress.EgressPolicy;
-import io.webhookcourier.queue.Sql;
 import io.webhookcourier.text.Trimmed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

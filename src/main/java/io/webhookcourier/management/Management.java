@@ -2,8 +2,8 @@ package io.webhookcourier.management;
 
 import io.webhookcourier.config.Secret;
 import io.webhookcourier.config.Settings;
-import io.webhookcourier.observability.CourierMetrics;
-import io.webhookcourier.observability.QueueFigures;
+import io.webhookcourier.metrics.CourierMetrics;
+import io.webhookcourier.metrics.QueueFigures;
 import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplaySet;

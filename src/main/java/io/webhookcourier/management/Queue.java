@@ -1,6 +1,6 @@
 package io.webhookcourier.management;
 
-import io.webhookcourier.observability.QueueFigures.State;
+import io.webhookcourier.metrics.QueueFigures.State;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package io.webhookcourier.management;
 
-import io.webhookcourier.observability.SecretNames;
+import io.webhookcourier.logging.SecretNames;
 import java.io.IOException;
 import java.util.Set;
 import java.util.regex.MatchResult;

@@ -1,6 +1,6 @@
 package io.webhookcourier.operations;
 
-import io.webhookcourier.queue.ConnectionLoss;
+import io.webhookcourier.database.ConnectionLoss;
 import io.webhookcourier.text.Counted;
 import java.sql.SQLException;
 import java.time.Duration;

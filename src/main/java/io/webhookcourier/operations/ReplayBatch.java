@@ -1,9 +1,9 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.database.Bisection;
+import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.operations.NamedStatement.Untyped;
 import io.webhookcourier.operations.ReplayJob.State;
-import io.webhookcourier.queue.Bisection;
-import io.webhookcourier.queue.WriteFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.operations.OperationRefusedException.Cause;
 import io.webhookcourier.operations.ReplayJob.State;
-import io.webhookcourier.queue.WriteFailure;
 import io.webhookcourier.text.Counted;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

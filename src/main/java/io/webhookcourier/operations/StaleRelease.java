@@ -1,10 +1,10 @@
 package io.webhookcourier.operations;
 
-import io.webhookcourier.queue.Bisection;
-import io.webhookcourier.queue.LastErrorWidth;
-import io.webhookcourier.queue.WorkerWatch;
-import io.webhookcourier.queue.WorkerWatch.Dead;
-import io.webhookcourier.queue.WriteFailure;
+import io.webhookcourier.database.Bisection;
+import io.webhookcourier.database.LastErrorWidth;
+import io.webhookcourier.database.WriteFailure;
+import io.webhookcourier.worker.WorkerWatch;
+import io.webhookcourier.worker.WorkerWatch.Dead;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package io.webhookcourier.operations;
 
-import io.webhookcourier.queue.Bisection;
-import io.webhookcourier.queue.WriteFailure;
+import io.webhookcourier.database.Bisection;
+import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.text.Counted;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

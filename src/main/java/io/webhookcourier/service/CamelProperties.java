@@ -5,7 +5,7 @@ import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.ProcessEnvironment;
 import io.webhookcourier.config.RouteKeys;
 import io.webhookcourier.config.Settings;
-import io.webhookcourier.routes.RouteProperties;
+import io.webhookcourier.routefiles.RouteProperties;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.webhookcourier.service;
 
-import io.webhookcourier.routes.RouteProperties;
+import io.webhookcourier.routefiles.RouteProperties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 

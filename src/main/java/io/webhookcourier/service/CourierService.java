@@ -5,11 +5,11 @@ import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.EmbeddedDatabase;
 import io.webhookcourier.database.RunningDatabase;
-import io.webhookcourier.observability.FailingEndpoints;
-import io.webhookcourier.observability.OutcomeTally;
-import io.webhookcourier.observability.OutcomeTallyWriter;
-import io.webhookcourier.observability.StartupStory;
-import io.webhookcourier.routes.FigureRoutes;
+import io.webhookcourier.logging.StartupLog;
+import io.webhookcourier.maintenance.FigureRoutes;
+import io.webhookcourier.metrics.FailingEndpoints;
+import io.webhookcourier.statistics.OutcomeTally;
+import io.webhookcourier.statistics.OutcomeTallyWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +39,7 @@ public final class CourierService implements AutoCloseable {
 
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final StartupStory story;
+    private final StartupLog story;
     private final Duration shutdownTimeout;
     private final Duration deliveryTimeout;
     private final Settings.Database configured;
@@ -49,7 +49,7 @@ public final class CourierService implements AutoCloseable {
     private WebAccess web;
 
     private CourierService(Settings settings) {
-        this.story = new StartupStory(settings);
+        this.story = new StartupLog(settings);
         this.shutdownTimeout = settings.shutdownTimeout();
         this.deliveryTimeout = settings.delivery().timeout();
         this.configured = settings.database();

@@ -2,50 +2,50 @@ package io.webhookcourier.service;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.webhookcourier.attempt.AttemptRunner;
+import io.webhookcourier.attempt.AttemptSender;
+import io.webhookcourier.attempt.ClaimRecheck;
+import io.webhookcourier.attempt.EventRoute;
+import io.webhookcourier.attempt.FailureRules;
+import io.webhookcourier.attempt.LargePayloads;
+import io.webhookcourier.claim.ClaimDueEvents;
+import io.webhookcourier.claim.ClaimLoop;
+import io.webhookcourier.claim.Claimer;
+import io.webhookcourier.claim.InDoubtClaims;
+import io.webhookcourier.claim.PoisonRowEnd;
+import io.webhookcourier.claim.PoisonRows;
+import io.webhookcourier.claim.WaitingLimit;
+import io.webhookcourier.claim.WakeUpListener;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.HostName;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.Database;
+import io.webhookcourier.database.DatabaseClock;
+import io.webhookcourier.database.LastErrorWidth;
 import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.delivery.OutcomeRules;
 import io.webhookcourier.delivery.RetrySchedule;
 import io.webhookcourier.delivery.Verdict;
-import io.webhookcourier.dispatch.ClaimPacer;
+import io.webhookcourier.dispatch.Claim;
 import io.webhookcourier.dispatch.DeliveryThreads;
 import io.webhookcourier.dispatch.DispatchLimits;
 import io.webhookcourier.dispatch.Dispatcher;
-import io.webhookcourier.dispatch.WaitingLimit;
-import io.webhookcourier.observability.AttemptLog;
-import io.webhookcourier.observability.CourierMetrics;
-import io.webhookcourier.observability.OutcomeTally;
-import io.webhookcourier.observability.QueueFigures;
-import io.webhookcourier.observability.TroubleMetrics;
-import io.webhookcourier.observability.WorkExamination;
-import io.webhookcourier.observability.WorkProgress;
-import io.webhookcourier.observability.WorkWatch;
-import io.webhookcourier.queue.Claim;
-import io.webhookcourier.queue.ClaimRecheck;
-import io.webhookcourier.queue.Claimer;
-import io.webhookcourier.queue.DatabaseClock;
-import io.webhookcourier.queue.Heartbeat;
-import io.webhookcourier.queue.LargePayloads;
-import io.webhookcourier.queue.LastErrorWidth;
-import io.webhookcourier.queue.Lease;
-import io.webhookcourier.queue.RecordWriter;
-import io.webhookcourier.queue.Recorder;
-import io.webhookcourier.queue.RefusedRowEnd;
-import io.webhookcourier.queue.RefusedRows;
-import io.webhookcourier.queue.Trouble;
-import io.webhookcourier.queue.UncertainClaims;
-import io.webhookcourier.queue.WakeUpListener;
-import io.webhookcourier.queue.WorkerIdentity;
-import io.webhookcourier.queue.WorkerWatch;
-import io.webhookcourier.routes.AttemptRunner;
-import io.webhookcourier.routes.AttemptSender;
-import io.webhookcourier.routes.ClaimDueEvents;
-import io.webhookcourier.routes.EventRoute;
-import io.webhookcourier.routes.FailureNotices;
-import io.webhookcourier.routes.FailureRules;
+import io.webhookcourier.health.TroubleMetrics;
+import io.webhookcourier.health.WorkExamination;
+import io.webhookcourier.health.WorkProgress;
+import io.webhookcourier.health.WorkWatch;
+import io.webhookcourier.logging.AttemptLog;
+import io.webhookcourier.metrics.CourierMetrics;
+import io.webhookcourier.metrics.QueueFigures;
+import io.webhookcourier.record.RecordWriter;
+import io.webhookcourier.record.Recorder;
+import io.webhookcourier.routefiles.FailureNotices;
+import io.webhookcourier.statistics.OutcomeTally;
+import io.webhookcourier.worker.Heartbeat;
+import io.webhookcourier.worker.Lease;
+import io.webhookcourier.worker.Trouble;
+import io.webhookcourier.worker.WorkerIdentity;
+import io.webhookcourier.worker.WorkerWatch;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +92,7 @@ final class DeliveryPipeline {
     private AttemptRunner runner;
     private FailureNotices failureNotices;
     private Claimer claimer;
-    private ClaimPacer pacer;
+    private ClaimLoop pacer;
 
     /** @param tally counts the outcomes of attempts */
     DeliveryPipeline(Settings settings, Database database, OutcomeTally tally) {
@@ -193,13 +193,13 @@ final class DeliveryPipeline {
                 worker,
                 clock,
                 progress.watching(new ClaimDueEvents(template)),
-                new UncertainClaims(database.pool(), clock::nanoTime),
-                new RefusedRows(
+                new InDoubtClaims(database.pool(), clock::nanoTime),
+                new PoisonRows(
                         clock::nanoTime,
-                        new RefusedRowEnd(database.pool(), settings.instanceId(), lastErrorWidth),
+                        new PoisonRowEnd(database.pool(), settings.instanceId(), lastErrorWidth),
                         trouble),
                 trouble);
-        pacer = new ClaimPacer(
+        pacer = new ClaimLoop(
                 claimer,
                 dispatcher,
                 new WaitingLimit(dispatcher, recorder, clock::nanoTime),

@@ -13,7 +13,7 @@ import io.webhookcourier.egress.DeliveryHttpClient;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.HostResolver;
 import io.webhookcourier.egress.HttpClientOptions;
-import io.webhookcourier.routes.CrmSettingsLookUp;
+import io.webhookcourier.routefiles.CrmSettingsLookUp;
 import io.webhookcourier.signing.IsoTimestamp;
 import io.webhookcourier.signing.SignRequest;
 import io.webhookcourier.signing.SigningKey;

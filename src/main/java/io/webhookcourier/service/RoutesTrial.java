@@ -2,8 +2,8 @@ package io.webhookcourier.service;
 
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
-import io.webhookcourier.routes.DeliveryRoutes;
-import io.webhookcourier.routes.RouteReloader;
+import io.webhookcourier.routefiles.DeliveryRoutes;
+import io.webhookcourier.routefiles.RouteReloader;
 import java.nio.file.Path;
 import java.util.List;
 import javax.sql.DataSource;

@@ -1,7 +1,7 @@
 package io.webhookcourier.service;
 
 import io.webhookcourier.config.ConfigurationException;
-import io.webhookcourier.routes.RouteError;
+import io.webhookcourier.routemodel.RouteError;
 import java.net.BindException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

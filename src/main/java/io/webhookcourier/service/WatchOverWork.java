@@ -1,14 +1,14 @@
 package io.webhookcourier.service;
 
 import io.webhookcourier.database.Database;
-import io.webhookcourier.observability.QueueFigures;
-import io.webhookcourier.observability.Waits;
-import io.webhookcourier.observability.WorkExamination;
-import io.webhookcourier.observability.WorkProgress;
-import io.webhookcourier.observability.WorkWatch;
-import io.webhookcourier.observability.WorkerNote;
-import io.webhookcourier.queue.Heartbeat;
-import io.webhookcourier.queue.Trouble;
+import io.webhookcourier.health.Waits;
+import io.webhookcourier.health.WorkExamination;
+import io.webhookcourier.health.WorkProgress;
+import io.webhookcourier.health.WorkWatch;
+import io.webhookcourier.health.WorkerNote;
+import io.webhookcourier.metrics.QueueFigures;
+import io.webhookcourier.worker.Heartbeat;
+import io.webhookcourier.worker.Trouble;
 import java.time.InstantSource;
 
 /** Puts the watch over a worker together. Its connections are opened in trouble only, one at a time. */

@@ -63,11 +63,24 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + "text")
             .should(onlyDependOnClassesThat(resideInAPackage("java..").or(resideInAPackage(ROOT + "text"))));
 
-    @ArchTest
-    static final ArchRule THE_QUEUE_KNOWS_DELIVERY_ONLY = mayKnow("queue", "delivery");
+    // The stages of a row's life, each of which knows only what comes before it or carries it.
 
     @ArchTest
-    static final ArchRule DISPATCH_KNOWS_QUEUE_AND_DELIVERY_ONLY = mayKnow("dispatch", "queue", "delivery");
+    static final ArchRule DISPATCH_KNOWS_NO_OTHER_STAGE = mayKnow("dispatch", "database", "delivery");
+
+    @ArchTest
+    static final ArchRule A_WORKER_KNOWS_NO_STAGE = mayKnow("worker", "database");
+
+    @ArchTest
+    static final ArchRule RECORDING_FOLLOWS_DISPATCH = mayKnow("record", "database", "delivery", "dispatch", "worker");
+
+    @ArchTest
+    static final ArchRule CLAIMING_FEEDS_DISPATCH_AND_RECORDS_WHAT_IT_RELEASES =
+            mayKnow("claim", "database", "delivery", "dispatch", "record", "worker");
+
+    @ArchTest
+    static final ArchRule AN_ATTEMPT_DOES_NOT_KNOW_HOW_ROWS_ARE_CLAIMED_OR_ROUTES_LOADED = mayKnow(
+            "attempt", "database", "delivery", "dispatch", "egress", "record", "routemodel", "signing", "worker");
 
     @ArchTest
     static final ArchRule SIGNING_KNOWS_DELIVERY_ONLY = mayKnow("signing", "delivery");
@@ -79,11 +92,8 @@ class ArchitectureTest {
     static final ArchRule EGRESS_KNOWS_DELIVERY_AND_SETTINGS_ONLY = mayKnow("egress", "delivery", "config");
 
     @ArchTest
-    static final ArchRule THE_GUARD_KNOWS_NOBODY = mayKnow("idempotency");
-
-    @ArchTest
     static final ArchRule INSPECTION_NEEDS_NO_RUNNING_SERVICE =
-            mayKnow("inspection", "config", "crm", "delivery", "egress", "queue", "signing");
+            mayKnow("inspection", "config", "crm", "database", "delivery", "egress", "signing");
 
     @ArchTest
     static final ArchRule THE_WEB_PORT_KNOWS_SETTINGS_ONLY = mayKnow("web", "config");
@@ -103,7 +113,7 @@ class ArchitectureTest {
     static final ArchRule THE_DATABASE_KNOWS_SETTINGS_ONLY = mayKnow("database", "config");
 
     @ArchTest
-    static final ArchRule OPERATIONS_KNOW_THE_QUEUE_ONLY = mayKnow("operations", "queue");
+    static final ArchRule OPERATIONS_NEED_NO_RUNNING_SERVICE = mayKnow("operations", "database", "worker");
 
     @ArchTest
     static final ArchRule NOBODY_BUT_THE_COMMAND_LINE_KNOWS_THE_SERVICE = noClasses()
@@ -116,9 +126,17 @@ class ArchitectureTest {
             slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule QUEUE_AND_DISPATCH_ARE_FREE_OF_CAMEL = noClasses()
+    static final ArchRule WHAT_NEEDS_NO_ROUTE_IS_FREE_OF_CAMEL = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "queue", ROOT + "dispatch", ROOT + "config", ROOT + "database")
+            .resideInAnyPackage(
+                    ROOT + "dispatch",
+                    ROOT + "record",
+                    ROOT + "worker",
+                    ROOT + "config",
+                    ROOT + "database",
+                    ROOT + "inspection",
+                    ROOT + "operations",
+                    ROOT + "statistics")
             .should(dependOnClassesThat(resideInAPackage("org.apache.camel..")));
 
     @ArchTest
@@ -132,18 +150,22 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                     ROOT + "database",
-                    ROOT + "queue",
+                    ROOT + "claim",
+                    ROOT + "attempt",
+                    ROOT + "record",
+                    ROOT + "worker",
                     ROOT + "operations",
-                    ROOT + "idempotency",
                     ROOT + "inspection",
-                    ROOT + "observability",
+                    ROOT + "metrics",
+                    ROOT + "statistics",
+                    ROOT + "health",
                     ROOT + "demo")
             .and()
             // Turns an array of the driver's into JSON.
             .doNotHaveFullyQualifiedName(ROOT + "crm.DatabaseValues")
             .and()
             // Maps rows for Camel's SQL component, which runs the statements.
-            .haveNameNotMatching(ROOT.replace(".", "\\.") + "routes\\.ZonelessRows(\\$Columns)?")
+            .haveNameNotMatching(ROOT.replace(".", "\\.") + "routefiles\\.ZonelessRows(\\$Columns)?")
             .should(dependOnClassesThat(JDBC));
 
     @ArchTest

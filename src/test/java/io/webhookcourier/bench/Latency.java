@@ -1,6 +1,6 @@
 package io.webhookcourier.bench;
 
-import io.webhookcourier.queue.WakeUpTrigger;
+import io.webhookcourier.database.WakeUpTrigger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

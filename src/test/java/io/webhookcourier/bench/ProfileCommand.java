@@ -1,7 +1,7 @@
 package io.webhookcourier.bench;
 
 import io.webhookcourier.config.Settings;
-import io.webhookcourier.observability.LogSetup;
+import io.webhookcourier.logging.LogSetup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,8 +2,6 @@ package io.webhookcourier.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.webhookcourier.queue.Claim;
-import io.webhookcourier.queue.LaneBudgets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

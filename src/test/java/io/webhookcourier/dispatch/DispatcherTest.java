@@ -1,9 +1,8 @@
 package io.webhookcourier.dispatch;
 
-import static io.webhookcourier.queue.QueueFixtures.claim;
+import static io.webhookcourier.dispatch.QueueFixtures.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.webhookcourier.queue.Claim;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.webhookcourier.dispatch;
 
-import io.webhookcourier.queue.Claim;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

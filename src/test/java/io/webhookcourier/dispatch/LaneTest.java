@@ -2,7 +2,6 @@ package io.webhookcourier.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.webhookcourier.queue.QueueFixtures;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

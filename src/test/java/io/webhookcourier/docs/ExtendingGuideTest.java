@@ -3,7 +3,7 @@ package io.webhookcourier.docs;
 import static io.webhookcourier.support.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.webhookcourier.routes.ShippedRoutes;
+import io.webhookcourier.routefiles.ShippedRoutes;
 import io.webhookcourier.support.ReceivedRequest;
 import io.webhookcourier.support.Receiver;
 import io.webhookcourier.support.RunningCourier;

@@ -3,11 +3,11 @@ package io.webhookcourier.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.webhookcourier.database.Sql;
 import io.webhookcourier.operations.StaleRelease.Released;
-import io.webhookcourier.queue.Sql;
-import io.webhookcourier.queue.WorkerWatch;
-import io.webhookcourier.queue.WorkerWatch.Beat;
 import io.webhookcourier.support.TestDatabase;
+import io.webhookcourier.worker.WorkerWatch;
+import io.webhookcourier.worker.WorkerWatch.Beat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.webhookcourier.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.webhookcourier.queue.WakeUpTrigger;
+import io.webhookcourier.database.WakeUpTrigger;
 import io.webhookcourier.support.Scene;
 import io.webhookcourier.support.TestDatabase;
 import java.sql.Connection;

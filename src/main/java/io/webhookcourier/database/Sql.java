@@ -1,0 +1,37 @@
+package io.webhookcourier.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The named statements of this service, one file each under {@code sql/} on the class path. */
+public final class Sql {
+
+    private static final Pattern PART = Pattern.compile("\\{\\{([a-z-]+)}}");
+
+    private Sql() {}
+
+    /**
+     * A statement, with the files in the place of <code>{{their-names}}</code>.
+     *
+     * @param name the file's name without its ending
+     */
+    public static String statement(String name) {
+        return PART.matcher(read(name)).replaceAll(part -> Matcher.quoteReplacement(statement(part.group(1))));
+    }
+
+    private static String read(String name) {
+        String path = "/sql/" + name + ".sql";
+        try (InputStream file = Sql.class.getResourceAsStream(path)) {
+            if (file == null) {
+                throw new IllegalArgumentException("no statement " + path);
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.webhookcourier.maintenance;
+
+import io.webhookcourier.metrics.CourierMetrics;
+import io.webhookcourier.metrics.QueueFigures;
+import io.webhookcourier.operations.StaleRelease;
+import io.webhookcourier.text.Counted;
+import io.webhookcourier.worker.WorkerWatch;
+import io.webhookcourier.worker.WorkerWatch.Beat;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** What happens beside the deliveries, at intervals: in Java, so that no edit of a route file can stop it. */
+public final class MaintenanceRoutes extends BackgroundRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MaintenanceRoutes.class);
+
+    private final StaleRelease staleRelease;
+    private final CourierMetrics metrics;
+    private final QueueFigures figures;
+    private final WorkerWatch workers;
+    private final Runnable wake;
+
+    /**
+     * @param workers is shown the heartbeats and knows which workers are dead
+     * @param wake called when rows were released and so may be due
+     */
+    public MaintenanceRoutes(
+            StaleRelease staleRelease,
+            CourierMetrics metrics,
+            QueueFigures figures,
+            WorkerWatch workers,
+            Runnable wake) {
+        super(Level.WARN);
+        this.staleRelease = staleRelease;
+        this.metrics = metrics;
+        this.figures = figures;
+        this.workers = workers;
+        this.wake = wake;
+    }
+
+    @Override
+    void atIntervals() {
+        from("timer:watch-workers?period=1000&delay=0")
+                .routeId("watch-workers")
+                .routeConfigurationId(INTERNAL_CONFIGURATION)
+                .routeDescription("Watches the heartbeats of all workers, and releases the rows of dead ones")
+                .to("sql:classpath:sql/read-heartbeats.sql?dataSource=#dataSource")
+                .process(this::watch)
+                .filter(exchange -> !workers.dead().isEmpty())
+                .to("direct:release-stale-locks")
+                .process(exchange -> forgetDeadWorkers());
+
+        from("timer:watch-locks?period=10000&delay=1000")
+                .routeId("watch-locks")
+                .routeConfigurationId(INTERNAL_CONFIGURATION)
+                .routeDescription("Looks for locks older than the stale lock, whatever holds them")
+                .filter(exchange -> workers.mayJudgeOthers())
+                .to("direct:release-stale-locks");
+
+        from("direct:release-stale-locks")
+                .routeId("release-stale-locks")
+                .routeConfigurationId(INTERNAL_CONFIGURATION)
+                .routeDescription("Releases the rows of dead workers and stale locks of this service's providers")
+                .process(exchange -> countReleases(staleRelease.release()));
+
+        from("timer:read-queue-figures?period=1000&delay=500")
+                .routeId("read-queue-figures")
+                .routeConfigurationId(INTERNAL_CONFIGURATION)
+                .routeDescription("Reads the figures of the queue, every few seconds at most")
+                .process(exchange -> figures.refresh());
+    }
+
+    /** Without a row there is no worker yet, not even this one. */
+    private void watch(Exchange exchange) {
+        List<?> rows = exchange.getIn().getBody(List.class);
+        if (!rows.isEmpty()) {
+            long nowMicros = (Long) ((Map<?, ?>) rows.get(0)).get("now_micros");
+            workers.observe(
+                    nowMicros, rows.stream().map(row -> beat((Map<?, ?>) row)).toList());
+        }
+    }
+
+    private static Beat beat(Map<?, ?> row) {
+        return new Beat((String) row.get("id"), (String) row.get("heartbeat"), Duration.ofMillis((Long)
+                row.get("lease_millis")));
+    }
+
+    private void forgetDeadWorkers() throws SQLException {
+        for (String worker : staleRelease.forgetDeadWorkers()) {
+            LOG.warn("Worker {} is dead; all its rows were released.", worker);
+        }
+    }
+
+    private void countReleases(List<StaleRelease.Released> releases) {
+        for (StaleRelease.Released release : releases) {
+            metrics.locksReleased(release.reason(), release.rows());
+            LOG.warn(
+                    "Released {} ({}){}",
+                    Counted.of(release.rows(), "row"),
+                    release.reason(),
+                    release.failed() ? ", failed because their attempts were used up" : "");
+        }
+        if (!releases.isEmpty()) {
+            wake.run();
+        }
+    }
+}

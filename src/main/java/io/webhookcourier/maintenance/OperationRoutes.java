@@ -1,0 +1,34 @@
+package io.webhookcourier.maintenance;
+
+import io.webhookcourier.operations.PurgeInBackground;
+import io.webhookcourier.operations.ReplaySet;
+import org.slf4j.event.Level;
+
+/** Long work on many rows, done in small steps: in Java, so that no edit of a route file can stop it. */
+public final class OperationRoutes extends BackgroundRoutes {
+
+    private final ReplaySet replays;
+    private final PurgeInBackground purge;
+
+    public OperationRoutes(ReplaySet replays, PurgeInBackground purge) {
+        super(Level.WARN);
+        this.replays = replays;
+        this.purge = purge;
+    }
+
+    @Override
+    void atIntervals() {
+        from("timer:work-off-replays?period=1000&delay=1000")
+                .routeId("work-off-replays")
+                .routeConfigurationId(INTERNAL_CONFIGURATION)
+                .routeDescription("Puts back a batch of events for every replay that an operator has started")
+                .process(exchange -> replays.nextBatchesInBackground());
+
+        from("timer:remove-what-is-old?delay=5000&period=" + PurgeInBackground.INTERVAL.toMillis())
+                .routeId("remove-what-is-old")
+                .routeConfigurationId(INTERNAL_CONFIGURATION)
+                .routeDescription(
+                        "Removes attempts, keys and succeeded events that are past their retention, in small steps")
+                .process(exchange -> purge.work());
+    }
+}

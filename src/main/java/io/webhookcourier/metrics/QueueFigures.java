@@ -1,0 +1,113 @@
+package io.webhookcourier.metrics;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The figures of the queue as of a few seconds ago: one query of bounded cost, at most once in
+ * {@value #SHORTEST_PAUSE_SECONDS} seconds and for at most a hundredth of the time, however often they are read.
+ * Refreshed from outside ({@link #refresh}), so that a scrape never waits for the database.
+ */
+public final class QueueFigures {
+
+    static final int SHORTEST_PAUSE_SECONDS = 5;
+
+    /** What {@link #paused()} says of a pause of everything. */
+    public static final String EVERYTHING = "everything";
+
+    /** The rows of the queue, PENDING ones due, due in a paused workspace, and not due apart. */
+    public enum State {
+        PENDING_DUE,
+        PENDING_PAUSED,
+        PENDING_WAITING,
+        RUNNING,
+        FAILED,
+        SUCCEEDED;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The status of such rows in the table. */
+        String status() {
+            return name().startsWith("PENDING") ? "PENDING" : name();
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueueFigures.class);
+    private static final int SHARE = 100;
+
+    private record Figures(QueueReading reading, long readAtNanos) {}
+
+    private final DataSource dataSource;
+    private final String providers;
+    private final LongSupplier nanoTime;
+    private volatile Figures figures;
+    private long nextReadNanos;
+
+    public QueueFigures(DataSource dataSource, List<String> providers, LongSupplier nanoTime) {
+        this.dataSource = dataSource;
+        this.providers = String.join(",", providers);
+        this.nanoTime = nanoTime;
+        this.nextReadNanos = nanoTime.getAsLong();
+    }
+
+    /** Reads the figures again if they are old enough. */
+    public synchronized void refresh() {
+        long now = nanoTime.getAsLong();
+        if (now - nextReadNanos < 0) {
+            return;
+        }
+        try {
+            figures = read();
+        } catch (SQLException e) {
+            LOG.debug("The figures of the queue cannot be read: {}", e.getMessage());
+        }
+        long took = nanoTime.getAsLong() - now;
+        nextReadNanos =
+                now + Math.max(Duration.ofSeconds(SHORTEST_PAUSE_SECONDS).toNanos(), took * SHARE);
+    }
+
+    /** How many rows there were, as {@link QueueReading} says, or NaN before the first reading. */
+    public double rows(State state) {
+        Figures known = figures;
+        return known == null ? Double.NaN : known.reading.rows().get(state);
+    }
+
+    /**
+     * How long the oldest due row of a workspace that is not paused has been due, counted on since the reading; 0 without
+     * one, NaN before the first reading.
+     */
+    public double oldestDueSeconds() {
+        Figures known = figures;
+        if (known == null) {
+            return Double.NaN;
+        }
+        double since = (nanoTime.getAsLong() - known.readAtNanos) / 1e9;
+        return known.reading.oldestDueSeconds() == 0 ? 0 : known.reading.oldestDueSeconds() + since;
+    }
+
+    /** {@code everything} and workspaces that are paused, a hundred of them at most; empty before the first reading. */
+    public List<String> paused() {
+        Figures known = figures;
+        return known == null ? List.of() : known.reading.paused();
+    }
+
+    /** Workspaces that are paused, up to a hundred. */
+    long pausedWorkspaces() {
+        return paused().stream().filter(what -> !what.equals(EVERYTHING)).count();
+    }
+
+    private Figures read() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return new Figures(QueueReading.from(connection, providers), nanoTime.getAsLong());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.webhookcourier.record;
+
+import io.webhookcourier.delivery.ClaimedEvent;
+import io.webhookcourier.delivery.Ending;
+import io.webhookcourier.delivery.Outcome;
+import io.webhookcourier.delivery.Verdict;
+import io.webhookcourier.dispatch.Claim;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One attempt as it is to be recorded.
+ *
+ * @param startedAt by the database's clock
+ * @param duration how long the attempt took
+ * @param refusal why the row cannot become what the outcome asks for, so that it becomes FAILED instead; null normally.
+ *     The attempt log and the delivered key say what really happened all the same.
+ */
+public record AttemptRecord(
+        Claim claim, Verdict verdict, Ending ending, Instant startedAt, Duration duration, String refusal) {
+
+    private static final String NO_TEXT = "the database refused the error's text";
+
+    public AttemptRecord(Claim claim, Verdict verdict, Ending ending, Instant startedAt, Duration duration) {
+        this(claim, verdict, ending, startedAt, duration, null);
+    }
+
+    public ClaimedEvent event() {
+        return claim.event();
+    }
+
+    /** What the row's status becomes. */
+    String status() {
+        if (refusal != null) {
+            return "FAILED";
+        }
+        return switch (ending.outcome()) {
+            case DELIVERED, SKIPPED, DUPLICATE -> "SUCCEEDED";
+            case FAILED -> "FAILED";
+            case RETRY, RELEASED -> "PENDING";
+        };
+    }
+
+    /** How far from now the row's runAt is to be, in milliseconds, or null when it stays. */
+    Long delayMillis() {
+        if (status().equals("FAILED")) {
+            return 0L;
+        }
+        return ending.delay() == null ? null : ending.delay().toMillis();
+    }
+
+    /** What the row's lastError becomes; null when the attempt did not fail. */
+    String lastError() {
+        return refusal == null ? ending.lastError() : refusal;
+    }
+
+    /** Whether the row can become FAILED when it cannot become what the outcome asks for. */
+    boolean canFail() {
+        return refusal == null && ending.outcome() != Outcome.FAILED && ending.outcome() != Outcome.RELEASED;
+    }
+
+    /** The same with a row that fails, for a database that refuses the row's new state. */
+    AttemptRecord failing(String reason) {
+        String what = ending.lastError() == null ? ending.outcome().name() : ending.lastError();
+        return new AttemptRecord(
+                claim,
+                verdict,
+                ending,
+                startedAt,
+                duration,
+                "outcome_refused: " + reason + "; the outcome was: " + what);
+    }
+
+    /** The same without the error's text in the row; the attempt log keeps it. */
+    AttemptRecord withoutLastError() {
+        return ending.lastError() == null ? this : with(NO_TEXT, ending.error(), ending.responseBody());
+    }
+
+    /** The same outcome with the least that says it, for a database that refuses the receiver's words. */
+    AttemptRecord bare() {
+        String error = ending.error() == null ? null : NO_TEXT;
+        return with(ending.lastError() == null ? null : NO_TEXT, error, null);
+    }
+
+    /** The same without its payload, for one that is kept in memory. */
+    AttemptRecord withoutPayload() {
+        Claim small = new Claim(
+                claim.event().withRaw(null),
+                claim.lane(),
+                claim.deliveredBefore(),
+                claim.claimedNanos(),
+                claim.askAgain(),
+                claim.payloadLeftBehind());
+        return new AttemptRecord(small, verdict, ending, startedAt, duration, refusal);
+    }
+
+    private AttemptRecord with(String lastError, String error, String responseBody) {
+        Ending less = new Ending(ending.outcome(), ending.delay(), lastError, ending.statusCode(), error, responseBody);
+        return new AttemptRecord(claim, verdict, less, startedAt, duration, refusal);
+    }
+}

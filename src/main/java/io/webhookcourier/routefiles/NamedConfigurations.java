@@ -1,0 +1,45 @@
+package io.webhookcourier.routefiles;
+
+import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.config.NearestName;
+import io.webhookcourier.routemodel.RouteFile;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+
+/** The route configurations that routes name. Camel passes by a name that there is not, and the route handles no failure. */
+final class NamedConfigurations {
+
+    private NamedConfigurations() {}
+
+    /** @throws ConfigurationException naming the first route that names one that there is not */
+    static void requireFor(Iterable<RouteDefinition> routes, CamelContext context) {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        Set<String> known = model.getRouteConfigurationDefinitions().stream()
+                .map(RouteConfigurationDefinition::getId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        for (RouteDefinition route : routes) {
+            String names = route.getRouteConfigurationId() == null ? "" : route.getRouteConfigurationId();
+            for (String name : names.split(",")) {
+                // A name may be a pattern.
+                if (name.strip().matches("[\\w-]+") && !known.contains(name.strip())) {
+                    throw new ConfigurationException(RouteFile.nameOf(route.getResource()) + " does not load: route "
+                            + route.getRouteId() + " names the routeConfiguration " + name.strip() + ", "
+                            + reason(name.strip(), known));
+                }
+            }
+        }
+    }
+
+    private static String reason(String name, Set<String> known) {
+        if (name.equals(RequiredRoutes.HANDLING)) {
+            return "which applies to every route that names none: leave routeConfigurationId out";
+        }
+        return "which no file has" + (known.isEmpty() ? "" : "; the nearest is " + NearestName.to(name, known));
+    }
+}

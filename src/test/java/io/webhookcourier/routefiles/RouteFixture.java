@@ -1,0 +1,185 @@
+package io.webhookcourier.routefiles;
+
+import io.webhookcourier.attempt.ClassifyFailure;
+import io.webhookcourier.attempt.DeliveredKeys;
+import io.webhookcourier.attempt.EventRoute;
+import io.webhookcourier.attempt.FailureRules;
+import io.webhookcourier.attempt.InProcessRetries;
+import io.webhookcourier.attempt.MarkDuplicate;
+import io.webhookcourier.attempt.ToProvider;
+import io.webhookcourier.claim.StartDeliveries;
+import io.webhookcourier.config.RuntimeFacts;
+import io.webhookcourier.config.Settings;
+import io.webhookcourier.config.SettingsLoader;
+import io.webhookcourier.crm.BuildCrmEnvelope;
+import io.webhookcourier.crm.CheckCrmLead;
+import io.webhookcourier.crm.CheckCrmSettings;
+import io.webhookcourier.crm.CrmSettingsCache;
+import io.webhookcourier.crm.CrmUrl;
+import io.webhookcourier.crm.FindCrmSettings;
+import io.webhookcourier.crm.ReadCrmEvent;
+import io.webhookcourier.crm.TakeCrmRow;
+import io.webhookcourier.delivery.ClaimedEvent;
+import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.OutcomeRules;
+import io.webhookcourier.delivery.Verdict;
+import io.webhookcourier.dispatch.Claim;
+import io.webhookcourier.dispatch.DeliveryThreads;
+import io.webhookcourier.dispatch.DispatchLimits;
+import io.webhookcourier.dispatch.Dispatcher;
+import io.webhookcourier.egress.DeliveryHttpClient;
+import io.webhookcourier.egress.EgressPolicy;
+import io.webhookcourier.egress.EndpointUrl;
+import io.webhookcourier.egress.HttpClientOptions;
+import io.webhookcourier.egress.UrlReading;
+import io.webhookcourier.routemodel.ProviderRoutes;
+import io.webhookcourier.signing.LimitPayload;
+import io.webhookcourier.signing.SignRequest;
+import io.webhookcourier.support.Receiver;
+import io.webhookcourier.support.Scene;
+import io.webhookcourier.support.TestDatabase;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.test.main.junit5.CamelMainTestSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The shipped route files in Camel Main, with the service's own beans, a real database and a real receiver. */
+public abstract class RouteFixture extends CamelMainTestSupport {
+
+    static final TestDatabase DATABASE = TestDatabase.create();
+
+    final Receiver receiver = Receiver.start();
+
+    /** What the claiming route started. */
+    final List<Claim> started = new CopyOnWriteArrayList<>();
+
+    /** Names that were looked up; each leads to the receiver's host. */
+    final List<String> lookedUp = new CopyOnWriteArrayList<>();
+
+    private final Settings settings = settings();
+    private final EgressPolicy egress = EgressPolicy.of(settings.egress(), List.of());
+    private final DeliveryHttpClient client = new DeliveryHttpClient(HttpClientOptions.of(settings), egress, name -> {
+        lookedUp.add(name);
+        return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+    });
+    private final ExecutorService workers = DeliveryThreads.executor();
+
+    @Override
+    protected void configure(MainConfigurationProperties configuration) {
+        configuration.setRoutesCollectorEnabled(false);
+    }
+
+    @BeforeEach
+    void loadRoutes() {
+        new RouteLoader(context(), new RequiredRoutes(List.of("CRM"))).replaceBy(ShippedRoutes.all(), Set.of());
+    }
+
+    @Override
+    protected String getPropertyPlaceholderLocations() {
+        return "file:application.properties";
+    }
+
+    @Override
+    protected void bindToRegistry(Registry registry) {
+        FailureRules rules = new FailureRules(new OutcomeRules(InstantSource.system()));
+        registry.bind("dataSource", DATABASE.dataSource());
+        registry.bind("http", guarded(new HttpComponent()));
+        registry.bind("https", guarded(new HttpComponent()));
+        registry.bind(
+                "startDeliveries",
+                new StartDeliveries(
+                        new Dispatcher(new DispatchLimits(8, 8, 200), workers, started::add, System::nanoTime)));
+        registry.bind("deliveredKeys", new DeliveredKeys(DATABASE.dataSource()));
+        registry.bind("inProcessRetries", InProcessRetries.policy(1));
+        registry.bind("markDuplicate", new MarkDuplicate());
+        registry.bind("toProvider", (Processor) exchange ->
+                new ToProvider(exchange.getContext(), new ProviderRoutes(exchange.getContext())).process(exchange));
+        registry.bind("judgeFailure", new ClassifyFailure(rules));
+        registry.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
+        registry.bind("signRequest", new SignRequest("x-zrg-", "webhook-courier/test", InstantSource.system()));
+        registry.bind("readCrmEvent", new ReadCrmEvent());
+        registry.bind(
+                "findCrmSettings",
+                new FindCrmSettings(new CrmSettingsCache(
+                        workspace -> new CrmSettingsLookUp(template()).apply(workspace), System::nanoTime)));
+        registry.bind("checkCrmSettings", new CheckCrmSettings(url -> {
+            UrlReading reading = EndpointUrl.read(url, egress);
+            return new CrmUrl(reading.url() == null ? null : reading.url().url(), reading.problem());
+        }));
+        registry.bind("checkCrmLead", new CheckCrmLead());
+        registry.bind("takeCrmRow", new TakeCrmRow());
+        registry.bind("buildCrmEnvelope", new BuildCrmEnvelope());
+    }
+
+    @AfterEach
+    void closeReceiver() {
+        receiver.close();
+        client.close();
+        workers.shutdownNow();
+    }
+
+    /** A fresh workspace that wants all events at the receiver. */
+    String workspace() {
+        String workspace = "ws-" + UUID.randomUUID();
+        DATABASE.insertWorkspace(workspace, receiver.url(), Scene.SECRET, "lead_created", "crm_row_updated");
+        return workspace;
+    }
+
+    static ClaimedEvent event(String workspace, String raw) {
+        Instant now = Instant.now();
+        String id = UUID.randomUUID().toString();
+        return new ClaimedEvent(
+                id, "CRM", "lead_created", "key-" + id, workspace, raw, 1, 8, now, now, "w/b/" + UUID.randomUUID());
+    }
+
+    /** Sends an attempt's exchange, as the service makes it, to a route. */
+    Exchange send(String route, DeliveryAttempt attempt, Map<String, Object> properties) {
+        Exchange exchange = context().getEndpoint("direct:" + route).createExchange(ExchangePattern.InOnly);
+        exchange.setProperty(DeliveryAttempt.PROPERTY, attempt);
+        exchange.setProperty(EventRoute.EVENT, attempt.event());
+        properties.forEach(exchange::setProperty);
+        exchange.getIn().setBody(attempt.event().raw());
+        return template().send("direct:" + route, exchange);
+    }
+
+    /** What a route made of an event. */
+    Verdict verdict(String route, ClaimedEvent event) {
+        DeliveryAttempt attempt = attempt(event);
+        send(route, attempt, Map.of());
+        return attempt.verdict();
+    }
+
+    static DeliveryAttempt attempt(ClaimedEvent event) {
+        long now = System.nanoTime();
+        return new DeliveryAttempt(
+                event, Instant.now(), now, now + Duration.ofSeconds(10).toNanos(), () -> {});
+    }
+
+    private HttpComponent guarded(HttpComponent component) {
+        client.configure(component);
+        return component;
+    }
+
+    private static Settings settings() {
+        Map<String, String> environment =
+                Map.of("COURIER_EGRESS_ALLOW_HTTP", "true", "COURIER_EGRESS_ALLOWED_NETWORKS", "127.0.0.0/8");
+        return SettingsLoader.load(Path.of("no.properties"), environment, RuntimeFacts.ofThisProcess())
+                .settings();
+    }
+}
