@@ -2,6 +2,7 @@ package io.webhookcourier.claim;
 
 import io.webhookcourier.database.ConnectionLoss;
 import io.webhookcourier.database.WriteFailure;
+import io.webhookcourier.dispatch.ClaimPlan;
 import io.webhookcourier.dispatch.Dispatcher;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +32,6 @@ public final class ClaimLoop {
     private final WaitingLimit waitingLimit;
     private final BooleanSupplier leaseHolds;
     private final Duration pollInterval;
-    private final int batchSize;
     private final FairnessRound round;
     private final LongSupplier nanoTime;
 
@@ -51,7 +51,6 @@ public final class ClaimLoop {
     /**
      * @param leaseHolds whether a row that is claimed now could still be sent; claiming what must be handed back at once
      *     would go round in circles
-     * @param batchSize rows of one claim at most
      */
     public ClaimLoop(
             Claimer claimer,
@@ -59,14 +58,12 @@ public final class ClaimLoop {
             WaitingLimit waitingLimit,
             BooleanSupplier leaseHolds,
             Duration pollInterval,
-            int batchSize,
             LongSupplier nanoTime) {
         this.claimer = claimer;
         this.dispatcher = dispatcher;
         this.waitingLimit = waitingLimit;
         this.leaseHolds = leaseHolds;
         this.pollInterval = pollInterval;
-        this.batchSize = batchSize;
         this.round = new FairnessRound(nanoTime);
         this.nanoTime = nanoTime;
         this.pause = new ClaimPause(nanoTime);
@@ -139,15 +136,13 @@ public final class ClaimLoop {
         try {
             waitingLimit.enforce();
             boolean reachable = claimer.undoUncertainClaims();
-            int limit = Math.min(batchSize, dispatcher.lookForRoom());
-            if (stopped || !reachable || limit <= 0 || isOverdue() || pause.holds()) {
+            ClaimPlan plan = dispatcher.plan(round.sittingOut());
+            if (stopped || !reachable || plan.isEmpty() || isOverdue() || pause.holds()) {
                 return false;
             }
-            ClaimResult result = claimer.claim(dispatcher.beginClaim(round.sittingOut()), limit);
-            boolean moreIsDue = round.observe(result);
-            dispatcher.moreIsDue(moreIsDue);
+            ClaimResult result = claimer.claim(plan);
             recovered();
-            return moreIsDue && dispatcher.hasRoomForMore();
+            return dispatcher.claimed(round.observe(result));
         } catch (Exception e) {
             failed(e);
             return false;

@@ -4,6 +4,7 @@ import io.webhookcourier.database.DatabaseClock;
 import io.webhookcourier.database.JsonKeys;
 import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.dispatch.Claim;
+import io.webhookcourier.dispatch.ClaimPlan;
 import io.webhookcourier.dispatch.LaneBudgets;
 import io.webhookcourier.worker.Trouble;
 import io.webhookcourier.worker.WorkerIdentity;
@@ -62,11 +63,13 @@ public final class Claimer {
     }
 
     /**
-     * Claims due rows and starts their delivery.
+     * Claims due rows, as many as planned, and starts their delivery.
      *
+     * @param plan not empty
      * @throws Exception when the claim failed; what it may have taken is put back later
      */
-    public ClaimResult claim(LaneBudgets budgets, int limit) throws Exception {
+    public ClaimResult claim(ClaimPlan plan) throws Exception {
+        LaneBudgets budgets = plan.budgets();
         for (Claim claim = handedBack.poll(); claim != null; claim = handedBack.poll()) {
             marks.returned(claim.lane(), claim.event().runAt().toEpochMilli() * 1_000);
         }
@@ -74,7 +77,7 @@ public final class Claimer {
             marks.forget();
         }
         for (int alone = 0; ; ) {
-            int rows = refused.limit(limit);
+            int rows = refused.limit(plan.limit());
             try {
                 return answered(claimOnce(budgets, rows));
             } catch (ClaimsRefusedException e) {
@@ -202,7 +205,7 @@ public final class Claimer {
                 "from_run_at_micros", from == null ? "" : from.toString(),
                 "blocked_lanes", budgets.blockedAsJson(),
                 "left_out", JsonKeys.object(refused.leftOut()),
-                "budgets", budgets.specialAsJson(),
+                "budgets", budgets.overridesAsJson(),
                 "default_budget", budgets.defaultBudget());
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Starts deliveries of claimed rows: at most so many at a time in all and per endpoint, endpoints in turn, so that one
@@ -21,18 +22,6 @@ import java.util.function.Predicate;
  */
 public final class Dispatcher {
 
-    /** Rows that will be started within this time may be claimed ahead. */
-    private static final double HORIZON_NANOS = Duration.ofMillis(250).toNanos();
-
-    /** So many batches are claimed ahead at most, however quick the deliveries are. */
-    private static final int BATCHES_AHEAD = 4;
-
-    /** Outcomes of so many batches may wait to be recorded before less is claimed, lest they fill the heap. */
-    private static final int BATCHES_UNRECORDED = 10;
-
-    /** The weight of the newest delivery in the mean of all. */
-    private static final double NEWEST = 0.02;
-
     /** Delivers one row, whatever happens; never throws. */
     @FunctionalInterface
     public interface Courier {
@@ -43,6 +32,7 @@ public final class Dispatcher {
     private final Condition quiet = lock.newCondition();
     private final Lanes lanes;
     private final InFlight inFlight = new InFlight();
+    private final ClaimAhead ahead;
 
     private final DispatchLimits limits;
     private final ExecutorService workers;
@@ -52,7 +42,6 @@ public final class Dispatcher {
     private Runnable onRoom = () -> {};
     private boolean roomAwaited;
     private boolean moreIsDue;
-    private double meanNanos;
     private int running;
     private int waiting;
     private boolean suspended;
@@ -60,6 +49,7 @@ public final class Dispatcher {
     /** @param workers runs as many tasks at a time as the limits say, without queueing; stays the caller's to close */
     public Dispatcher(DispatchLimits limits, ExecutorService workers, Courier courier, LongSupplier nanoTime) {
         this.limits = limits;
+        this.ahead = new ClaimAhead(limits);
         this.lanes = new Lanes(limits.concurrency(), limits.concurrencyPerLane());
         this.workers = workers;
         this.courier = courier;
@@ -68,21 +58,15 @@ public final class Dispatcher {
 
     /**
      * Calls back, on a delivery's thread, once there is room for more rows: for a good part of a batch where more is
-     * known to be due, or of a lane that was left out of the last claim. Once after each {@link #lookForRoom}.
+     * known to be due, or of a lane that was left out of the last claim. Once after each {@link #plan}.
      */
     public void whenThereIsRoom(Runnable callback) {
-        lock.lock();
-        try {
-            onRoom = callback;
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> onRoom = callback);
     }
 
     /** Takes over claimed rows. */
     public void accept(Collection<Claim> claims) {
-        lock.lock();
-        try {
+        locked(() -> {
             for (Claim given : claims) {
                 Claim claim = inFlight.upToDate(given);
                 waiting++;
@@ -91,55 +75,39 @@ public final class Dispatcher {
                 }
             }
             startWorkers();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** The outcome of these rows is committed: a later claim of the same row, which was set aside, may go now. */
     public void settled(Collection<Claim> claims) {
-        lock.lock();
-        try {
+        locked(() -> {
             for (Claim claim : claims) {
                 inFlight.leave(claim).forEach(lanes::enqueue);
             }
             startWorkers();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Takes back rows whose delivery has not begun. */
     public List<Claim> removeWaiting(Predicate<Claim> condition) {
-        lock.lock();
-        try {
+        return locked(() -> {
             List<Claim> removed = new ArrayList<>(inFlight.removeSetAside(condition));
             removed.addAll(lanes.remove(condition));
             waiting -= removed.size();
             return removed;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
-    /** Starts nothing more until {@link #resume()}; what runs goes on. */
+    /** Starts nothing more until {@link #resume()}; what runs continues. */
     public void suspend() {
-        lock.lock();
-        try {
-            suspended = true;
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> suspended = true);
     }
 
     public void resume() {
-        lock.lock();
-        try {
+        locked(() -> {
             suspended = false;
             startWorkers();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -165,96 +133,46 @@ public final class Dispatcher {
 
     /** Rows in hand whose delivery has not ended. */
     public int outstanding() {
-        lock.lock();
-        try {
-            return running + waiting;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> running + waiting);
     }
 
     /** Deliveries that run now. */
     public int running() {
-        lock.lock();
-        try {
-            return running;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> running);
     }
 
     /**
-     * How many rows may be claimed now, so that they can be started soon. When there is more room later, that is called
-     * ({@link #whenThereIsRoom}), once.
+     * Plans the next claim; to be called right before it. Endpoints that have fallen silent since the last plan give up
+     * slots, which starts other deliveries. When there is more room later than now, {@link #whenThereIsRoom} says so.
+     *
+     * @param sittingOut lanes that are not to be claimed from, whatever room they have
      */
-    public int lookForRoom() {
-        lock.lock();
-        try {
+    public ClaimPlan plan(Set<String> sittingOut) {
+        return locked(() -> {
             roomAwaited = true;
             lanes.look(nanoTime.getAsLong());
-            // An endpoint that has fallen silent may use other slots.
             startWorkers();
-            return room();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether another claim is worth it, now that more is known to be due. */
-    public boolean hasRoomForMore() {
-        lock.lock();
-        try {
-            return room() >= roomWorthAClaim();
-        } finally {
-            lock.unlock();
-        }
+            inFlight.claimBegins();
+            return new ClaimPlan(Math.min(limits.batchSize(), room()), lanes.budgets(ahead.window(), sittingOut));
+        });
     }
 
     /**
-     * How many rows of each lane may be claimed now; to be called right before every claim.
+     * Takes in what the claim found out.
      *
-     * @param leftOut lanes that are not to be claimed from, whatever room they have
+     * @param moreIsDue whether rows are due that it did not take
+     * @return whether another claim is worth it at once
      */
-    public LaneBudgets beginClaim(Set<String> leftOut) {
-        lock.lock();
-        try {
-            inFlight.claimBegins();
-            return lanes.budgets(window(), leftOut);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** What the last claim told: whether rows are due that it did not take. */
-    public void moreIsDue(boolean value) {
-        lock.lock();
-        try {
-            moreIsDue = value;
-        } finally {
-            lock.unlock();
-        }
+    public boolean claimed(boolean moreIsDue) {
+        return locked(() -> {
+            this.moreIsDue = moreIsDue;
+            return moreIsDue && room() >= ahead.worthAClaim();
+        });
     }
 
     private int room() {
-        int unrecorded = inFlight.size() - running - waiting;
-        return window()
-                - running
-                - waiting
-                + Math.min(limits.batchSize(), lanes.heldBack())
-                - Math.max(0, unrecorded - BATCHES_UNRECORDED * limits.batchSize());
-    }
-
-    private int window() {
-        return limits.concurrency() + ahead();
-    }
-
-    private int ahead() {
-        int most = BATCHES_AHEAD * limits.batchSize();
-        return meanNanos == 0 ? 0 : (int) Math.min(most, limits.concurrency() * (HORIZON_NANOS / meanNanos));
-    }
-
-    private int roomWorthAClaim() {
-        return Math.max(1, Math.min(limits.batchSize(), ahead()) / 2);
+        int outstanding = running + waiting;
+        return ahead.room(outstanding, inFlight.size() - outstanding, lanes.heldBack());
     }
 
     private void startWorkers() {
@@ -274,7 +192,7 @@ public final class Dispatcher {
         return lanes.start(lane, nanoTime.getAsLong());
     }
 
-    /** Delivers, then goes on with the next row, of whichever lane is first in turn. */
+    /** Delivers, then continues with the next row, of the lane that is first in turn. */
     private void work(Lane firstLane, Claim firstClaim) {
         Lane lane = firstLane;
         Claim claim = firstClaim;
@@ -299,16 +217,34 @@ public final class Dispatcher {
     /** @return what is to be called once the lock is free */
     private Runnable finish(Lane lane, long tookNanos) {
         running--;
-        meanNanos = meanNanos == 0 ? tookNanos : meanNanos + NEWEST * (tookNanos - meanNanos);
+        ahead.finished(tookNanos);
         boolean laneHasRoom = lanes.finished(lane, tookNanos, nanoTime.getAsLong());
         if (running == 0) {
             quiet.signalAll();
         }
-        boolean roomForAll = moreIsDue && room() >= roomWorthAClaim();
+        boolean roomForAll = moreIsDue && room() >= ahead.worthAClaim();
         if (!roomAwaited || !(laneHasRoom || roomForAll)) {
             return () -> {};
         }
         roomAwaited = false;
         return onRoom;
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> reading) {
+        lock.lock();
+        try {
+            return reading.get();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -42,7 +42,7 @@ final class Lane {
     private long progressNanos;
     private boolean slow;
     private boolean queued;
-    private boolean closed;
+    private boolean leftOut;
 
     Lane(String key, int cap) {
         this.key = key;
@@ -140,20 +140,21 @@ final class Lane {
     }
 
     /**
-     * With less room than this nothing is claimed: rows of a quick endpoint are claimed by the helping, so that between
-     * two helpings claims look at what is behind its backlog.
+     * With less room than this nothing is claimed: rows of a quick endpoint are claimed by the batch, so that between
+     * two batches claims look at what is behind its backlog.
      */
-    int helping(int share) {
+    int minimumBatch(int share) {
         return Math.max(1, Math.min(ahead(), limit(share)) / 2);
     }
 
-    /** Whether the last claim was told to leave this lane out. */
-    boolean closed() {
-        return closed;
+    /** Whether the last claim took no rows of this lane. */
+    boolean isLeftOut() {
+        return leftOut;
     }
 
-    void closed(boolean value) {
-        closed = value;
+    /** The next claim leaves this lane out, or does so no more. */
+    void leaveOut(boolean leaveOut) {
+        this.leftOut = leaveOut;
     }
 
     private int allowed() {

@@ -8,10 +8,10 @@ import java.util.Set;
  * How many rows of each lane may be claimed now, so that nothing is claimed that would wait.
  *
  * @param blocked lanes of which no row is to be claimed
- * @param special lanes whose budget differs from the default, without the blocked ones
+ * @param overrides lanes whose budget differs from the default, without the blocked ones
  * @param defaultBudget rows of a lane that is not named
  */
-public record LaneBudgets(Set<String> blocked, Map<String, Integer> special, int defaultBudget) {
+public record LaneBudgets(Set<String> blocked, Map<String, Integer> overrides, int defaultBudget) {
 
     /** As these, but no row of any lane. */
     public LaneBudgets ofNothing() {
@@ -22,7 +22,7 @@ public record LaneBudgets(Set<String> blocked, Map<String, Integer> special, int
         return JsonKeys.object(blocked);
     }
 
-    public String specialAsJson() {
-        return JsonKeys.object(special);
+    public String overridesAsJson() {
+        return JsonKeys.object(overrides);
     }
 }

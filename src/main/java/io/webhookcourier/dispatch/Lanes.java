@@ -105,7 +105,7 @@ final class Lanes {
         }
         readyIfCan(lane);
         retireIfIdle(lane);
-        return lane.closed() && lane.room(share) >= lane.helping(share);
+        return lane.isLeftOut() && lane.room(share) >= lane.minimumBatch(share);
     }
 
     /** Takes back rows that wait. */
@@ -158,32 +158,32 @@ final class Lanes {
         share = window / (active.size() + 1) + 1;
         int newcomers = Math.min(cap, share);
         Set<String> blocked = new HashSet<>(leftOut);
-        Map<String, Integer> special = new HashMap<>();
+        Map<String, Integer> overrides = new HashMap<>();
         int slowRoom = slowCap - inHand.get(Lane.Pace.SLOW);
         // Slow lanes share what there is of slots: first those that have the least.
         for (Lane lane : active.values().stream()
                 .sorted(Comparator.comparingInt(Lane::inHand))
                 .toList()) {
             int room = lane.slow() ? Math.min(lane.room(share), slowRoom) : lane.room(share);
-            lane.closed(room < lane.helping(share));
-            if (lane.closed()) {
+            lane.leaveOut(room < lane.minimumBatch(share));
+            if (lane.isLeftOut()) {
                 blocked.add(lane.key());
                 continue;
             }
             slowRoom -= lane.slow() ? room : 0;
             if (room != newcomers) {
-                special.put(lane.key(), room);
+                overrides.put(lane.key(), room);
             }
         }
         for (Lane lane : idle.values()) {
             if (lane.slow() && slowRoom <= 0) {
                 blocked.add(lane.key());
             } else if (lane.slow()) {
-                special.put(lane.key(), 1);
+                overrides.put(lane.key(), 1);
             }
         }
-        special.keySet().removeAll(blocked);
-        return new LaneBudgets(blocked, special, newcomers);
+        overrides.keySet().removeAll(blocked);
+        return new LaneBudgets(blocked, overrides, newcomers);
     }
 
     private void uncount(Lane lane) {

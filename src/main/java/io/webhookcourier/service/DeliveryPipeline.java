@@ -205,7 +205,6 @@ final class DeliveryPipeline {
                 new WaitingLimit(dispatcher, recorder, clock::nanoTime),
                 () -> lease.holds(clock.nanoTime(), settings.delivery().timeout()),
                 settings.queue().pollInterval(),
-                settings.queue().batchSize(),
                 clock::nanoTime);
     }
 

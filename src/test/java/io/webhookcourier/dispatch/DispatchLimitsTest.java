@@ -65,7 +65,7 @@ class DispatchLimitsTest {
         Dispatcher dispatcher = dispatcher(64, 16);
         dispatcher.accept(Claims.of("a", 16));
         pass(Duration.ofSeconds(1));
-        dispatcher.lookForRoom();
+        dispatcher.plan(Set.of());
 
         assertThat(runningOf("a")).isEqualTo(16);
     }
@@ -77,9 +77,9 @@ class DispatchLimitsTest {
             dispatcher.accept(Claims.of("slow-" + i, 16));
         }
         pass(Duration.ofSeconds(1));
-        dispatcher.lookForRoom();
+        dispatcher.plan(Set.of());
         assertThat(deliveries.running()).hasSize(240);
-        assertThat(dispatcher.lookForRoom())
+        assertThat(dispatcher.plan(Set.of()).limit())
                 .as("what slow ones cannot start leaves room for others")
                 .isEqualTo(16);
 
@@ -101,7 +101,7 @@ class DispatchLimitsTest {
             dispatcher.accept(Claims.of("slow-" + i, 16));
         }
         pass(Duration.ofSeconds(1));
-        dispatcher.lookForRoom();
+        dispatcher.plan(Set.of());
 
         assertThat(deliveries.running()).hasSize(ofSlowOnes);
     }
@@ -124,7 +124,7 @@ class DispatchLimitsTest {
         Dispatcher dispatcher = dispatcher(4, 4);
         dispatcher.accept(Claims.of("a", 100));
         pass(Duration.ofSeconds(1));
-        dispatcher.lookForRoom();
+        dispatcher.plan(Set.of());
         assertThat(deliveries.running()).hasSize(3);
         for (int i = 0; i < 50; i++) {
             end(first(), QUICK);
@@ -138,10 +138,10 @@ class DispatchLimitsTest {
         Dispatcher dispatcher = dispatcher(64, 16);
         dispatcher.accept(Claims.of("full", 16));
         dispatcher.accept(Claims.of("some", 10));
-        LaneBudgets budgets = dispatcher.beginClaim(Set.of());
+        LaneBudgets budgets = dispatcher.plan(Set.of()).budgets();
 
         assertThat(budgets.blocked()).containsExactly("CRM/full");
-        assertThat(budgets.special()).containsExactly(Map.entry("CRM/some", 6));
+        assertThat(budgets.overrides()).containsExactly(Map.entry("CRM/some", 6));
         assertThat(budgets.defaultBudget()).isEqualTo(16);
     }
 
@@ -151,30 +151,27 @@ class DispatchLimitsTest {
         for (int i = 0; i < 2_000; i++) {
             makeQuick(dispatcher, "lane-" + i);
         }
-        LaneBudgets budgets = dispatcher.beginClaim(Set.of());
+        LaneBudgets budgets = dispatcher.plan(Set.of()).budgets();
 
         assertThat(budgets.blocked()).isEmpty();
-        assertThat(budgets.special()).isEmpty();
+        assertThat(budgets.overrides()).isEmpty();
     }
 
     @Test
-    void ofAQuickEndpointRowsAreClaimedAheadButNeverSoManyThatNothingIsLeftForAnother() {
+    void rowsOfAQuickEndpointAreClaimedAheadWithinItsShare() {
         Dispatcher dispatcher = dispatcher(64, 16);
         makeQuick(dispatcher, "a");
-        int room = dispatcher.lookForRoom();
-        assertThat(room).as("slots and four batches").isEqualTo(864);
-
         // As claims do: until the lane is left out.
         int claimed = 0;
-        LaneBudgets budgets = dispatcher.beginClaim(Set.of());
+        LaneBudgets budgets = dispatcher.plan(Set.of()).budgets();
         while (!budgets.blocked().contains("CRM/a")) {
-            int helping = Math.min(200, budgets.special().getOrDefault("CRM/a", budgets.defaultBudget()));
-            dispatcher.accept(Claims.of("a", helping));
-            claimed += helping;
-            budgets = dispatcher.beginClaim(Set.of());
+            int rows = Math.min(200, budgets.overrides().getOrDefault("CRM/a", budgets.defaultBudget()));
+            dispatcher.accept(Claims.of("a", rows));
+            claimed += rows;
+            budgets = dispatcher.plan(Set.of()).budgets();
         }
         assertThat(claimed).isBetween(216, 433);
-        assertThat(dispatcher.lookForRoom()).isGreaterThanOrEqualTo(864 - 433);
+        assertThat(dispatcher.plan(Set.of()).limit()).isEqualTo(200);
     }
 
     @Test
@@ -184,19 +181,19 @@ class DispatchLimitsTest {
             dispatcher.accept(Claims.of("lane-" + i, 1));
         }
 
-        assertThat(dispatcher.beginClaim(Set.of()).defaultBudget())
+        assertThat(dispatcher.plan(Set.of()).budgets().defaultBudget())
                 .as("64 among nine and one more")
                 .isEqualTo(7);
     }
 
     @Test
-    void whoeverSitsOutIsLeftOut() {
+    void lanesThatSitOutAreLeftOut() {
         Dispatcher dispatcher = dispatcher(64, 16);
         dispatcher.accept(Claims.of("a", 1));
 
-        LaneBudgets budgets = dispatcher.beginClaim(Set.of("CRM/a", "CRM/b"));
+        LaneBudgets budgets = dispatcher.plan(Set.of("CRM/a", "CRM/b")).budgets();
         assertThat(budgets.blocked()).containsExactlyInAnyOrder("CRM/a", "CRM/b");
-        assertThat(budgets.special()).isEmpty();
+        assertThat(budgets.overrides()).isEmpty();
     }
 
     @Test
@@ -204,22 +201,20 @@ class DispatchLimitsTest {
         Dispatcher dispatcher = dispatcher(64, 4);
         pass(Duration.ofSeconds(1));
         dispatcher.accept(Claims.of("a", 4));
-        dispatcher.lookForRoom();
-        assertThat(dispatcher.beginClaim(Set.of()).blocked()).containsExactly("CRM/a");
+        assertThat(dispatcher.plan(Set.of()).budgets().blocked()).containsExactly("CRM/a");
         assertThat(calls).hasValue(0);
 
         end(first(), Duration.ofSeconds(5));
         assertThat(calls).hasValue(1);
         end(first(), Duration.ofSeconds(5));
-        assertThat(calls).as("before anybody looked").hasValue(1);
+        assertThat(calls).as("before the next plan").hasValue(1);
     }
 
     @Test
     void aLaneThatWasNotLeftOutCallsForNothing() {
         Dispatcher dispatcher = dispatcher(64, 4);
         dispatcher.accept(Claims.of("a", 2));
-        dispatcher.lookForRoom();
-        dispatcher.beginClaim(Set.of());
+        dispatcher.plan(Set.of());
         end(first(), QUICK);
 
         assertThat(calls).hasValue(0);
@@ -229,7 +224,7 @@ class DispatchLimitsTest {
     void outcomesThatAreNotRecordedTakeTheRoomOfFurtherClaims() {
         Dispatcher dispatcher = dispatcher(64, 64);
         List<Claim> unrecorded = new ArrayList<>();
-        for (int i = 0; dispatcher.lookForRoom() > 0; i++) {
+        for (int i = 0; !dispatcher.plan(Set.of()).isEmpty(); i++) {
             unrecorded.addAll(Claims.of("lane-" + i, 16));
             dispatcher.accept(unrecorded.subList(16 * i, 16 * i + 16));
             while (!deliveries.running().isEmpty()) {
@@ -240,16 +235,15 @@ class DispatchLimitsTest {
         assertThat(dispatcher.outstanding()).isZero();
 
         dispatcher.settled(unrecorded);
-        assertThat(dispatcher.lookForRoom()).isGreaterThanOrEqualTo(64);
+        assertThat(dispatcher.plan(Set.of()).limit()).isGreaterThanOrEqualTo(64);
     }
 
     @Test
     void whereMoreIsDueRoomForAGoodPartOfABatchCallsForAClaim() {
         Dispatcher dispatcher = dispatcher(2, 2);
         dispatcher.accept(Claims.of("a", 2));
-        dispatcher.lookForRoom();
-        dispatcher.beginClaim(Set.of("CRM/a"));
-        dispatcher.moreIsDue(true);
+        dispatcher.plan(Set.of("CRM/a"));
+        dispatcher.claimed(true);
         end(first(), Duration.ofSeconds(5));
 
         assertThat(calls).hasValue(1);

@@ -70,7 +70,7 @@ class DispatcherTest {
         Claim first = claim("a1", "key", "a", 0);
         dispatcher.accept(List.of(first));
         steps.runAll();
-        dispatcher.beginClaim(Set.of());
+        dispatcher.plan(Set.of());
         dispatcher.settled(List.of(first));
         dispatcher.accept(List.of(claim("a1", "key", "a", 5), claim("a2", "a", 5)));
         steps.runAll();
@@ -84,7 +84,7 @@ class DispatcherTest {
         dispatcher.accept(List.of(first));
         steps.runAll();
         dispatcher.settled(List.of(first));
-        dispatcher.beginClaim(Set.of());
+        dispatcher.plan(Set.of());
         dispatcher.accept(List.of(claim("a1", "key", "a", 5)));
         steps.runAll();
 
@@ -154,7 +154,7 @@ class DispatcherTest {
         for (int step = 0; step < 2_000; step++) {
             switch (random.nextInt(6)) {
                 case 0, 1 -> {
-                    busy.beginClaim(Set.of());
+                    busy.plan(Set.of());
                     busy.accept(List.of(claim("row-" + random.nextInt(40), "lane-" + random.nextInt(5), step)));
                     accepted++;
                 }

@@ -34,8 +34,8 @@ class LaneTest {
 
         assertThat(lane.pace()).isEqualTo(Lane.Pace.QUICK);
         assertThat(lane.room(ALL)).isEqualTo(8 + 8 * 25);
-        assertThat(lane.helping(ALL)).as("claimed together").isEqualTo(100);
-        assertThat(lane.helping(50)).isEqualTo(25);
+        assertThat(lane.minimumBatch(ALL)).as("claimed together").isEqualTo(100);
+        assertThat(lane.minimumBatch(50)).isEqualTo(25);
     }
 
     @Test
@@ -44,7 +44,7 @@ class LaneTest {
 
         assertThat(lane.pace()).isEqualTo(Lane.Pace.SLOW);
         assertThat(lane.room(ALL)).isEqualTo(8);
-        assertThat(lane.helping(ALL)).isEqualTo(1);
+        assertThat(lane.minimumBatch(ALL)).isEqualTo(1);
     }
 
     @Test
