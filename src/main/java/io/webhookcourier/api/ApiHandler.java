@@ -3,6 +3,7 @@ package io.webhookcourier.api;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.inspection.InspectionException;
 import io.webhookcourier.operations.OperationRefusedException;
+import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.TransientErrors;
 import io.webhookcourier.web.BadRequestException;
 import io.webhookcourier.web.WebHandler;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.operations.Enqueue.Enqueued;
 import io.webhookcourier.operations.NewEvent;
+import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.Operator;
 import io.webhookcourier.operations.ReplayOptions;
 import io.webhookcourier.operations.Replayed;

@@ -1,5 +1,6 @@
 package io.webhookcourier.api;
 
+import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.ReplayBounds;
 import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayFilter.Ended;

@@ -28,7 +28,7 @@ final class PauseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         try (Session session = Session.open()) {
-            Pauses pauses = new Pauses(session.pool());
+            Pauses pauses = session.operations().pauses();
             boolean changed = target.all
                     ? pauses.pauseEverything(operator.operator())
                     : pauses.pauseWorkspace(target.workspace, operator.operator());

@@ -22,7 +22,7 @@ final class ReplayById {
     private final OutputOptions output;
 
     ReplayById(Session session, ReplayOptions options, Operator operator, OutputOptions output) {
-        this.replay = new Replay(session.pool(), session.providers());
+        this.replay = session.operations().replay();
         this.options = options;
         this.operator = operator;
         this.output = output;

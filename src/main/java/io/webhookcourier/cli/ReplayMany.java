@@ -22,7 +22,7 @@ final class ReplayMany {
     private final Terminal terminal;
 
     ReplayMany(Session session, OperatorOptions operator, OutputOptions output, Terminal terminal) {
-        this.replays = new ReplaySet(session.pool(), session.providers());
+        this.replays = session.operations().replaySet();
         this.operator = operator;
         this.output = output;
         this.terminal = terminal;

@@ -29,7 +29,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         try (Session session = Session.open()) {
-            Pauses pauses = new Pauses(session.pool());
+            Pauses pauses = session.operations().pauses();
             boolean changed = target.all
                     ? pauses.resumeEverything(operator.operator())
                     : pauses.resumeWorkspace(target.workspace, operator.operator());

@@ -14,6 +14,7 @@ import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.Exemption;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.logging.LogSetup;
+import io.webhookcourier.operations.Operations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +98,10 @@ final class Session implements AutoCloseable {
                         settings.http().port())))
                 : List.of();
         return EgressPolicy.of(settings.egress(), exemptions);
+    }
+
+    Operations operations() {
+        return Operations.of(pool(), providers());
     }
 
     Inspection inspection() {

@@ -1,14 +1,11 @@
 package io.webhookcourier.console;
 
 import io.webhookcourier.inspection.Inspection;
+import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.Operator;
-import io.webhookcourier.operations.Pauses;
-import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplayBounds;
 import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayOptions;
-import io.webhookcourier.operations.ReplaySet;
-import io.webhookcourier.operations.StaleRelease;
 import io.webhookcourier.web.BadRequestException;
 import io.webhookcourier.web.WebRequest;
 import io.webhookcourier.web.WebResponse;
@@ -19,22 +16,16 @@ import java.util.Map;
 final class Actions {
 
     private final Inspection inspection;
-    private final Replay replay;
-    private final ReplaySet replays;
-    private final Pauses pauses;
-    private final StaleRelease staleRelease;
+    private final Operations operations;
 
-    Actions(Inspection inspection, Replay replay, ReplaySet replays, Pauses pauses, StaleRelease staleRelease) {
+    Actions(Inspection inspection, Operations operations) {
         this.inspection = inspection;
-        this.replay = replay;
-        this.replays = replays;
-        this.pauses = pauses;
-        this.staleRelease = staleRelease;
+        this.operations = operations;
     }
 
     WebResponse replay(WebRequest request, String id) throws SQLException {
         Map<String, String> form = request.form();
-        replay.event(id, new ReplayOptions(form.containsKey("force"), false), operator(request, form));
+        operations.replay().event(id, new ReplayOptions(form.containsKey("force"), false), operator(request, form));
         return done(Links.event(id), Notice.REPLAYED);
     }
 
@@ -42,22 +33,24 @@ final class Actions {
         Map<String, String> form = request.form();
         ReplayFilter filter = Fields.of(form).replayFilter();
         requireScope(form, filter.isLimited());
-        replays.start(
-                filter,
-                new ReplayOptions(form.containsKey("force"), false),
-                ReplayBounds.DEFAULT,
-                true,
-                operator(request, form));
+        operations
+                .replaySet()
+                .start(
+                        filter,
+                        new ReplayOptions(form.containsKey("force"), false),
+                        ReplayBounds.DEFAULT,
+                        true,
+                        operator(request, form));
         return done("/replays", Notice.REPLAY_STARTED);
     }
 
     WebResponse stopReplay(WebRequest request, String id) throws SQLException {
-        replays.stop(number(id), operator(request, request.form()));
+        operations.replaySet().stop(number(id), operator(request, request.form()));
         return done("/replays", Notice.REPLAY_STOPPED);
     }
 
     WebResponse continueReplay(WebRequest request, String id) throws SQLException {
-        replays.goOn(number(id), true, operator(request, request.form()));
+        operations.replaySet().goOn(number(id), true, operator(request, request.form()));
         return done("/replays", Notice.REPLAY_GOES_ON);
     }
 
@@ -66,8 +59,9 @@ final class Actions {
         String workspace = form.get("workspace");
         Operator operator = operator(request, form);
         requireScope(form, workspace != null);
-        boolean changed =
-                workspace == null ? pauses.pauseEverything(operator) : pauses.pauseWorkspace(workspace, operator);
+        boolean changed = workspace == null
+                ? operations.pauses().pauseEverything(operator)
+                : operations.pauses().pauseWorkspace(workspace, operator);
         Notice notice = workspace == null ? Notice.PAUSED : pausedWorkspace(workspace);
         return done(pageAfter(form), changed ? notice : Notice.UNCHANGED);
     }
@@ -83,15 +77,17 @@ final class Actions {
         String workspace = form.get("workspace");
         Operator operator = operator(request, form);
         requireScope(form, workspace != null);
-        boolean changed =
-                workspace == null ? pauses.resumeEverything(operator) : pauses.resumeWorkspace(workspace, operator);
+        boolean changed = workspace == null
+                ? operations.pauses().resumeEverything(operator)
+                : operations.pauses().resumeWorkspace(workspace, operator);
         Notice notice = workspace == null ? Notice.RESUMED : Notice.WORKSPACE_RESUMED;
         return done(pageAfter(form), changed ? notice : Notice.UNCHANGED);
     }
 
     WebResponse release(WebRequest request) throws SQLException {
         Map<String, String> form = request.form();
-        boolean nothing = staleRelease.release(operator(request, form)).isEmpty();
+        boolean nothing =
+                operations.staleRelease().release(operator(request, form)).isEmpty();
         return done(pageAfter(form), nothing ? Notice.NOTHING_RELEASED : Notice.RELEASED);
     }
 

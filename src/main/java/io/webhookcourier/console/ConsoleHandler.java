@@ -4,10 +4,7 @@ import io.webhookcourier.console.Page.Tab;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.inspection.InspectionException;
 import io.webhookcourier.operations.OperationRefusedException;
-import io.webhookcourier.operations.Pauses;
-import io.webhookcourier.operations.Replay;
-import io.webhookcourier.operations.ReplaySet;
-import io.webhookcourier.operations.StaleRelease;
+import io.webhookcourier.operations.Operations;
 import io.webhookcourier.web.BadRequestException;
 import io.webhookcourier.web.TokenCheck;
 import io.webhookcourier.web.WebHandler;
@@ -36,16 +33,13 @@ public final class ConsoleHandler implements WebHandler {
     private final Views views;
     private final Actions actions;
 
-    /** What the console's forms do. */
-    public record Doing(Replay replay, ReplaySet replaySet, Pauses pauses, StaleRelease staleRelease) {}
-
     /** @param clock the database's or this machine's: it tells which times are of today */
-    public ConsoleHandler(ConsoleDoor door, Inspection inspection, Doing doing, InstantSource clock) {
+    public ConsoleHandler(ConsoleDoor door, Inspection inspection, Operations operations, InstantSource clock) {
         this.token = door.token();
         this.sessions = door.sessions();
         this.login = new Login(token, sessions, renderer);
-        this.views = new Views(inspection, doing.replaySet(), renderer, clock);
-        this.actions = new Actions(inspection, doing.replay(), doing.replaySet(), doing.pauses(), doing.staleRelease());
+        this.views = new Views(inspection, operations.replaySet(), renderer, clock);
+        this.actions = new Actions(inspection, operations);
     }
 
     @Override

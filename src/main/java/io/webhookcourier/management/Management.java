@@ -4,6 +4,7 @@ import io.webhookcourier.config.Secret;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.metrics.CourierMetrics;
 import io.webhookcourier.metrics.QueueFigures;
+import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplaySet;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
@@ -29,39 +28,24 @@ public final class Management implements AutoCloseable {
     private final QueueMBeans mbeans;
     private final Hawtio hawtio;
 
-    /**
-     * What the MBean of the queue shows.
-     *
-     * @param worker this worker's name
-     * @param routesProblem what is wrong with the route files, or null
-     */
-    public record Shown(
-            String worker,
-            QueueFigures figures,
-            CourierMetrics metrics,
-            IntSupplier inFlight,
-            Supplier<String> routesProblem) {}
-
-    /**
-     * What does the work of its operations.
-     *
-     * @param clock the database's
-     */
-    public record Doers(
-            Pauses pauses, Replay replay, ReplaySet replaySet, StaleRelease staleRelease, InstantSource clock) {}
-
     private Management(QueueMBeans mbeans, Hawtio hawtio) {
         this.mbeans = mbeans;
         this.hawtio = hawtio;
     }
 
-    /** To be called once Camel's management server listens, where the settings say. */
-    public static Management start(CamelContext context, Settings settings, Shown shown, Doers doers) {
+    /**
+     * To be called once Camel's management server listens, where the settings say.
+     *
+     * @param operations those of a worker
+     * @param clock the database's
+     */
+    public static Management start(
+            CamelContext context, Settings settings, QueueView view, Operations operations, InstantSource clock) {
         context.getCamelContextExtension()
                 .lazyAddContextPlugin(ModelToXMLDumper.class, () -> new RouteXml(new LwModelToXMLDumper()));
         Caller caller = new Caller();
-        Queue queue = new Queue(shown, new QueueActions(doers, caller));
-        QueueMBeans mbeans = new QueueMBeans(queue, shown.worker());
+        Queue queue = new Queue(view, new QueueActions(operations, clock, caller));
+        QueueMBeans mbeans = new QueueMBeans(queue, view.worker());
         Hawtio hawtio = new Hawtio(
                 settings.http(), settings.management().onLoopback(), caller, known -> mask(context, settings, known));
         VertxPlatformHttpRouter router =

@@ -8,17 +8,17 @@ import java.util.TreeMap;
 /** What {@link QueueMXBean} shows and does. */
 final class Queue implements QueueMXBean {
 
-    private final Management.Shown shown;
+    private final QueueView view;
     private final QueueActions actions;
 
-    Queue(Management.Shown shown, QueueActions actions) {
-        this.shown = shown;
+    Queue(QueueView view, QueueActions actions) {
+        this.view = view;
         this.actions = actions;
     }
 
     @Override
     public String getWorker() {
-        return shown.worker();
+        return view.worker();
     }
 
     @Override
@@ -42,39 +42,39 @@ final class Queue implements QueueMXBean {
 
     @Override
     public double getOldestDueSeconds() {
-        double seconds = shown.figures().oldestDueSeconds();
+        double seconds = view.figures().oldestDueSeconds();
         return Double.isNaN(seconds) ? -1 : Math.round(seconds * 10) / 10.0;
     }
 
     @Override
     public int getInFlight() {
-        return shown.inFlight().getAsInt();
+        return view.inFlight().getAsInt();
     }
 
     @Override
     public Map<String, Long> getAttempts() {
-        return shown.metrics().attempts();
+        return view.metrics().attempts();
     }
 
     @Override
     public long getLocksReleased() {
-        return shown.metrics().locksReleased();
+        return view.metrics().locksReleased();
     }
 
     @Override
     public long getLocksLost() {
-        return (long) shown.metrics().locksLost();
+        return (long) view.metrics().locksLost();
     }
 
     @Override
     public String getRoutesProblem() {
-        String problem = shown.routesProblem().get();
+        String problem = view.routesProblem().get();
         return problem == null ? "" : problem;
     }
 
     @Override
     public String[] getPaused() {
-        return shown.figures().paused().toArray(new String[0]);
+        return view.figures().paused().toArray(new String[0]);
     }
 
     @Override
@@ -103,7 +103,7 @@ final class Queue implements QueueMXBean {
     }
 
     private long rows(State state) {
-        double rows = shown.figures().rows(state);
+        double rows = view.figures().rows(state);
         return Double.isNaN(rows) ? -1 : (long) rows;
     }
 }

@@ -1,6 +1,7 @@
 package io.webhookcourier.management;
 
 import io.webhookcourier.operations.OperationRefusedException;
+import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.Operator;
 import io.webhookcourier.operations.PastMoment;
 import io.webhookcourier.operations.ReplayBounds;
@@ -13,6 +14,7 @@ import io.webhookcourier.text.Counted;
 import io.webhookcourier.text.Trimmed;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * The operations of {@link QueueMXBean}, in words for people. What goes wrong is thrown as an exception of the JDK: a
@@ -24,19 +26,22 @@ final class QueueActions {
         String run(Operator operator) throws SQLException;
     }
 
-    private final Management.Doers doers;
+    private final Operations operations;
+    private final InstantSource clock;
     private final Caller caller;
 
-    QueueActions(Management.Doers doers, Caller caller) {
-        this.doers = doers;
+    /** @param clock the database's */
+    QueueActions(Operations operations, InstantSource clock, Caller caller) {
+        this.operations = operations;
+        this.clock = clock;
         this.caller = caller;
     }
 
     String pause(String workspaceId) {
         boolean everything = isBlank(workspaceId);
         return run(operator -> (everything
-                        ? doers.pauses().pauseEverything(operator)
-                        : doers.pauses().pauseWorkspace(workspaceId, operator))
+                        ? operations.pauses().pauseEverything(operator)
+                        : operations.pauses().pauseWorkspace(workspaceId, operator))
                 ? what(workspaceId) + " paused: nothing leaves within a second."
                 : what(workspaceId) + " paused already.");
     }
@@ -44,25 +49,24 @@ final class QueueActions {
     String resume(String workspaceId) {
         boolean everything = isBlank(workspaceId);
         return run(operator -> (everything
-                        ? doers.pauses().resumeEverything(operator)
-                        : doers.pauses().resumeWorkspace(workspaceId, operator))
+                        ? operations.pauses().resumeEverything(operator)
+                        : operations.pauses().resumeWorkspace(workspaceId, operator))
                 ? what(workspaceId) + " resumed."
                 : what(workspaceId) + " not paused.");
     }
 
     String replay(String id) {
         return run(operator -> {
-            Replayed replayed = doers.replay().event(Trimmed.of(id), ReplayOptions.DEFAULT, operator);
+            Replayed replayed = operations.replay().event(Trimmed.of(id), ReplayOptions.DEFAULT, operator);
             return "Event " + replayed.id() + " was " + replayed.previousStatus() + " and is due now.";
         });
     }
 
     String replayFailed(String workspaceId, String since) {
-        Instant from = since == null || since.isBlank()
-                ? null
-                : PastMoment.read(since.strip(), doers.clock().instant());
+        Instant from = since == null || since.isBlank() ? null : PastMoment.read(since.strip(), clock.instant());
         return run(operator -> {
-            ReplayJob job = doers.replaySet()
+            ReplayJob job = operations
+                    .replaySet()
                     .start(
                             ReplayFilter.failed(workspaceId, from),
                             ReplayOptions.DEFAULT,
@@ -77,7 +81,7 @@ final class QueueActions {
 
     String releaseStale() {
         return run(operator -> {
-            long rows = doers.staleRelease().release(operator).stream()
+            long rows = operations.staleRelease().release(operator).stream()
                     .mapToLong(StaleRelease.Released::rows)
                     .sum();
             return rows == 0 ? "No lock is stale." : "Released " + Counted.of(rows, "row") + ".";

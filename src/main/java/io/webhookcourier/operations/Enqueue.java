@@ -26,7 +26,7 @@ public final class Enqueue {
     private final RefusedEvent refused;
 
     /** @param providers those that this service delivers */
-    public Enqueue(DataSource dataSource, List<String> providers) {
+    Enqueue(DataSource dataSource, List<String> providers) {
         this.dataSource = dataSource;
         this.providers = List.copyOf(providers);
         this.refused = new RefusedEvent(dataSource);

@@ -22,7 +22,7 @@ public final class Pauses {
 
     private final DataSource dataSource;
 
-    public Pauses(DataSource dataSource) {
+    Pauses(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 

@@ -19,7 +19,7 @@ public final class Replay {
     private final List<String> providers;
 
     /** @param providers whose rows this service delivers; others are left alone */
-    public Replay(DataSource dataSource, List<String> providers) {
+    Replay(DataSource dataSource, List<String> providers) {
         this.dataSource = dataSource;
         this.providers = List.copyOf(providers);
     }

@@ -28,7 +28,7 @@ public final class ReplaySet {
     private final List<String> providers;
 
     /** @param providers whose rows this service delivers; others are left alone */
-    public ReplaySet(DataSource dataSource, List<String> providers) {
+    ReplaySet(DataSource dataSource, List<String> providers) {
         this.dataSource = dataSource;
         this.providers = List.copyOf(providers);
     }

@@ -45,7 +45,7 @@ public final class StaleRelease {
      * @param worker who goes into the attempt log
      * @param workers knows which workers are dead
      */
-    public StaleRelease(
+    StaleRelease(
             DataSource dataSource, List<String> providers, Duration staleLock, String worker, WorkerWatch workers) {
         this.dataSource = dataSource;
         this.providers = List.copyOf(providers);

@@ -20,18 +20,18 @@ import io.webhookcourier.maintenance.FigureRoutes;
 import io.webhookcourier.maintenance.MaintenanceRoutes;
 import io.webhookcourier.maintenance.OperationRoutes;
 import io.webhookcourier.management.Management;
+import io.webhookcourier.management.QueueView;
 import io.webhookcourier.metrics.RouteMetrics;
+import io.webhookcourier.tracing.RouteTracing;
+import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Purge;
 import io.webhookcourier.operations.PurgeInBackground;
-import io.webhookcourier.operations.Replay;
-import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.RetentionPeriods;
 import io.webhookcourier.operations.StaleRelease;
 import io.webhookcourier.routefiles.DeliveryRoutes;
 import io.webhookcourier.routefiles.RouteReloader;
 import io.webhookcourier.routemodel.ProviderRoutes;
-import io.webhookcourier.tracing.RouteTracing;
 import io.webhookcourier.tracing.Tracing;
 import io.webhookcourier.web.HttpServers;
 import io.webhookcourier.web.TokenCheck;
@@ -129,7 +129,11 @@ final class CamelRuntime implements AutoCloseable {
                     toProvider);
             // First, so that no route file can take the place of one of these.
             context.addRoutes(new MaintenanceRoutes(
-                    staleRelease(), pipeline.metrics(), pipeline.figures(), pipeline.workers(), pipeline::wake));
+                    operations().staleRelease(),
+                    pipeline.metrics(),
+                    pipeline.figures(),
+                    pipeline.workers(),
+                    pipeline::wake));
             context.addRoutes(figureRoutes);
             context.addRoutes(operationRoutes());
             if (demo.isPresent()) {
@@ -185,8 +189,7 @@ final class CamelRuntime implements AutoCloseable {
                 new RetentionPeriods(kept.attempts(), kept.keys(), kept.succeeded()),
                 providers,
                 pipeline.worker().instanceId());
-        return new OperationRoutes(
-                new ReplaySet(pool, providers), new PurgeInBackground(purge, pipeline.clock()::nanoTime));
+        return new OperationRoutes(operations().replaySet(), new PurgeInBackground(purge, pipeline.clock()::nanoTime));
     }
 
     private Optional<Demo> demo(CamelContext context) {
@@ -242,23 +245,18 @@ final class CamelRuntime implements AutoCloseable {
         return Management.start(
                 context,
                 settings,
-                new Management.Shown(
+                new QueueView(
                         pipeline.worker().id(),
                         pipeline.figures(),
                         pipeline.metrics(),
                         pipeline.dispatcher()::running,
                         this::routesProblem),
-                new Management.Doers(
-                        new Pauses(database.database().pool()),
-                        new Replay(database.database().pool(), settings.queue().providers()),
-                        new ReplaySet(
-                                database.database().pool(), settings.queue().providers()),
-                        staleRelease(),
-                        pipeline.clock()));
+                operations(),
+                pipeline.clock());
     }
 
-    private StaleRelease staleRelease() {
-        return new StaleRelease(
+    private Operations operations() {
+        return Operations.ofWorker(
                 database.database().pool(),
                 settings.queue().providers(),
                 settings.queue().staleLock(),

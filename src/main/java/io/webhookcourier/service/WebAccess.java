@@ -3,7 +3,6 @@ package io.webhookcourier.service;
 import com.zaxxer.hikari.HikariDataSource;
 import io.webhookcourier.api.ApiDoor;
 import io.webhookcourier.api.ApiHandler;
-import io.webhookcourier.api.Operations;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.console.ConsoleDoor;
 import io.webhookcourier.console.ConsoleHandler;
@@ -11,15 +10,16 @@ import io.webhookcourier.database.Database;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.operations.Enqueue;
+import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.StaleRelease;
+import io.webhookcourier.worker.WorkerWatch;
 import io.webhookcourier.web.Door;
 import io.webhookcourier.web.TokenCheck;
 import io.webhookcourier.web.WebHandler;
 import io.webhookcourier.web.WebPort;
-import io.webhookcourier.worker.WorkerWatch;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -112,13 +112,7 @@ final class WebAccess implements AutoCloseable {
     }
 
     private ConsoleHandler console(ConsoleDoor door) {
-        Operations operations = operations();
-        return new ConsoleHandler(
-                door,
-                inspection(),
-                new ConsoleHandler.Doing(
-                        operations.replay(), operations.replaySet(), operations.pauses(), operations.staleRelease()),
-                InstantSource.system());
+        return new ConsoleHandler(door, inspection(), operations(), InstantSource.system());
     }
 
     private Inspection inspection() {
@@ -126,14 +120,8 @@ final class WebAccess implements AutoCloseable {
     }
 
     private Operations operations() {
-        List<String> providers = settings.queue().providers();
-        HikariDataSource dataSource = pool();
-        return new Operations(
-                new Replay(dataSource, providers),
-                new ReplaySet(dataSource, providers),
-                new Pauses(dataSource),
-                new StaleRelease(dataSource, providers, settings.queue().staleLock(), settings.instanceId(), workers),
-                new Enqueue(dataSource, providers));
+        return Operations.ofWorker(
+                pool(), settings.queue().providers(), settings.queue().staleLock(), settings.instanceId(), workers);
     }
 
     private synchronized HikariDataSource pool() {

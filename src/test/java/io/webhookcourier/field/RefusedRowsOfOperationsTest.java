@@ -2,6 +2,7 @@ package io.webhookcourier.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.Operator;
 import io.webhookcourier.operations.Purge;
 import io.webhookcourier.operations.ReplayBounds;
@@ -91,7 +92,7 @@ class RefusedRowsOfOperationsTest {
     void aReplayOfManyLeavesOutTheRowThatMayNotBeChanged() throws SQLException {
         rows("FAILED");
         refusals.when("OLD.\"id\" = 'e3'", "U0001");
-        ReplaySet replays = new ReplaySet(database.dataSource(), List.of("CRM"));
+        ReplaySet replays = Operations.of(database.dataSource(), List.of("CRM")).replaySet();
         ReplayJob job = replays.start(
                 ReplayFilter.failed(), ReplayOptions.DEFAULT, ReplayBounds.DEFAULT, false, new Operator("ada", null));
 
@@ -107,7 +108,7 @@ class RefusedRowsOfOperationsTest {
     void aReplayOfWhichEveryRowIsRefusedStopsWithTheReason() throws SQLException {
         rows("FAILED");
         refusals.when("true", "PT409");
-        ReplaySet replays = new ReplaySet(database.dataSource(), List.of("CRM"));
+        ReplaySet replays = Operations.of(database.dataSource(), List.of("CRM")).replaySet();
         ReplayJob job = replays.start(
                 ReplayFilter.failed(), ReplayOptions.DEFAULT, ReplayBounds.DEFAULT, true, new Operator("ada", null));
 
@@ -137,7 +138,8 @@ class RefusedRowsOfOperationsTest {
     private static StaleRelease release() {
         Duration staleLock = Duration.ofMinutes(10);
         WorkerWatch watch = new WorkerWatch(System::nanoTime, "me/1", Duration.ofSeconds(30), staleLock, () -> true);
-        return new StaleRelease(database.dataSource(), List.of("CRM"), staleLock, "me", watch);
+        return Operations.ofWorker(database.dataSource(), List.of("CRM"), staleLock, "me", watch)
+                .staleRelease();
     }
 
     private static void stale() {

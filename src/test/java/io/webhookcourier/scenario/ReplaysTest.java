@@ -4,13 +4,13 @@ import static io.webhookcourier.support.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookcourier.operations.OperationRefusedException;
+import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.Operator;
 import io.webhookcourier.operations.Pauses;
 import io.webhookcourier.operations.Replay;
 import io.webhookcourier.operations.ReplayBounds;
 import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayOptions;
-import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.Replayed;
 import io.webhookcourier.support.Answer;
 import io.webhookcourier.support.Http;
@@ -39,7 +39,7 @@ class ReplaysTest {
     @BeforeAll
     static void start() {
         scene = Scene.start(SELDOM);
-        replay = new Replay(scene.database().dataSource(), List.of("CRM"));
+        replay = Operations.of(scene.database().dataSource(), List.of("CRM")).replay();
     }
 
     @AfterAll
@@ -111,7 +111,8 @@ class ReplaysTest {
         wake();
         scene.awaitStatus(id, "FAILED");
 
-        new ReplaySet(scene.database().dataSource(), List.of("CRM"))
+        Operations.of(scene.database().dataSource(), List.of("CRM"))
+                .replaySet()
                 .start(ReplayFilter.failed(workspace, null), ReplayOptions.DEFAULT, ReplayBounds.DEFAULT, true, ADA);
 
         scene.awaitStatus(id, "SUCCEEDED");
@@ -138,7 +139,8 @@ class ReplaysTest {
                         "UPDATE \"WorkspaceSettings\" SET \"crmWebhookEnabled\" = true WHERE \"clientId\" = ?",
                         workspace);
 
-        new ReplaySet(scene.database().dataSource(), List.of("CRM"))
+        Operations.of(scene.database().dataSource(), List.of("CRM"))
+                .replaySet()
                 .start(
                         new ReplayFilter(ReplayFilter.Ended.SKIPPED, null, null, null, null, null),
                         ReplayOptions.DEFAULT,
@@ -154,7 +156,8 @@ class ReplaysTest {
 
     @Test
     void whatWasPausedLeavesAtOnceWhenItIsResumed() throws Exception {
-        Pauses pauses = new Pauses(scene.database().dataSource());
+        Pauses pauses =
+                Operations.of(scene.database().dataSource(), List.of("CRM")).pauses();
         String workspace = scene.workspace();
         pauses.pauseWorkspace(workspace, ADA);
         String paused = scene.database().insertEvent(row -> row.workspaceId(workspace));

@@ -1,0 +1,47 @@
+package io.webhookcourier.operations;
+
+import io.webhookcourier.worker.WorkerWatch;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Everything that operators can change, whichever way they ask: command line, API, console or JMX. Each change is one
+ * transaction with its entry in {@code courier.audit}. Thread-safe.
+ *
+ * @param staleRelease null in a process that is no worker: it cannot tell which workers are dead
+ */
+public record Operations(
+        Replay replay, ReplaySet replaySet, Pauses pauses, Enqueue enqueue, StaleRelease staleRelease) {
+
+    /**
+     * For a process that is no worker.
+     *
+     * @param providers whose rows this service delivers; rows of others are left alone
+     */
+    public static Operations of(DataSource dataSource, List<String> providers) {
+        return of(dataSource, providers, null);
+    }
+
+    /**
+     * For a worker.
+     *
+     * @param providers whose rows this service delivers; rows of others are left alone
+     * @param staleLock the age at which a lock counts as stale
+     * @param worker the name that goes into the attempt log
+     * @param workers knows which workers are dead
+     */
+    public static Operations ofWorker(
+            DataSource dataSource, List<String> providers, Duration staleLock, String worker, WorkerWatch workers) {
+        return of(dataSource, providers, new StaleRelease(dataSource, providers, staleLock, worker, workers));
+    }
+
+    private static Operations of(DataSource dataSource, List<String> providers, StaleRelease staleRelease) {
+        return new Operations(
+                new Replay(dataSource, providers),
+                new ReplaySet(dataSource, providers),
+                new Pauses(dataSource),
+                new Enqueue(dataSource, providers),
+                staleRelease);
+    }
+}
