@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The API's description, as it is written and as JSON. */
 final class ApiDocument {
 
-    private static final String ROOT = "/api/v1/";
+    private static final String ROOT = ApiRoute.ROOT + "/";
     private static final String FILE = "/api/openapi.yaml";
 
     private static final List<String> LISTS = List.of("overview", "events", "workspaces", "audit", "replays");

@@ -16,7 +16,7 @@ public final class ApiDoor implements HeadCheck {
     }
 
     private static boolean changesNothing(WebRequest head) {
-        return head.isSafe() || head.path().equals("/api/v1/replays/preview");
+        return head.isSafe() || head.path().equals(ApiRoute.PREVIEW_REPLAY.path());
     }
 
     @Override

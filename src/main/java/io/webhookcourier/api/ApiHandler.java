@@ -12,34 +12,33 @@ import io.webhookcourier.web.WebResponse;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers under {@code /api/v1} for callers that {@link ApiDoor} let in; every error is a problem of RFC 9457. */
-public final class ApiHandler implements WebHandler {
+public final class ApiHandler implements WebHandler<ApiRoute> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
-    private static final List<String> PREFIX = List.of("api", "v1");
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     /** SQLSTATE's classes of values that cannot be, and of those beyond a limit, as of an index. */
     private static final Set<String> VALUES = Set.of("22", "54");
 
-    private final List<ApiRoute> routes;
+    private final ReadingApi reading;
+    private final ChangingApi changing;
+    private final ReplaysApi replays;
+    private final ApiDocument document = new ApiDocument();
 
     public ApiHandler(Inspection inspection, Operations operations) {
-        this.routes = ApiRoutes.of(
-                new ReadingApi(inspection),
-                new ChangingApi(operations, inspection),
-                new ReplaysApi(operations),
-                new ApiDocument());
+        this.reading = new ReadingApi(inspection);
+        this.changing = new ChangingApi(operations, inspection);
+        this.replays = new ReplaysApi(operations);
     }
 
     @Override
-    public WebResponse handle(WebRequest request) {
+    public WebResponse handle(ApiRoute route, WebRequest request) {
         try {
-            return answer(request);
+            return answer(route, request);
         } catch (ProblemException e) {
             return e.problem().response();
         } catch (BadRequestException | IllegalArgumentException e) {
@@ -53,33 +52,54 @@ public final class ApiHandler implements WebHandler {
         }
     }
 
-    private WebResponse answer(WebRequest request) throws SQLException {
-        List<String> segments = request.segments();
-        if (segments.size() < PREFIX.size()
-                || !segments.subList(0, PREFIX.size()).equals(PREFIX)) {
-            throw ProblemException.invalid("paths of the API begin with /api/v1, this one is " + request.path());
+    private WebResponse answer(ApiRoute route, WebRequest request) throws SQLException {
+        return switch (route) {
+            case INDEX -> document.index(request);
+            case OVERVIEW -> reading.overview(request);
+            case EVENTS -> reading.events(request);
+            case EVENTS_CSV -> reading.csv(request);
+            case ENQUEUE -> changing.enqueue(request);
+            case EVENT -> reading.event(request, id(request));
+            case REPLAY_EVENT -> changing.replay(request, id(request));
+            case WORKSPACES -> reading.workspaces(request);
+            case AUDIT -> reading.audit(request);
+            case REPLAYS -> replays.jobs(request);
+            case START_REPLAY -> replays.start(request);
+            case PREVIEW_REPLAY -> replays.preview(request);
+            case REPLAY -> replays.job(request, id(request));
+            case STOP_REPLAY -> replays.stop(request, id(request));
+            case CONTINUE_REPLAY -> replays.goOn(request, id(request));
+            case PAUSE -> changing.pause(request);
+            case RESUME -> changing.resume(request);
+            case RELEASE_LOCKS -> changing.release(request);
+            case OPENAPI_JSON -> document.json();
+            case OPENAPI_YAML -> document.yaml();
+        };
+    }
+
+    private static String id(WebRequest request) {
+        return request.pathParameter("id");
+    }
+
+    @Override
+    public WebResponse handleUnmatched(WebRequest request, List<String> allowed) {
+        String path = request.path();
+        if (!path.equals(ApiRoute.ROOT) && !path.startsWith(ApiRoute.ROOT + "/")) {
+            return Problem.invalid("paths of the API begin with " + ApiRoute.ROOT + ", this one is " + path)
+                    .response();
         }
-        List<String> path = segments.subList(PREFIX.size(), segments.size());
-        String method = request.method().equals("HEAD") ? "GET" : request.method();
-        List<ApiRoute> here =
-                routes.stream().filter(route -> route.match(path).isPresent()).toList();
-        for (ApiRoute route : here) {
-            if (route.method().equals(method)) {
-                return route.action().answer(request, route.match(path).orElseThrow());
-            }
+        if (allowed.isEmpty()) {
+            return Problem.notFound("nothing is at " + path + "; what there is stands in /api/v1/openapi.yaml")
+                    .response();
         }
-        if (here.isEmpty()) {
-            throw new ProblemException(Problem.notFound(
-                    "nothing is at " + request.path() + "; what there is stands in /api/v1/openapi.yaml"));
-        }
-        String allowed = here.stream().map(ApiRoute::method).collect(Collectors.joining(", "));
+        String methods = String.join(", ", allowed);
         return new Problem(
                         405,
                         "method-not-allowed",
                         "The method is not accepted here",
-                        request.method() + " is not accepted here; " + allowed + " is")
+                        request.method() + " is not accepted here; " + methods + " is")
                 .response()
-                .with("Allow", allowed);
+                .with("Allow", methods);
     }
 
     private static WebResponse failed(WebRequest request, SQLException e) {

@@ -1,40 +1,51 @@
 package io.webhookcourier.api;
 
-import io.webhookcourier.web.WebRequest;
-import io.webhookcourier.web.WebResponse;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import io.webhookcourier.web.WebRoute;
 
 /**
- * A path and a method that the API answers.
- *
- * @param template such as {@code /events/{id}}, below {@code /api/v1}
+ * Everything that the API answers; {@code openapi.yaml} describes the same. Constants only: a start registers them and
+ * loads nothing else of the API.
  */
-record ApiRoute(String method, String template, Action action) {
+public enum ApiRoute implements WebRoute {
+    INDEX("GET", ""),
+    OVERVIEW("GET", "/overview"),
+    EVENTS("GET", "/events"),
+    EVENTS_CSV("GET", "/events.csv"),
+    ENQUEUE("POST", "/events"),
+    EVENT("GET", "/events/:id"),
+    REPLAY_EVENT("POST", "/events/:id/replay"),
+    WORKSPACES("GET", "/workspaces"),
+    AUDIT("GET", "/audit"),
+    REPLAYS("GET", "/replays"),
+    START_REPLAY("POST", "/replays"),
+    PREVIEW_REPLAY("POST", "/replays/preview"),
+    REPLAY("GET", "/replays/:id"),
+    STOP_REPLAY("POST", "/replays/:id/stop"),
+    CONTINUE_REPLAY("POST", "/replays/:id/go-on"),
+    PAUSE("POST", "/pause"),
+    RESUME("POST", "/resume"),
+    RELEASE_LOCKS("POST", "/locks/release"),
+    OPENAPI_JSON("GET", "/openapi.json"),
+    OPENAPI_YAML("GET", "/openapi.yaml");
 
-    /** What is done, with what stands in the path for each name in braces. */
-    @FunctionalInterface
-    interface Action {
-        WebResponse answer(WebRequest request, List<String> variables) throws SQLException;
+    static final String ROOT = "/api/v1";
+
+    private final String method;
+    private final String path;
+
+    /** @param below {@link #ROOT} */
+    ApiRoute(String method, String below) {
+        this.method = method;
+        this.path = ROOT + below;
     }
 
-    /** What stands for the names in braces, or empty when the path is another. */
-    Optional<List<String>> match(List<String> segments) {
-        String[] parts =
-                template.equals("/") ? new String[0] : template.substring(1).split("/");
-        if (parts.length != segments.size()) {
-            return Optional.empty();
-        }
-        List<String> variables = new ArrayList<>();
-        for (int i = 0; i < parts.length; i++) {
-            if (parts[i].startsWith("{")) {
-                variables.add(segments.get(i));
-            } else if (!parts[i].equals(segments.get(i))) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(variables);
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public String path() {
+        return path;
     }
 }

@@ -57,7 +57,7 @@ final class ReplaysApi {
                                 input.number("maxRows", usual.maxRows()), input.number("perSecond", usual.perSecond())),
                         true,
                         ChangingApi.operator(request, input));
-        return Json.response(202, OperationJson.of(job)).with("Location", "/api/v1/replays/" + job.id());
+        return Json.response(202, OperationJson.of(job)).with("Location", ApiRoute.REPLAYS.path() + "/" + job.id());
     }
 
     WebResponse jobs(WebRequest request) throws SQLException {

@@ -41,17 +41,17 @@ final class Actions {
                         ReplayBounds.DEFAULT,
                         true,
                         operator(request, form));
-        return done("/replays", Notice.REPLAY_STARTED);
+        return done(ConsoleRoute.REPLAYS.path(), Notice.REPLAY_STARTED);
     }
 
     WebResponse stopReplay(WebRequest request, String id) throws SQLException {
         operations.replaySet().stop(number(id), operator(request, request.form()));
-        return done("/replays", Notice.REPLAY_STOPPED);
+        return done(ConsoleRoute.REPLAYS.path(), Notice.REPLAY_STOPPED);
     }
 
     WebResponse continueReplay(WebRequest request, String id) throws SQLException {
         operations.replaySet().goOn(number(id), true, operator(request, request.form()));
-        return done("/replays", Notice.REPLAY_GOES_ON);
+        return done(ConsoleRoute.REPLAYS.path(), Notice.REPLAY_GOES_ON);
     }
 
     WebResponse pause(WebRequest request) throws SQLException {
@@ -103,7 +103,7 @@ final class Actions {
         if (form.containsKey("event")) {
             return Links.event(form.get("event"));
         }
-        return form.containsKey("workspace") ? "/workspaces" : "/";
+        return form.containsKey("workspace") ? ConsoleRoute.WORKSPACES.path() : ConsoleRoute.OVERVIEW.path();
     }
 
     private static WebResponse done(String path, Notice notice) {

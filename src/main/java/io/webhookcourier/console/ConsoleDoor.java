@@ -27,9 +27,9 @@ public final class ConsoleDoor implements HeadCheck {
     public Optional<WebResponse> refusal(WebRequest head) {
         boolean welcome = !token.required()
                 || head.isSafe()
-                || head.path().equals("/login")
+                || head.path().equals(ConsoleRoute.LOG_IN.path())
                 || sessions.of(head).isPresent();
-        return welcome ? Optional.empty() : Optional.of(WebResponse.seeOther("/login"));
+        return welcome ? Optional.empty() : Optional.of(WebResponse.seeOther(ConsoleRoute.LOGIN_FORM.path()));
     }
 
     /** Whether a browser asks for a page, of somebody who has logged in. */

@@ -1,162 +1,86 @@
 package io.webhookcourier.console;
 
-import io.webhookcourier.console.Page.Tab;
 import io.webhookcourier.inspection.Inspection;
-import io.webhookcourier.inspection.InspectionException;
-import io.webhookcourier.operations.OperationRefusedException;
 import io.webhookcourier.operations.Operations;
-import io.webhookcourier.web.BadRequestException;
-import io.webhookcourier.web.TokenCheck;
 import io.webhookcourier.web.WebHandler;
 import io.webhookcourier.web.WebRequest;
 import io.webhookcourier.web.WebResponse;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Answers for the console: knows who may come in, finds the page, and puts every refusal into words. */
-public final class ConsoleHandler implements WebHandler {
+/** Answers for the console: what each of its routes shows or does. */
+public final class ConsoleHandler implements WebHandler<ConsoleRoute> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConsoleHandler.class);
-
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
-
-    private final TokenCheck token;
-    private final Sessions sessions;
-    private final Renderer renderer = new Renderer();
+    private final Visits visits;
     private final Login login;
     private final Views views;
     private final Actions actions;
 
     /** @param clock the database's or this machine's: it tells which times are of today */
     public ConsoleHandler(ConsoleDoor door, Inspection inspection, Operations operations, InstantSource clock) {
-        this.token = door.token();
-        this.sessions = door.sessions();
-        this.login = new Login(token, sessions, renderer);
+        Renderer renderer = new Renderer();
+        this.login = new Login(door.token(), door.sessions(), renderer);
+        this.visits = new Visits(door.token(), door.sessions(), login, renderer);
         this.views = new Views(inspection, operations.replaySet(), renderer, clock);
         this.actions = new Actions(inspection, operations);
     }
 
     @Override
-    public WebResponse handle(WebRequest request) {
-        List<String> path = request.segments();
-        if (path.size() == 3 && path.get(0).equals("assets")) {
-            return asset(path.get(2));
-        }
-        if (path.equals(List.of("login"))) {
-            return request.method().equals("POST") ? login.logIn(request) : login.form("/");
-        }
-        Optional<String> session = sessions.of(request);
-        if (session.isEmpty() && token.required()) {
-            return login.form(LocalPath.of(request));
-        }
-        String known = session.orElseGet(sessions::create);
-        Visit visit = new Visit(request, sessions.formToken(known), token.required());
-        WebResponse response = answered(visit, path, session);
-        return session.isPresent() ? response : response.with("Set-Cookie", Sessions.cookie(known, request));
-    }
-
-    private WebResponse answered(Visit visit, List<String> path, Optional<String> session) {
-        try {
-            if (visit.request().isSafe()) {
-                return view(visit, path);
-            }
-            String given = visit.request().form().get("form-token");
-            if (session.isEmpty() || !sessions.isFormToken(session.get(), given)) {
-                return message(visit, 403, "Nothing was changed", "The page was too old. Open it again and retry.");
-            }
-            if (sessions.isReadOnly(session.get()) && !path.equals(List.of("logout"))) {
-                return message(
-                        visit,
-                        403,
-                        "Nothing was changed",
-                        "You are logged in with courier.http.read-token, which may look and change nothing.");
-            }
-            return OperatorName.remembered(visit.request(), act(visit, path));
-        } catch (BadRequestException | IllegalArgumentException mistake) {
-            return message(visit, 400, "That cannot be", mistake.getMessage());
-        } catch (OperationRefusedException refused) {
-            return message(visit, 409, "Nothing was changed", sentence(refused.getMessage()));
-        } catch (InspectionException e) {
-            return message(visit, 503, "No answer from the database", e.getMessage());
-        } catch (SQLException e) {
-            LOG.warn("{} failed: {}", visit.request(), e.getMessage());
-            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
-                return message(
-                        visit,
-                        403,
-                        "Nothing was changed",
-                        "The service's database role lacks a right that this needs; docs/database.md lists them.");
-            }
-            return message(
-                    visit,
-                    503,
-                    "No answer from the database",
-                    "The database cannot be asked now; the service's log says why.");
-        }
-    }
-
-    private WebResponse view(Visit visit, List<String> path) throws SQLException {
-        String first = path.isEmpty() ? "" : path.get(0);
-        return switch (path.size()) {
-            case 0 -> views.overview(visit);
-            case 1 ->
-                switch (first) {
-                    case "live" -> views.live();
-                    case "events" -> views.events(visit);
-                    case "events.csv" -> views.export(visit);
-                    case "workspaces" -> views.workspaces(visit);
-                    case "replays" -> views.replays(visit);
-                    case "audit" -> views.audit(visit);
-                    default -> missing(visit);
-                };
-            case 2 -> {
-                if (first.equals("events")) {
-                    yield views.event(visit, path.get(1))
-                            .orElseGet(() -> message(
-                                    visit, 404, "There is no such event", "No event has the id " + path.get(1) + "."));
-                }
-                yield path.equals(List.of("replays", "new")) ? views.replayPreview(visit) : missing(visit);
-            }
-            default -> missing(visit);
+    public WebResponse handle(ConsoleRoute route, WebRequest request) {
+        return switch (route) {
+            case OVERVIEW -> visits.show(request, views::overview);
+            case LIVE -> visits.show(request, visit -> views.live());
+            case EVENTS -> visits.show(request, views::events);
+            case EVENTS_CSV -> visits.show(request, views::export);
+            case EVENT -> visits.show(request, visit -> event(visit, id(request)));
+            case REPLAY_EVENT -> visits.change(request, () -> actions.replay(request, id(request)));
+            case WORKSPACES -> visits.show(request, views::workspaces);
+            case REPLAYS -> visits.show(request, views::replays);
+            case START_REPLAY -> visits.change(request, () -> actions.startReplay(request));
+            case NEW_REPLAY -> visits.show(request, views::replayPreview);
+            case STOP_REPLAY -> visits.change(request, () -> actions.stopReplay(request, id(request)));
+            case CONTINUE_REPLAY -> visits.change(request, () -> actions.continueReplay(request, id(request)));
+            case AUDIT -> visits.show(request, views::audit);
+            case PAUSE -> visits.change(request, () -> actions.pause(request));
+            case RESUME -> visits.change(request, () -> actions.resume(request));
+            case RELEASE_LOCKS -> visits.change(request, () -> actions.release(request));
+            case LOGIN_FORM -> login.form(ConsoleRoute.OVERVIEW.path());
+            case LOG_IN -> login.logIn(request);
+            case LOG_OUT -> visits.end(request);
+            case MISSING -> visits.show(request, this::missing);
+            case ASSET -> asset(request.pathParameter("file"));
         };
     }
 
-    private WebResponse act(Visit visit, List<String> path) throws SQLException {
-        WebRequest request = visit.request();
-        if (path.size() == 3 && path.get(0).equals("events") && path.get(2).equals("replay")) {
-            return actions.replay(request, path.get(1));
+    @Override
+    public WebResponse handleUnmatched(WebRequest request, List<String> allowed) {
+        if (allowed.isEmpty()) {
+            return visits.show(request, this::missing);
         }
-        if (path.size() == 3 && path.get(0).equals("replays") && path.get(2).equals("stop")) {
-            return actions.stopReplay(request, path.get(1));
-        }
-        if (path.size() == 3 && path.get(0).equals("replays") && path.get(2).equals("go-on")) {
-            return actions.continueReplay(request, path.get(1));
-        }
-        return switch (String.join("/", path)) {
-            case "pause" -> actions.pause(request);
-            case "resume" -> actions.resume(request);
-            case "release" -> actions.release(request);
-            case "replays" -> actions.startReplay(request);
-            case "logout" -> {
-                sessions.of(request).ifPresent(sessions::end);
-                yield WebResponse.seeOther("/login").with("Set-Cookie", Sessions.endedCookie());
-            }
-            default -> missing(visit);
-        };
+        String methods = String.join(", ", allowed);
+        return visits.show(
+                request,
+                visit -> visits.message(
+                                visit,
+                                405,
+                                "Method not allowed",
+                                request.method() + " is not accepted at this address; " + methods + " is.")
+                        .with("Allow", methods));
+    }
+
+    private static String id(WebRequest request) {
+        return request.pathParameter("id");
+    }
+
+    private WebResponse event(Visit visit, String id) {
+        return views.event(visit, id)
+                .orElseGet(() ->
+                        visits.message(visit, 404, "There is no such event", "No event has the id " + id + "."));
     }
 
     private WebResponse missing(Visit visit) {
-        return message(visit, 404, "There is no such page", "The console has nothing at this address.");
-    }
-
-    private WebResponse message(Visit visit, int status, String title, String text) {
-        return renderer.page(status, "message", Map.of("page", visit.page(Tab.OTHER), "title", title, "text", text));
+        return visits.message(visit, 404, "There is no such page", "The console has nothing at this address.");
     }
 
     private static WebResponse asset(String fileName) {
@@ -165,9 +89,5 @@ public final class ConsoleHandler implements WebHandler {
                 .findFirst()
                 .map(Asset::response)
                 .orElseGet(() -> WebResponse.text(404, "There is no such file."));
-    }
-
-    private static String sentence(String words) {
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + (words.endsWith(".") ? "" : ".");
     }
 }

@@ -25,8 +25,8 @@ final class LocalPath {
     /** The page that a request asks for. */
     static String of(WebRequest request) {
         boolean page = request.isSafe()
-                && !request.path().equals("/login")
-                && !request.path().equals("/live");
+                && !request.path().equals(ConsoleRoute.LOGIN_FORM.path())
+                && !request.path().equals(ConsoleRoute.LIVE.path());
         return of(page ? request.path() + (request.query() == null ? "" : "?" + request.query()) : null);
     }
 }

@@ -14,22 +14,22 @@ public record Page(Tab tab, String formToken, boolean canLogOut, Notice notice, 
 
     /** The parts of the console, in their order. */
     public enum Tab {
-        OVERVIEW("Overview", "/"),
-        EVENTS("Events", "/events"),
-        WORKSPACES("Workspaces", "/workspaces"),
-        REPLAYS("Replays", "/replays"),
-        AUDIT("Audit", "/audit"),
+        OVERVIEW("Overview", ConsoleRoute.OVERVIEW),
+        EVENTS("Events", ConsoleRoute.EVENTS),
+        WORKSPACES("Workspaces", ConsoleRoute.WORKSPACES),
+        REPLAYS("Replays", ConsoleRoute.REPLAYS),
+        AUDIT("Audit", ConsoleRoute.AUDIT),
         /** A message. */
-        OTHER("", ""),
+        OTHER("", null),
         /** The login, where nothing else can be reached. */
-        NONE("", "");
+        NONE("", null);
 
         private final String label;
         private final String path;
 
-        Tab(String label, String path) {
+        Tab(String label, ConsoleRoute route) {
             this.label = label;
-            this.path = path;
+            this.path = route == null ? "" : route.path();
         }
 
         public String label() {

@@ -4,6 +4,7 @@ import io.vertx.ext.web.Router;
 import io.webhookcourier.api.ApiDoor;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.console.ConsoleDoor;
+import io.webhookcourier.console.ConsoleRoute;
 import io.webhookcourier.web.Door;
 import io.webhookcourier.web.HeadCheck;
 import io.webhookcourier.web.TokenCheck;
@@ -39,6 +40,6 @@ final class UsersHttpRoutes {
         ApiDoor api = new ApiDoor(token);
         ConsoleDoor console = new ConsoleDoor(token, settings.http().token(), InstantSource.system());
         return head -> api.refusal(head)
-                .map(refusal -> console.isPageOfVisitor(head) ? WebResponse.seeOther("/missing") : refusal);
+                .map(refusal -> console.isPageOfVisitor(head) ? WebResponse.seeOther(ConsoleRoute.MISSING.path()) : refusal);
     }
 }

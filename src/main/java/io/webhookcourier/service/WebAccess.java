@@ -3,9 +3,11 @@ package io.webhookcourier.service;
 import com.zaxxer.hikari.HikariDataSource;
 import io.webhookcourier.api.ApiDoor;
 import io.webhookcourier.api.ApiHandler;
+import io.webhookcourier.api.ApiRoute;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.console.ConsoleDoor;
 import io.webhookcourier.console.ConsoleHandler;
+import io.webhookcourier.console.ConsoleRoute;
 import io.webhookcourier.database.Database;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.inspection.Inspection;
@@ -38,25 +40,6 @@ final class WebAccess implements AutoCloseable {
     private static final int ROOM_BESIDE_THE_PAYLOAD = 64 * 1024;
 
     private static final int LARGEST_FORM = 64 * 1024;
-
-    /** Here and not in the console, which is not loaded before somebody asks for it. */
-    private static final List<String> CONSOLE_PATHS = List.of(
-            "/",
-            "/live",
-            "/events",
-            "/events.csv",
-            "/events/*",
-            "/workspaces",
-            "/replays",
-            "/replays/*",
-            "/audit",
-            "/pause",
-            "/resume",
-            "/release",
-            "/login",
-            "/logout",
-            "/missing",
-            "/assets/*");
 
     private final Settings settings;
     private final Database database;
@@ -100,10 +83,15 @@ final class WebAccess implements AutoCloseable {
     }
 
     private void serve() {
-        port.serve("/api/*", largestEvent(settings), false, new ApiDoor(token), new FirstUse(this::api));
+        port.serve(
+                List.of(ApiRoute.values()),
+                largestEvent(settings),
+                false,
+                new ApiDoor(token),
+                new LazyHandler<>(this::api));
         ConsoleDoor door = new ConsoleDoor(token, settings.http().token(), InstantSource.system());
-        WebHandler console = new FirstUse(() -> console(door));
-        CONSOLE_PATHS.forEach(path -> port.serve(path, LARGEST_FORM, true, door, console));
+        WebHandler<ConsoleRoute> console = new LazyHandler<>(() -> console(door));
+        port.serve(List.of(ConsoleRoute.values()), LARGEST_FORM, true, door, console);
         port.serveMissingPages(door, console);
     }
 

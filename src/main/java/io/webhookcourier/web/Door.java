@@ -40,7 +40,7 @@ public final class Door {
 
     private static final int LONGEST_USER = 100;
 
-    private final SameSite sameSite;
+    private final OriginCheck origins;
     private final String userHeader;
     private final ByteBudget answers = ByteBudget.ofHeap(0);
 
@@ -49,7 +49,7 @@ public final class Door {
      * @param userHeader in which a proxy in front names the user; null when there is none
      */
     public Door(Stream<String> names, String userHeader) {
-        this.sameSite = new SameSite(names);
+        this.origins = new OriginCheck(names);
         this.userHeader = userHeader;
     }
 
@@ -93,8 +93,8 @@ public final class Door {
 
     /** Why a request is refused, or empty when it is not. */
     Optional<WebResponse> refusal(RoutingContext context, boolean pagesOfOthersMayLink, HeadCheck check) {
-        WebRequest head = converted(context.request(), new byte[0]);
-        return sameSite.refusal(head, pagesOfOthersMayLink).or(() -> check.refusal(head));
+        WebRequest head = converted(context, new byte[0]);
+        return origins.refusal(head, pagesOfOthersMayLink).or(() -> check.refusal(head));
     }
 
     /** Answers before the body is read; a large one is not waited for. */
@@ -140,10 +140,12 @@ public final class Door {
                 .with("Retry-After", "1");
     }
 
-    WebRequest converted(HttpServerRequest request, byte[] body) {
+    WebRequest converted(RoutingContext context, byte[] body) {
+        HttpServerRequest request = context.request();
         return new WebRequest(
                 request.method().name(),
                 request.path(),
+                Map.copyOf(context.pathParams()),
                 request.query(),
                 request.getHeader("Host"),
                 request.remoteAddress() == null ? null : request.remoteAddress().hostAddress(),

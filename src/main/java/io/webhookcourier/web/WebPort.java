@@ -2,12 +2,16 @@ package io.webhookcourier.web;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +25,9 @@ public final class WebPort implements AutoCloseable {
 
     /** Two more than there are connections for them, so that a page that needs none is not kept waiting. */
     private static final int THREADS = 4;
+
+    /** The methods of the routes that matched the request's path and not its method. */
+    private static final String ALLOWED = "courier.allowed";
 
     private static final int LONGEST_SECONDS = 10;
 
@@ -45,24 +52,51 @@ public final class WebPort implements AutoCloseable {
     }
 
     /**
-     * @param path such as {@code /api/*}
+     * Answers all paths of a table, and those beside them in the same areas.
+     *
      * @param largestBody in bytes
      * @param pagesOfOthersMayLink whether a link on another site's page may lead here
      * @param check is asked before the body is read
      */
-    public void serve(
-            String path, long largestBody, boolean pagesOfOthersMayLink, HeadCheck check, WebHandler handler) {
-        router.route(path).order(Door.OWN).handler(context -> {
-            Optional<WebResponse> refusal = door.refusal(context, pagesOfOthersMayLink, check);
-            if (refusal.isPresent()) {
-                door.refuse(context, refusal.get());
-            } else {
-                context.next();
-            }
-        });
-        router.route(path).order(Door.OWN).handler(new BodyReader(largestBody, bodies));
-        router.route(path).order(Door.OWN).handler(context -> answer(context, handler));
-        router.route(path).order(Door.OWN).failureHandler(this::fail);
+    public <R extends WebRoute> void serve(
+            List<R> routes, long largestBody, boolean pagesOfOthersMayLink, HeadCheck check, WebHandler<R> handler) {
+        List<String> areas = WebAreas.of(routes);
+        for (String area : areas) {
+            own(area).handler(context -> {
+                Optional<WebResponse> refusal = door.refusal(context, pagesOfOthersMayLink, check);
+                if (refusal.isPresent()) {
+                    door.refuse(context, refusal.get());
+                } else {
+                    context.next();
+                }
+            });
+            own(area).handler(new BodyReader(largestBody, bodies));
+            own(area).failureHandler(this::fail);
+        }
+        routes.forEach(route -> own(route.path()).handler(context -> answer(context, route, handler)));
+        areas.forEach(area -> own(area)
+                .handler(context ->
+                        answer(context, request -> handler.handleUnmatched(request, allowed(context)))));
+    }
+
+    private Route own(String path) {
+        return router.route(path).order(Door.OWN);
+    }
+
+    /** The method decides here and not in the router, so that one path's methods can be named. */
+    private <R extends WebRoute> void answer(RoutingContext context, R route, WebHandler<R> handler) {
+        if (route.accepts(context.request().method().name())) {
+            answer(context, request -> handler.handle(route, request));
+        } else {
+            context.put(ALLOWED, Stream.concat(allowed(context).stream(), Stream.of(route.method()))
+                    .distinct()
+                    .toList());
+            context.next();
+        }
+    }
+
+    private static List<String> allowed(RoutingContext context) {
+        return context.get(ALLOWED, List.of());
     }
 
     /**
@@ -70,7 +104,7 @@ public final class WebPort implements AutoCloseable {
      *
      * @param check as in {@link #serve}
      */
-    public void serveMissingPages(HeadCheck check, WebHandler handler) {
+    public void serveMissingPages(HeadCheck check, WebHandler<?> handler) {
         router.route().last().handler(context -> {
             String accepted = context.request().getHeader("Accept");
             if (!context.request().method().name().equals("GET")
@@ -83,18 +117,18 @@ public final class WebPort implements AutoCloseable {
             if (refusal.isPresent()) {
                 door.refuse(context, refusal.get());
             } else {
-                answer(context, handler);
+                answer(context, request -> handler.handleUnmatched(request, List.of()));
             }
         });
     }
 
-    private void answer(RoutingContext context, WebHandler handler) {
+    private void answer(RoutingContext context, Function<WebRequest, WebResponse> handler) {
         if (waiting.incrementAndGet() > WAITING) {
             waiting.decrementAndGet();
             door.send(context, Door.noRoom());
             return;
         }
-        WebRequest request = door.converted(context.request(), BodyReader.bodyOf(context));
+        WebRequest request = door.converted(context, BodyReader.bodyOf(context));
         Callable<WebResponse> work = () -> safely(handler, request);
         threads.executeBlocking(work, false).onComplete(done -> {
             waiting.decrementAndGet();
@@ -102,9 +136,9 @@ public final class WebPort implements AutoCloseable {
         });
     }
 
-    private static WebResponse safely(WebHandler handler, WebRequest request) {
+    private static WebResponse safely(Function<WebRequest, WebResponse> handler, WebRequest request) {
         try {
-            return handler.handle(request);
+            return handler.apply(request);
         } catch (BadRequestException mistake) {
             return WebResponse.text(400, mistake.getMessage());
         } catch (RuntimeException e) {

@@ -2,9 +2,7 @@ package io.webhookcourier.web;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -13,6 +11,7 @@ import java.util.function.UnaryOperator;
  * A request as it came. Headers are headers and parameters are parameters: neither can pass for the other.
  *
  * @param path as it was sent, percent-coded
+ * @param pathParameters by their names, decoded; empty unless a route was matched
  * @param query as it was sent, or null
  * @param header a header's value by its name, in whatever case; null when it is absent
  * @param authority what the client takes this host for, the Host header; null when it says nothing
@@ -23,6 +22,7 @@ import java.util.function.UnaryOperator;
 public record WebRequest(
         String method,
         String path,
+        Map<String, String> pathParameters,
         String query,
         String authority,
         String remoteAddress,
@@ -55,19 +55,9 @@ public record WebRequest(
         return method.equals("GET") || method.equals("HEAD");
     }
 
-    /**
-     * The parts of the path, decoded; {@code /} has none.
-     *
-     * @throws BadRequestException when it is not percent-coded properly
-     */
-    public List<String> segments() {
-        List<String> segments = new ArrayList<>();
-        for (String segment : path.split("/")) {
-            if (!segment.isEmpty()) {
-                segments.add(decoded(segment.replace("+", "%2B")));
-            }
-        }
-        return segments;
+    /** What is in the path where its route says {@code :name}, decoded. */
+    public String pathParameter(String name) {
+        return pathParameters.get(name);
     }
 
     /**

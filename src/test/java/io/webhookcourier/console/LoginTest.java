@@ -102,6 +102,7 @@ class LoginTest {
         return new WebRequest(
                 "GET",
                 "/",
+                Map.of(),
                 null,
                 "localhost",
                 "127.0.0.1",

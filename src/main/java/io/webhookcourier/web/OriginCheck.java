@@ -9,12 +9,12 @@ import java.util.stream.Stream;
  * Turns away what a stranger's page makes a browser ask: by a name that was rebound to this address (Host), or across
  * sites (Origin, Sec-Fetch-Site). Programs that are no browsers send neither and are not affected.
  */
-final class SameSite {
+final class OriginCheck {
 
     private final List<String> names;
 
     /** @param names under which this host is reached, beside its addresses and localhost */
-    SameSite(Stream<String> names) {
+    OriginCheck(Stream<String> names) {
         this.names = names.map(name -> name.toLowerCase(Locale.ROOT)).toList();
     }
 
