@@ -69,7 +69,9 @@ final class ChangingApi {
                 .put("queued", enqueued.queued())
                 .put("warning", enqueued.warning());
         return Json.response(enqueued.queued() ? 201 : 200, json)
-                .with("Location", ApiRoute.EVENTS.path() + "/" + URLEncoder.encode(enqueued.id(), StandardCharsets.UTF_8));
+                .with(
+                        "Location",
+                        ApiRoute.EVENTS.path() + "/" + URLEncoder.encode(enqueued.id(), StandardCharsets.UTF_8));
     }
 
     WebResponse replay(WebRequest request, String id) throws SQLException {

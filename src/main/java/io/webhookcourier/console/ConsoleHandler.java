@@ -59,14 +59,12 @@ public final class ConsoleHandler implements WebHandler<ConsoleRoute> {
             return visits.show(request, this::missing);
         }
         String methods = String.join(", ", allowed);
-        return visits.show(
-                request,
-                visit -> visits.message(
-                                visit,
-                                405,
-                                "Method not allowed",
-                                request.method() + " is not accepted at this address; " + methods + " is.")
-                        .with("Allow", methods));
+        return visits.show(request, visit -> visits.message(
+                        visit,
+                        405,
+                        "Method not allowed",
+                        request.method() + " is not accepted at this address; " + methods + " is.")
+                .with("Allow", methods));
     }
 
     private static String id(WebRequest request) {
@@ -75,8 +73,8 @@ public final class ConsoleHandler implements WebHandler<ConsoleRoute> {
 
     private WebResponse event(Visit visit, String id) {
         return views.event(visit, id)
-                .orElseGet(() ->
-                        visits.message(visit, 404, "There is no such event", "No event has the id " + id + "."));
+                .orElseGet(
+                        () -> visits.message(visit, 404, "There is no such event", "No event has the id " + id + "."));
     }
 
     private WebResponse missing(Visit visit) {

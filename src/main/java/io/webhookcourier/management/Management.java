@@ -2,13 +2,7 @@ package io.webhookcourier.management;
 
 import io.webhookcourier.config.Secret;
 import io.webhookcourier.config.Settings;
-import io.webhookcourier.metrics.CourierMetrics;
-import io.webhookcourier.metrics.QueueFigures;
 import io.webhookcourier.operations.Operations;
-import io.webhookcourier.operations.Pauses;
-import io.webhookcourier.operations.Replay;
-import io.webhookcourier.operations.ReplaySet;
-import io.webhookcourier.operations.StaleRelease;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;

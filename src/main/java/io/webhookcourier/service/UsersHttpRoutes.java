@@ -40,6 +40,7 @@ final class UsersHttpRoutes {
         ApiDoor api = new ApiDoor(token);
         ConsoleDoor console = new ConsoleDoor(token, settings.http().token(), InstantSource.system());
         return head -> api.refusal(head)
-                .map(refusal -> console.isPageOfVisitor(head) ? WebResponse.seeOther(ConsoleRoute.MISSING.path()) : refusal);
+                .map(refusal ->
+                        console.isPageOfVisitor(head) ? WebResponse.seeOther(ConsoleRoute.MISSING.path()) : refusal);
     }
 }

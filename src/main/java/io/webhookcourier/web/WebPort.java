@@ -75,8 +75,7 @@ public final class WebPort implements AutoCloseable {
         }
         routes.forEach(route -> own(route.path()).handler(context -> answer(context, route, handler)));
         areas.forEach(area -> own(area)
-                .handler(context ->
-                        answer(context, request -> handler.handleUnmatched(request, allowed(context)))));
+                .handler(context -> answer(context, request -> handler.handleUnmatched(request, allowed(context)))));
     }
 
     private Route own(String path) {
@@ -88,9 +87,11 @@ public final class WebPort implements AutoCloseable {
         if (route.accepts(context.request().method().name())) {
             answer(context, request -> handler.handle(route, request));
         } else {
-            context.put(ALLOWED, Stream.concat(allowed(context).stream(), Stream.of(route.method()))
-                    .distinct()
-                    .toList());
+            context.put(
+                    ALLOWED,
+                    Stream.concat(allowed(context).stream(), Stream.of(route.method()))
+                            .distinct()
+                            .toList());
             context.next();
         }
     }

@@ -415,6 +415,10 @@ class ApiTest {
         assertThat(missing.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(deleted.status()).isEqualTo(405);
         assertThat(deleted.header("Allow")).isEqualTo("GET, POST");
+        assertThat(http.send("PUT", "/api/v1/replays/preview", null).header("Allow"))
+                .isEqualTo("POST, GET");
+        assertThat(http.send("HEAD", "/api/v1/overview", null).status()).isEqualTo(200);
+        assertThat(http.get("/api/v1/events/e/replay/more").status()).isEqualTo(404);
         assertThat(api.get(404, "/events/{id}", "no%20such%2Fevent", "")
                         .get("detail")
                         .textValue())
@@ -556,6 +560,12 @@ class ApiTest {
                         .textValue())
                 .contains("the same key was used before");
         api.post(200, "/events", "", first, "Idempotency-Key: " + seed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v1/events/%zz", "/api/v1/events/e?limit=%zz", "/api/v1/events?limit=%zz"})
+    void aPathOrAQueryThatIsNotPercentCodedProperlyIsTheClientsMistake(String path) {
+        assertThat(http.get(path).status()).isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -339,6 +339,20 @@ class ConsoleTest {
                 .isEmpty();
     }
 
+    @Test
+    void aPathWithAnotherMethodNamesThoseThatItAccepts() {
+        Http http = Http.to(url);
+
+        assertThat(http.send("DELETE", "/pause", null)).satisfies(answer -> {
+            assertThat(answer.status()).isEqualTo(405);
+            assertThat(answer.header("Allow")).isEqualTo("POST");
+        });
+        assertThat(http.send("PUT", "/replays", null).header("Allow")).isEqualTo("GET, POST");
+        assertThat(http.get("/events/e/replay").status()).isEqualTo(405);
+        assertThat(http.get("/events/e/nothing").status()).isEqualTo(404);
+        assertThat(http.send("HEAD", "/workspaces", null).status()).isEqualTo(200);
+    }
+
     private static String workspace(String name) {
         scene.database().insertWorkspace(name, scene.receiver().url(), Scene.SECRET, "lead_created", "crm_row_updated");
         return name;
