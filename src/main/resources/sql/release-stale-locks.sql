@@ -1,13 +1,15 @@
 -- Releases RUNNING rows whose lock is older than the stale lock, or whose worker is dead (contract, section 3). Dead workers
 -- come with the heartbeats by which they are dead, as in forget-dead-workers.sql. A row that used up its attempts fails
 -- instead, so that one that kills its worker ends.
--- Parameters: why rows are to fail that would become PENDING, or null; dead workers; their heartbeats; providers; ids to
+-- Parameters: the error of rows that fail although they would become PENDING, or null; the error of those that used up
+-- their attempts; that of all others; dead workers; their heartbeats; providers; ids to
 -- leave out; ids of the only rows to release, or null for all (twice); the stale lock in milliseconds; how many characters
 -- of an error the row takes; worker.
-WITH asked AS (SELECT ?::text AS refusal),
+WITH asked AS (SELECT ?::text AS refusal, ?::text AS last_attempt, ?::text AS released),
 stale AS MATERIALIZED (
-    SELECT e."id", dead.worker IS NOT NULL AS worker_dead, asked.refusal,
-           coalesce(e."attempts" >= coalesce(e."maxAttempts", 8), false) OR asked.refusal IS NOT NULL AS fails
+    SELECT e."id", dead.worker IS NOT NULL AS worker_dead,
+           coalesce(e."attempts" >= coalesce(e."maxAttempts", 8), false) OR asked.refusal IS NOT NULL AS fails,
+           asked.refusal, asked.last_attempt, asked.released
     FROM asked
     CROSS JOIN "WebhookEvent" AS e
     LEFT JOIN LATERAL (
@@ -38,9 +40,9 @@ released AS (
         "lockedBy" = NULL,
         "startedAt" = CASE WHEN stale.fails THEN e."startedAt" END,
         "lastError" = left(
-            CASE WHEN stale.refusal IS NOT NULL THEN 'release_refused: ' || stale.refusal
-                 WHEN stale.fails THEN 'Released stale RUNNING lock; the last attempt may not have been sent'
-                 ELSE 'Released stale RUNNING lock' END,
+            CASE WHEN stale.refusal IS NOT NULL THEN stale.refusal
+                 WHEN stale.fails THEN stale.last_attempt
+                 ELSE stale.released END,
             ?),
         "updatedAt" = now() AT TIME ZONE 'UTC'
     FROM stale

@@ -2,6 +2,8 @@ package io.webhookcourier.attempt;
 
 import io.webhookcourier.database.DatabaseClock;
 import io.webhookcourier.delivery.HandBackException;
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.Claim;
 import io.webhookcourier.dispatch.Dispatcher;
@@ -60,14 +62,14 @@ public final class AttemptRunner implements Dispatcher.Courier {
             verdict = attempt(claim, startedNanos);
         } catch (RuntimeException | Error e) {
             LOG.error("The attempt at {} broke", claim.event(), e);
-            verdict = Verdict.retry("route_error: " + e.getClass().getSimpleName());
+            verdict = Verdict.retry(Reason.of(Kind.ROUTE_ERROR, e.getClass().getSimpleName()));
         }
         recorder.record(claim, verdict, startedAt, Duration.ofNanos(clock.nanoTime() - startedNanos));
     }
 
     private Verdict attempt(Claim claim, long nowNanos) {
         if (claim.event().dedupeKey() == null) {
-            return Verdict.failed("missing_dedupe_key: without one no duplicate could be recognized");
+            return Verdict.failed(Reason.of(Kind.MISSING_DEDUPE_KEY, "without one no duplicate could be recognized"));
         }
         if (!claim.askAgain() && nowNanos - claim.claimedNanos() <= FACTS_ARE_FRESH_FOR.toNanos()) {
             return send(claim, claim.deliveredBefore(), claim.claimedNanos());
@@ -76,13 +78,13 @@ public final class AttemptRunner implements Dispatcher.Courier {
         try {
             facts = recheck.ask(claim);
         } catch (SQLException e) {
-            return Verdict.released("the database could not be asked before sending");
+            return Verdict.released(Reason.of(Kind.DATABASE_UNAVAILABLE));
         }
         if (facts.paused()) {
-            return Verdict.released("paused");
+            return Verdict.released(Reason.of(Kind.PAUSED));
         }
         if (!facts.owned()) {
-            return Verdict.released("the lock was lost before the request was sent");
+            return Verdict.released(Reason.of(Kind.LOCK_LOST));
         }
         return send(claim, facts.deliveredBefore(), nowNanos);
     }
@@ -99,10 +101,10 @@ public final class AttemptRunner implements Dispatcher.Courier {
         try {
             ClaimFacts facts = recheck.ask(claim);
             if (facts.paused() || facts.deliveredBefore() || !facts.owned()) {
-                throw new HandBackException("paused, delivered or lost while the connection was made");
+                throw new HandBackException(Reason.of(Kind.CHANGED_MEANWHILE));
             }
         } catch (SQLException e) {
-            throw new HandBackException("the database could not be asked before sending");
+            throw new HandBackException(Reason.of(Kind.DATABASE_UNAVAILABLE));
         }
     }
 }

@@ -6,6 +6,8 @@ import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.DeliveryException;
 import io.webhookcourier.delivery.HandBackException;
 import io.webhookcourier.delivery.Outcome;
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.Claim;
 import io.webhookcourier.worker.Lease;
@@ -57,7 +59,7 @@ public final class AttemptSender {
         } catch (DeliveryException e) {
             return e.verdict();
         } catch (SQLException e) {
-            return Verdict.released("the payload could not be read");
+            return Verdict.released(Reason.of(Kind.PAYLOAD_UNAVAILABLE));
         }
     }
 
@@ -92,7 +94,7 @@ public final class AttemptSender {
 
     private void checkLease(Claim claim) {
         if (!lease.holds(claim.claimedNanos(), timeout)) {
-            throw new HandBackException("the lock may run out before the attempt is over");
+            throw new HandBackException(Reason.of(Kind.LOCK_EXPIRING));
         }
     }
 }

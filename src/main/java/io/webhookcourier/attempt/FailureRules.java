@@ -2,6 +2,8 @@ package io.webhookcourier.attempt;
 
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.OutcomeRules;
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.routemodel.SigningRoutes;
 import java.util.Map;
@@ -33,7 +35,7 @@ public final class FailureRules {
             return rules.ofFailure(failure, attempt);
         }
         if (SigningRoutes.sign(exchange, attempt.event().provider())) {
-            return Verdict.retry("route_error: HTTP status " + refused.getStatusCode()
+            return routeError("HTTP status " + refused.getStatusCode()
                     + " of a request that was not signed, so it is not the receiver's answer");
         }
         attempt.responded(refused.getStatusCode(), retryAfter(refused));
@@ -68,7 +70,7 @@ public final class FailureRules {
             return rules.ofFailure(attempt.unanswered(), attempt);
         }
         if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
-            return Verdict.retry("route_error: the route rolled back");
+            return routeError("the route rolled back");
         }
         return isHandled(exchange) ? ofHandled(exchange, attempt) : Verdict.delivered(null, null);
     }
@@ -82,8 +84,12 @@ public final class FailureRules {
     private Verdict ofHandled(Exchange exchange, DeliveryAttempt attempt) {
         Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         return caught == null
-                ? Verdict.retry("route_error: the route handled a failure and sent nothing")
+                ? routeError("the route handled a failure and sent nothing")
                 : verdictOf(caught, attempt, exchange);
+    }
+
+    private static Verdict routeError(String what) {
+        return Verdict.retry(Reason.of(Kind.ROUTE_ERROR, what));
     }
 
     private static String retryAfter(HttpOperationFailedException refused) {

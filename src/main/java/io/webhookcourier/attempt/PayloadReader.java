@@ -4,6 +4,8 @@ import io.webhookcourier.database.Sql;
 import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.HandBackException;
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.delivery.RetryableFailureException;
 import io.webhookcourier.delivery.TerminalFailureException;
 import io.webhookcourier.text.Trimmed;
@@ -62,12 +64,13 @@ final class PayloadReader {
             WriteFailure failure = WriteFailure.of(e);
             if (failure == WriteFailure.REFUSED) {
                 throw new TerminalFailureException(
-                        "malformed_payload: PostgreSQL cannot read it: " + WriteFailure.reason(e));
+                        Reason.of(Kind.MALFORMED_PAYLOAD, "PostgreSQL cannot read it: " + WriteFailure.reason(e)));
             }
             // A statement that was cancelled earlier was cancelled by somebody, as when the service is stopped.
             if (failure == WriteFailure.BLOCKED && nanoTime.getAsLong() - startedNanos >= timeLimit.toNanos()) {
-                throw new RetryableFailureException(
-                        "payload_timeout: PostgreSQL took longer than " + timeLimit.toMillis() + " ms to read it");
+                throw new RetryableFailureException(Reason.of(
+                        Kind.PAYLOAD_TIMEOUT,
+                        "PostgreSQL took longer than " + timeLimit.toMillis() + " ms to read it"));
             }
             throw e;
         }
@@ -84,11 +87,11 @@ final class PayloadReader {
                     return null;
                 }
                 if (row.getLong("bytes") > limit) {
-                    throw new TerminalFailureException("payload_too_large: " + row.getLong("bytes") + " bytes");
+                    throw new TerminalFailureException(Reason.of(Kind.PAYLOAD_TOO_LARGE, row.getLong("bytes")));
                 }
                 String workspace = Trimmed.orNull(row.getString("workspace"));
                 if (Trimmed.isBlank(event.workspaceId()) && workspace != null && isPaused(connection, workspace)) {
-                    throw new HandBackException("paused");
+                    throw new HandBackException(Reason.of(Kind.PAUSED));
                 }
                 return row.getString("raw");
             }

@@ -3,6 +3,8 @@ package io.webhookcourier.claim;
 import io.webhookcourier.database.LastErrorWidth;
 import io.webhookcourier.database.Sql;
 import io.webhookcourier.database.WriteFailure;
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,7 +40,7 @@ public final class PoisonRowEnd {
 
     /** Never throws: a database that is unavailable has refused nothing, and is asked again. */
     Outcome fail(String id, String reason) {
-        String error = "claim_refused: " + reason;
+        String error = Reason.of(Kind.CLAIM_REFUSED, reason).text();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(Sql.statement("fail-refused-row"))) {
             statement.setString(1, id);

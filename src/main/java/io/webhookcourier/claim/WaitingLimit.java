@@ -1,5 +1,7 @@
 package io.webhookcourier.claim;
 
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.Claim;
 import io.webhookcourier.dispatch.Dispatcher;
@@ -35,7 +37,7 @@ public final class WaitingLimit {
         }
         nextLookNanos = now + LOOK_EVERY.toNanos();
         for (Claim claim : dispatcher.removeWaiting(c -> now - c.claimedNanos() > LIMIT.toNanos())) {
-            recorder.record(claim, Verdict.released("waited too long for its turn"));
+            recorder.record(claim, Verdict.released(Reason.of(Kind.WAITED_TOO_LONG)));
         }
     }
 }

@@ -134,7 +134,7 @@ final class EndpointsCheck implements Callable<Integer> {
     }
 
     private static String outcome(EndpointTrial.Result sent) {
-        String error = sent.verdict().error();
+        String error = sent.verdict().text();
         String took = " in " + sent.tookMillis() + " ms";
         return switch (sent.verdict().outcome()) {
             case DELIVERED -> "accepted with HTTP " + sent.verdict().statusCode() + took;

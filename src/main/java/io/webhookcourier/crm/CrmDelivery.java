@@ -40,7 +40,7 @@ public final class CrmDelivery {
         CrmDelivery delivery = exchange.getProperty(PROPERTY, CrmDelivery.class);
         if (delivery == null) {
             throw new IllegalStateException("the route has not read the CRM event: the exchange property " + PROPERTY
-                    + " is absent; let ReadCrmEvent come first");
+                    + " is absent; let readCrmEvent come first");
         }
         return delivery;
     }
@@ -93,7 +93,7 @@ public final class CrmDelivery {
         return workspaceId;
     }
 
-    /** The checked lead; null until {@link CheckCrmLead} has run. */
+    /** The checked lead; null until {@link CrmSteps#checkLead} has run. */
     public String getLeadId() {
         return leadId;
     }

@@ -3,6 +3,8 @@ package io.webhookcourier.crm;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.delivery.TerminalFailureException;
 import java.io.IOException;
 import java.util.HashMap;
@@ -43,11 +45,14 @@ record CrmPayload(Map<String, String> texts, String row) {
         try (JsonParser parser = CompactJson.parser(json)) {
             return parser.nextToken() == JsonToken.START_OBJECT ? read(parser, json) : new CrmPayload(Map.of(), null);
         } catch (StreamConstraintsException e) {
-            throw new TerminalFailureException(
-                    "malformed_payload: nested deeper than " + CompactJson.MAX_DEPTH + " levels");
+            throw malformed("nested deeper than " + CompactJson.MAX_DEPTH + " levels");
         } catch (IOException e) {
-            throw new TerminalFailureException("malformed_payload: not valid JSON");
+            throw malformed("not valid JSON");
         }
+    }
+
+    private static TerminalFailureException malformed(String how) {
+        return new TerminalFailureException(Reason.of(Kind.MALFORMED_PAYLOAD, how));
     }
 
     private static CrmPayload read(JsonParser parser, char[] json) throws IOException {

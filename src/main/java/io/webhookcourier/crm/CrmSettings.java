@@ -1,5 +1,7 @@
 package io.webhookcourier.crm;
 
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.signing.SigningKey;
 import io.webhookcourier.text.Trimmed;
 import java.sql.Array;
@@ -64,17 +66,19 @@ public record CrmSettings(boolean enabled, String url, Set<String> events, Signi
      * @param checked what came of reading the {@link #url()}
      * @return null when the event is to be sent
      */
-    public String reasonToSkip(String eventType, CrmUrl checked) {
+    public Reason reasonToSkip(String eventType, CrmUrl checked) {
         if (!enabled) {
-            return "disabled";
+            return Reason.of(Kind.DISABLED);
         }
         if (checked.sent() == null) {
-            return checked.problem() == null ? "missing_url" : "missing_url: " + checked.problem();
+            return checked.problem() == null
+                    ? Reason.of(Kind.MISSING_URL)
+                    : Reason.of(Kind.UNUSABLE_URL, checked.problem());
         }
         if (signingKey == null) {
-            return "missing_secret";
+            return Reason.of(Kind.MISSING_SECRET);
         }
-        return events.contains(eventType) ? null : "event_not_enabled";
+        return events.contains(eventType) ? null : Reason.of(Kind.EVENT_NOT_ENABLED);
     }
 
     /** Shows neither the secret nor the URL, whose path or query may hold one. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A failure and what it wraps, outermost first. Ends where causes go in a circle. */
 record CauseChain(List<Throwable> links) {
@@ -31,23 +32,14 @@ record CauseChain(List<Throwable> links) {
         return links.get(links.size() - 1);
     }
 
-    /** The innermost failure of the database, or null. Told by name: these rules stay free of JDBC. */
-    Throwable innermostOfDatabase() {
+    /** The innermost link that is one of these, or null. */
+    Throwable innermost(Predicate<Throwable> these) {
         Throwable innermost = null;
         for (Throwable link : links) {
-            if (isOfDatabase(link.getClass())) {
+            if (these.test(link)) {
                 innermost = link;
             }
         }
         return innermost;
-    }
-
-    private static boolean isOfDatabase(Class<?> type) {
-        for (Class<?> ancestor = type; ancestor != null; ancestor = ancestor.getSuperclass()) {
-            if (ancestor.getName().equals("java.sql.SQLException")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -8,8 +8,16 @@ package io.webhookcourier.delivery;
 public abstract sealed class DeliveryException extends RuntimeException
         permits TerminalFailureException, RetryableFailureException, SkipDeliveryException, HandBackException {
 
-    DeliveryException(String message) {
-        super(message, null, false, false);
+    private final Reason reason;
+
+    DeliveryException(Reason reason) {
+        super(reason == null ? null : reason.text(), null, false, false);
+        this.reason = reason;
+    }
+
+    /** Why; null when a route does not say. */
+    public final Reason reason() {
+        return reason;
     }
 
     /** What this exception makes of the attempt; never null. */

@@ -33,7 +33,7 @@ public record Ending(
                     case RELEASED -> verdict.retryAfter();
                     default -> null;
                 };
-        String error = StorableText.first(StorableText.ERROR_CHARACTERS, verdict.error());
+        String error = StorableText.first(StorableText.ERROR_CHARACTERS, verdict.text());
         boolean failed = outcome == Outcome.RETRY || outcome == Outcome.FAILED;
         String responseBody = StorableText.first(StorableText.RESPONSE_CHARACTERS, verdict.responseBody());
         return new Ending(outcome, delay, failed ? error : null, verdict.statusCode(), error, responseBody);

@@ -12,10 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
-/**
- * Tells failures of the network from others, and says in short what happened. Failures of the HTTP client are told by
- * their names, so that these rules do not depend on it.
- */
+/** Tells failures of the network from others, and says in short what happened. */
 final class NetworkFailure {
 
     /** Where I/O exceptions of the wire come from: the JDK, the HTTP client and this service. */
@@ -24,11 +21,8 @@ final class NetworkFailure {
 
     private NetworkFailure() {}
 
-    /** The outermost failure of the network, or null: a database's or a file's trouble and broken JSON are none. */
+    /** The outermost failure of the network, or null: a file's trouble and broken JSON are none. */
     static IOException in(CauseChain chain) {
-        if (chain.innermostOfDatabase() != null) {
-            return null;
-        }
         return chain.links().stream()
                 .filter(NetworkFailure::isOfNetwork)
                 .map(IOException.class::cast)
@@ -73,10 +67,7 @@ final class NetworkFailure {
     }
 
     private static boolean isClosedBeforeAnAnswer(Throwable link) {
-        String type = link.getClass().getSimpleName();
-        return link instanceof EOFException
-                || type.equals("NoHttpResponseException")
-                || type.equals("ConnectionClosedException");
+        return link instanceof EOFException || link instanceof NoResponseException;
     }
 
     /** The JDK's message is the host, on some systems followed by a colon and the resolver's own words. */

@@ -1,9 +1,11 @@
 package io.webhookcourier.delivery;
 
+import io.webhookcourier.delivery.Reason.Kind;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * What a receiver's answer or a failure makes of an attempt (contract, section 5, "Outcome"). Every answer and every
@@ -11,13 +13,17 @@ import java.util.Objects;
  */
 public final class OutcomeRules {
 
-    static final String NETWORK_ERROR = "crm_webhook_network_error: ";
-
     private final InstantSource databaseTime;
+    private final Predicate<Throwable> ofDatabase;
 
-    /** @param databaseTime the database's clock, against which a {@code Retry-After} date is read */
-    public OutcomeRules(InstantSource databaseTime) {
+    /**
+     * @param databaseTime the database's clock, against which a {@code Retry-After} date is read
+     * @param ofDatabase whether an exception is the database's: that is a fault on this side of the wire, although it may
+     *     be caused by one of the network
+     */
+    public OutcomeRules(InstantSource databaseTime, Predicate<Throwable> ofDatabase) {
         this.databaseTime = Objects.requireNonNull(databaseTime, "databaseTime");
+        this.ofDatabase = Objects.requireNonNull(ofDatabase, "ofDatabase");
     }
 
     /**
@@ -45,10 +51,10 @@ public final class OutcomeRules {
         if (status >= 200 && status <= 299) {
             return Verdict.delivered(status, body);
         }
-        String error = httpError(status, responseBodyBeginning);
+        Reason reason = Reason.of(Kind.HTTP_STATUS, httpError(status, responseBodyBeginning));
         return isWorthRepeating(status)
-                ? new Verdict(Outcome.RETRY, status, error, body, retryAfter)
-                : new Verdict(Outcome.FAILED, status, error, body, null);
+                ? new Verdict(Outcome.RETRY, status, reason, body, retryAfter)
+                : new Verdict(Outcome.FAILED, status, reason, body, null);
     }
 
     /**
@@ -69,13 +75,16 @@ public final class OutcomeRules {
         }
         EgressDeniedException denied = chain.first(EgressDeniedException.class);
         if (denied != null) {
-            return Verdict.failed(FailureText.message(denied));
+            return Verdict.failed(denied.reason());
         }
-        if (NetworkFailure.in(chain) != null) {
-            return Verdict.retry(NETWORK_ERROR + networkReason(chain, attempt));
+        Throwable inDatabase = chain.innermost(ofDatabase);
+        if (inDatabase != null) {
+            return Verdict.retry(Reason.of(Kind.ROUTE_ERROR, FailureText.named(inDatabase)));
         }
-        Throwable ofDatabase = chain.innermostOfDatabase();
-        return Verdict.retry("route_error: " + FailureText.named(ofDatabase == null ? chain.innermost() : ofDatabase));
+        return Verdict.retry(
+                NetworkFailure.in(chain) == null
+                        ? Reason.of(Kind.ROUTE_ERROR, FailureText.named(chain.innermost()))
+                        : ofNetwork(chain, attempt));
     }
 
     private static boolean isWorthRepeating(int status) {
@@ -83,23 +92,23 @@ public final class OutcomeRules {
     }
 
     private static String httpError(int status, String responseBody) {
-        String error = "crm_webhook_http_error status=" + status;
         return responseBody == null || responseBody.isEmpty()
-                ? error
-                : error + " body=" + JsonString.of(StorableText.cut(StorableText.RESPONSE_CHARACTERS, responseBody));
+                ? String.valueOf(status)
+                : status + " body=" + JsonString.of(StorableText.cut(StorableText.RESPONSE_CHARACTERS, responseBody));
     }
 
-    private static String networkReason(CauseChain chain, DeliveryAttempt attempt) {
+    private static Reason ofNetwork(CauseChain chain, DeliveryAttempt attempt) {
         AttemptTimeoutException timeout = chain.first(AttemptTimeoutException.class);
         if (timeout != null) {
-            return timeout.getMessage();
+            return Reason.of(Kind.TIMEOUT, timeout.millis());
         }
         if (chain.first(SocketTimeoutException.class) != null) {
             // A socket's own limit is never above the attempt's, which is the one that a reader knows.
-            long millis = Duration.ofNanos(attempt.deadlineNanos() - attempt.startedNanos())
-                    .toMillis();
-            return new AttemptTimeoutException(millis).getMessage();
+            return Reason.of(
+                    Kind.TIMEOUT,
+                    Duration.ofNanos(attempt.deadlineNanos() - attempt.startedNanos())
+                            .toMillis());
         }
-        return NetworkFailure.reason(chain);
+        return Reason.of(Kind.NETWORK_ERROR, NetworkFailure.reason(chain));
     }
 }

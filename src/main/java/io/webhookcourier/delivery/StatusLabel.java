@@ -10,10 +10,13 @@ public final class StatusLabel {
         if (verdict.statusCode() != null) {
             return verdict.statusCode() / 100 + "xx";
         }
-        String error = verdict.error();
-        if (error == null || !error.startsWith(OutcomeRules.NETWORK_ERROR)) {
+        if (verdict.reason() == null) {
             return "none";
         }
-        return error.startsWith("crm_webhook_timeout", OutcomeRules.NETWORK_ERROR.length()) ? "timeout" : "network";
+        return switch (verdict.reason().kind()) {
+            case TIMEOUT -> "timeout";
+            case NETWORK_ERROR -> "network";
+            default -> "none";
+        };
     }
 }

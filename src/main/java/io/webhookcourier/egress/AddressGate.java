@@ -31,7 +31,7 @@ final class AddressGate {
     List<InetSocketAddress> open(String scheme, String host, int port, long deadlineNanos) throws IOException {
         HostSpelling spelling = HostSpelling.of(host).orElseThrow(() -> new UnknownHostException(host));
         if (!policy.acceptsScheme(scheme, spelling, port)) {
-            throw new EgressDeniedException(scheme + " not allowed");
+            throw EgressDeniedException.ofScheme(scheme);
         }
         Optional<InetAddress> literal = spelling.address();
         InetAddress[] addresses = literal.isPresent()

@@ -2,6 +2,7 @@ package io.webhookcourier.egress;
 
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.EgressDeniedException;
+import io.webhookcourier.delivery.NoResponseException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -15,6 +16,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
@@ -68,10 +70,20 @@ final class BoundedExchange extends HttpRequestExecutor {
             }
             keepOnly(body, response);
             return response;
-        } catch (IOException | HttpException | RuntimeException e) {
+        } catch (IOException e) {
+            guarded.close(CloseMode.IMMEDIATE);
+            throw typed(e);
+        } catch (HttpException | RuntimeException e) {
             guarded.close(CloseMode.IMMEDIATE);
             throw e;
         }
+    }
+
+    /** The outcome rules do not know HttpClient's exceptions. */
+    private static IOException typed(IOException e) {
+        return e instanceof NoHttpResponseException || e instanceof ConnectionClosedException
+                ? new NoResponseException(e)
+                : e;
     }
 
     private static void keepBeginning(ResponseBody body, ClassicHttpResponse response, InFlight inFlight) {
@@ -94,7 +106,7 @@ final class BoundedExchange extends HttpRequestExecutor {
         } catch (IOException | HttpException e) {
             response = decidedByStatusLine(connection, inFlight);
             if (response == null && e instanceof IOException cause && wasKeptAndClosed(connection, inFlight)) {
-                throw new KeptConnectionClosedException(cause);
+                throw new KeptConnectionClosedException(typed(cause));
             }
             if (response == null) {
                 throw e;

@@ -1,5 +1,7 @@
 package io.webhookcourier.egress;
 
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -55,7 +57,7 @@ public record EgressDecision(String origin, String problem, List<Address> addres
         return addresses.stream()
                 .filter(address -> address.reason() != null)
                 .findFirst()
-                .map(address -> "egress_denied: " + address.reason() + " (" + address.address() + ")"
+                .map(address -> Reason.of(Kind.EGRESS_DENIED, address.reason()).text() + " (" + address.address() + ")"
                         + (addresses.size() == 1 ? "" : "; one forbidden address refuses them all")
                         + "; courier.egress.allowed-networks can allow its network")
                 .orElse(null);

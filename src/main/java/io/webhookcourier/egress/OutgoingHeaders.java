@@ -1,5 +1,7 @@
 package io.webhookcourier.egress;
 
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.delivery.TerminalFailureException;
 import java.util.Collection;
 import java.util.Set;
@@ -47,10 +49,15 @@ final class OutgoingHeaders implements HeaderFilterStrategy {
             return true;
         }
         if (hasControlCharacter(name) || value != null && hasControlCharacter(value.toString())) {
-            throw new TerminalFailureException("invalid_header: a control character in the name or value of header "
-                    + name.codePoints()
-                            .filter(c -> c > ' ' && c < 0x7f)
-                            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append));
+            throw new TerminalFailureException(Reason.of(
+                    Kind.INVALID_HEADER,
+                    "a control character in the name or value of header "
+                            + name.codePoints()
+                                    .filter(c -> c > ' ' && c < 0x7f)
+                                    .collect(
+                                            StringBuilder::new,
+                                            StringBuilder::appendCodePoint,
+                                            StringBuilder::append)));
         }
         return false;
     }

@@ -1,5 +1,7 @@
 package io.webhookcourier.egress;
 
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.delivery.TerminalFailureException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +38,7 @@ final class SendCheck implements ExecChainHandler {
         HttpEntity entity = request.getEntity();
         if (entity == null || !hasBytes(entity, signed)) {
             throw new TerminalFailureException(
-                    "signed_body_changed: the body was changed between the signing and the HTTP step");
+                    Reason.of(Kind.SIGNED_BODY_CHANGED, "the body was changed between the signing and the HTTP step"));
         }
         if (entity.getContentLength() != signed.length) {
             request.setEntity(new ByteArrayEntity(signed, ContentType.parseLenient(entity.getContentType())));

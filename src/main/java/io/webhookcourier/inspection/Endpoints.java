@@ -3,6 +3,7 @@ package io.webhookcourier.inspection;
 import io.webhookcourier.crm.CrmSettings;
 import io.webhookcourier.crm.CrmUrl;
 import io.webhookcourier.database.Sql;
+import io.webhookcourier.delivery.Reason;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.UrlReading;
@@ -38,8 +39,8 @@ final class Endpoints {
                     : scheme(url.url().url()) + url.url().origin();
         }
 
-        /** Why nothing would be sent for this event type, as the attempt log names it; null when something would. */
-        String reasonToSkip(String eventType) {
+        /** Why nothing would be sent for this event type; null when something would. */
+        Reason reasonToSkip(String eventType) {
             String problem = settings.url() == null ? null : url.problem();
             String sent = url.url() == null ? null : url.url().url();
             return settings.reasonToSkip(eventType, new CrmUrl(sent, problem));

@@ -83,7 +83,7 @@ public record EventLine(
     /** Why it failed or was skipped, in words: {@code the receiver answered 422}; null when it was neither. */
     public String causeInWords() {
         if (skipped()) {
-            return CauseInWords.skipped(outcomeReason);
+            return CauseInWords.ofSkipped(outcomeReason);
         }
         return lastError == null ? null : CauseInWords.ofError(lastError);
     }

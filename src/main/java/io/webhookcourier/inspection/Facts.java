@@ -1,6 +1,7 @@
 package io.webhookcourier.inspection;
 
 import io.webhookcourier.delivery.Outcome;
+import io.webhookcourier.delivery.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param deliveredAs the event that was delivered under the same dedupeKey, or null
  * @param deliveredAt when, or null
  * @param endpoint null for providers other than the CRM
- * @param reasonToSkip why nothing would be sent now, as the attempt log names it; null when something would, and for
+ * @param reasonToSkip why nothing would be sent now; null when something would, and for
  *     providers other than the CRM
  */
 record Facts(
@@ -25,7 +26,7 @@ record Facts(
         String deliveredAs,
         Instant deliveredAt,
         Endpoint endpoint,
-        String reasonToSkip) {
+        Reason reasonToSkip) {
 
     Optional<AttemptLine> lastAttempt() {
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));

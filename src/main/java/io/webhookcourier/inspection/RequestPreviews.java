@@ -2,11 +2,10 @@ package io.webhookcourier.inspection;
 
 import io.webhookcourier.crm.CrmPreview;
 import io.webhookcourier.delivery.ClaimedEvent;
+import io.webhookcourier.delivery.Reason;
 import io.webhookcourier.delivery.TerminalFailureException;
-import io.webhookcourier.signing.IsoTimestamp;
 import io.webhookcourier.signing.SignedHeaders;
 import io.webhookcourier.signing.SigningKey;
-import io.webhookcourier.signing.WebhookSignature;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,14 +39,16 @@ final class RequestPreviews {
             return nothing(host, preview.problem());
         }
         Instant signedFor = pastUse(facts.lastAttempt().map(AttemptLine::startedAt), facts.now());
-        String timestamp = IsoTimestamp.of(signedFor);
         byte[] body = preview.body().getBytes(StandardCharsets.UTF_8);
-        String signature = key == null ? NO_SECRET : WebhookSignature.of(key, timestamp, body);
         Map<String, String> shown = new LinkedHashMap<>();
         try {
-            headers.write(signature, timestamp, event.id(), preview.eventType(), shown::put);
+            if (key == null) {
+                headers.writeUnsigned(NO_SECRET, signedFor, event.id(), preview.eventType(), shown::put);
+            } else {
+                headers.write(key, signedFor, body, event.id(), preview.eventType(), shown::put);
+            }
         } catch (TerminalFailureException refused) {
-            return nothing(host, refused.getMessage());
+            return nothing(host, refused.reason());
         }
         return new RequestPreview(host, shown, signedFor, key != null, preview.body(), null);
     }
@@ -58,8 +59,8 @@ final class RequestPreviews {
         return lastAttempt.filter(latest::isAfter).orElse(latest);
     }
 
-    private static RequestPreview nothing(String host, String problem) {
-        return new RequestPreview(host, Map.of(), null, false, null, CauseInWords.ofError(problem));
+    private static RequestPreview nothing(String host, Reason problem) {
+        return new RequestPreview(host, Map.of(), null, false, null, CauseInWords.of(problem));
     }
 
     private static ClaimedEvent claimed(EventDetail event) {

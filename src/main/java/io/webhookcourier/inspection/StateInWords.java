@@ -1,5 +1,7 @@
 package io.webhookcourier.inspection;
 
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.text.Counted;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,9 +10,6 @@ import java.util.Optional;
 
 /** Why an event is in its state, and what happens to it next, in two sentences. */
 final class StateInWords {
-
-    private static final String RELEASED_USED_UP =
-            "Released stale RUNNING lock; the last attempt may not have been sent";
 
     private final List<String> providers;
     private final Duration staleLock;
@@ -73,10 +72,10 @@ final class StateInWords {
                     + (isSelf(facts) ? "" : "as event " + facts.deliveredAs() + " ") + "at "
                     + moment(facts.deliveredAt(), facts) + ".";
         }
-        String skip = facts.reasonToSkip();
+        Reason skip = facts.reasonToSkip();
         return skip == null
                 ? when + "."
-                : when + ", and sends nothing unless that changes: " + CauseInWords.skipped(skip) + ".";
+                : when + ", and sends nothing unless that changes: " + CauseInWords.of(skip) + ".";
     }
 
     private Explanation running(Facts facts) {
@@ -167,11 +166,9 @@ final class StateInWords {
     private static Explanation failed(Facts facts) {
         EventDetail event = facts.event();
         String next = "Nothing, until it is replayed.";
-        if (RELEASED_USED_UP.equals(event.lastError())) {
-            return new Explanation(
-                    "Has failed: its worker died or hung in its last attempt, which may or may not have reached the"
-                            + " receiver.",
-                    next);
+        Reason recorded = event.lastError() == null ? null : Reason.parse(event.lastError());
+        if (recorded != null && recorded.kind() == Kind.LAST_LOCK_RELEASED) {
+            return new Explanation("Has failed: " + CauseInWords.of(recorded) + ".", next);
         }
         Optional<AttemptLine> last = facts.lastAttempt();
         String cause = last.filter(attempt ->

@@ -3,6 +3,8 @@ package io.webhookcourier.operations;
 import io.webhookcourier.database.Bisection;
 import io.webhookcourier.database.LastErrorWidth;
 import io.webhookcourier.database.WriteFailure;
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.worker.WorkerWatch;
 import io.webhookcourier.worker.WorkerWatch.Dead;
 import java.sql.Connection;
@@ -31,6 +33,10 @@ public final class StaleRelease {
      * @param failed whether they failed, because their attempts were used up or the database refused anything else
      */
     public record Released(String reason, boolean failed, long rows) {}
+
+    private static final String LOCK_RELEASED = Reason.of(Kind.LOCK_RELEASED).text();
+    private static final String LAST_LOCK_RELEASED =
+            Reason.of(Kind.LAST_LOCK_RELEASED).text();
 
     private final DataSource dataSource;
     private final List<String> providers;
@@ -176,7 +182,11 @@ public final class StaleRelease {
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
                         "release-stale-locks",
-                        refusal,
+                        refusal == null
+                                ? null
+                                : Reason.of(Kind.RELEASE_REFUSED, refusal).text(),
+                        LAST_LOCK_RELEASED,
+                        LOCK_RELEASED,
                         ids(dead),
                         heartbeats(dead),
                         String.join(",", providers),

@@ -3,6 +3,8 @@ package io.webhookcourier.record;
 import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.Ending;
 import io.webhookcourier.delivery.Outcome;
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.Claim;
 import java.time.Duration;
@@ -68,7 +70,8 @@ public record AttemptRecord(
                 ending,
                 startedAt,
                 duration,
-                "outcome_refused: " + reason + "; the outcome was: " + what);
+                Reason.of(Kind.OUTCOME_REFUSED, reason + "; the outcome was: " + what)
+                        .text());
     }
 
     /** The same without the error's text in the row; the attempt log keeps it. */

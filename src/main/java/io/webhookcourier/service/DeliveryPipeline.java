@@ -24,6 +24,8 @@ import io.webhookcourier.database.DatabaseClock;
 import io.webhookcourier.database.LastErrorWidth;
 import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.delivery.OutcomeRules;
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.delivery.RetrySchedule;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.Claim;
@@ -78,7 +80,7 @@ final class DeliveryPipeline {
     private final Lease lease;
     private final WorkerWatch workerWatch;
     private final Heartbeat heartbeat;
-    private final FailureRules rules = new FailureRules(new OutcomeRules(clock));
+    private final FailureRules rules = new FailureRules(new OutcomeRules(clock, SQLException.class::isInstance));
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final QueueFigures figures;
     private final WorkProgress progress = new WorkProgress(clock::nanoTime);
@@ -295,7 +297,7 @@ final class DeliveryPipeline {
 
     private void handBackUnsent() {
         List<Claim> unsent = dispatcher.removeWaiting(claim -> true);
-        unsent.forEach(claim -> recorder.record(claim, Verdict.released("shutdown")));
+        unsent.forEach(claim -> recorder.record(claim, Verdict.released(Reason.of(Kind.SHUTDOWN))));
     }
 
     Dispatcher dispatcher() {

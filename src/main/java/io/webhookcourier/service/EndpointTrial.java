@@ -17,6 +17,7 @@ import io.webhookcourier.routefiles.CrmSettingsLookUp;
 import io.webhookcourier.signing.IsoTimestamp;
 import io.webhookcourier.signing.SignRequest;
 import io.webhookcourier.signing.SigningKey;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -107,7 +108,7 @@ public final class EndpointTrial implements AutoCloseable {
             exchange.getIn().setHeader(Exchange.HTTP_URI, url);
             exchange.getIn().setBody(body(event));
         });
-        OutcomeRules rules = new OutcomeRules(InstantSource.system());
+        OutcomeRules rules = new OutcomeRules(InstantSource.system(), SQLException.class::isInstance);
         Verdict verdict =
                 attempt.statusCode() != null ? rules.ofAnswer(attempt) : rules.ofFailure(sent.getException(), attempt);
         return new Result(id, verdict, (System.nanoTime() - startedNanos) / 1_000_000);

@@ -10,14 +10,9 @@ import io.webhookcourier.attempt.MarkDuplicate;
 import io.webhookcourier.attempt.ToProvider;
 import io.webhookcourier.claim.StartDeliveries;
 import io.webhookcourier.config.Settings;
-import io.webhookcourier.crm.BuildCrmEnvelope;
-import io.webhookcourier.crm.CheckCrmLead;
-import io.webhookcourier.crm.CheckCrmSettings;
 import io.webhookcourier.crm.CrmSettingsCache;
+import io.webhookcourier.crm.CrmSteps;
 import io.webhookcourier.crm.CrmUrl;
-import io.webhookcourier.crm.FindCrmSettings;
-import io.webhookcourier.crm.ReadCrmEvent;
-import io.webhookcourier.crm.TakeCrmRow;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.UrlReading;
@@ -87,14 +82,14 @@ final class RouteBeans {
         registry.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
         registry.bind(
                 "signRequest", new SignRequest(settings.crm().headerPrefix(), UserAgent.value(), pipeline.clock()));
-        registry.bind("readCrmEvent", new ReadCrmEvent());
-        registry.bind(
-                "findCrmSettings",
-                new FindCrmSettings(new CrmSettingsCache(new CrmSettingsLookUp(template), Ticker.systemTicker())));
-        registry.bind("checkCrmSettings", new CheckCrmSettings(endpoints(egress)));
-        registry.bind("checkCrmLead", new CheckCrmLead());
-        registry.bind("takeCrmRow", new TakeCrmRow());
-        registry.bind("buildCrmEnvelope", new BuildCrmEnvelope());
+        CrmSettingsCache crmSettings = new CrmSettingsCache(new CrmSettingsLookUp(template), Ticker.systemTicker());
+        CrmSteps crm = new CrmSteps(crmSettings::get, endpoints(egress));
+        registry.bind("readCrmEvent", (Processor) crm::readEvent);
+        registry.bind("findCrmSettings", (Processor) crm::findSettings);
+        registry.bind("checkCrmSettings", (Processor) crm::checkSettings);
+        registry.bind("checkCrmLead", (Processor) crm::checkLead);
+        registry.bind("takeCrmRow", (Processor) crm::takeRow);
+        registry.bind("buildCrmEnvelope", (Processor) crm::buildEnvelope);
     }
 
     /** The same names, for routes that are loaded and never run. */

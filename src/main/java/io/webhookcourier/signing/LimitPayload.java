@@ -1,5 +1,7 @@
 package io.webhookcourier.signing;
 
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.delivery.TerminalFailureException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -18,7 +20,7 @@ public final class LimitPayload implements Processor {
     public void process(Exchange exchange) {
         int length = RequestBody.of(exchange).length;
         if (length > limit) {
-            throw new TerminalFailureException("payload_too_large: " + length + " bytes");
+            throw new TerminalFailureException(Reason.of(Kind.PAYLOAD_TOO_LARGE, length));
         }
     }
 }

@@ -52,12 +52,12 @@ public final class SignRequest implements Processor {
         SigningKey key = key(exchange);
         String eventType = exchange.getProperty(EVENT_TYPE_PROPERTY, String.class);
         byte[] body = RequestBody.of(exchange);
-        String timestamp = IsoTimestamp.of(databaseTime.instant());
 
         Message message = exchange.getMessage();
         headers.write(
-                WebhookSignature.of(key, timestamp, body),
-                timestamp,
+                key,
+                databaseTime.instant(),
+                body,
                 attempt.event().id(),
                 eventType == null ? attempt.event().eventType() : eventType,
                 message::setHeader);

@@ -1,6 +1,9 @@
 package io.webhookcourier.signing;
 
+import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.delivery.TerminalFailureException;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
@@ -28,13 +31,34 @@ public final class SignedHeaders {
     }
 
     /**
-     * Hands over each header with its value.
+     * Signs the body and hands over each header with its value.
      *
-     * @param signature as {@link WebhookSignature} writes it
-     * @param timestamp what was signed with the body
-     * @throws TerminalFailureException when the id or the event type cannot stand in a header
+     * @param time what is signed with the body, for the receiver to judge
+     * @param header takes a name and its value
+     * @throws TerminalFailureException when the id or the event type cannot be sent in a header
      */
     public void write(
+            SigningKey key,
+            Instant time,
+            byte[] body,
+            String deliveryId,
+            String eventType,
+            BiConsumer<String, String> header) {
+        String timestamp = IsoTimestamp.of(time);
+        write(WebhookSignature.of(key, timestamp, body), timestamp, deliveryId, eventType, header);
+    }
+
+    /**
+     * The headers of a request that cannot be signed, for people who look at it.
+     *
+     * @param instead what is shown in place of the signature
+     */
+    public void writeUnsigned(
+            String instead, Instant time, String deliveryId, String eventType, BiConsumer<String, String> header) {
+        write(instead, IsoTimestamp.of(time), deliveryId, eventType, header);
+    }
+
+    private void write(
             String signature,
             String timestamp,
             String deliveryId,
@@ -52,13 +76,14 @@ public final class SignedHeaders {
     /** Visible ASCII and spaces only: a line break would let an event write headers of its own (RFC 9110, 5.5). */
     private static String sendable(String header, String value) {
         if (value == null) {
-            throw new TerminalFailureException("missing_" + header);
+            throw new TerminalFailureException(Reason.of(Kind.MISSING_HEADER_VALUE, header));
         }
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
-                throw new TerminalFailureException("invalid_header " + header
-                        + ": the value may hold printable ASCII characters only, and has another at position "
-                        + (i + 1));
+                throw new TerminalFailureException(Reason.of(
+                        Kind.INVALID_HEADER_VALUE,
+                        header + ": the value may hold printable ASCII characters only, and has another at position "
+                                + (i + 1)));
             }
         }
         return value;

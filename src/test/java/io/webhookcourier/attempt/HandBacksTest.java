@@ -2,6 +2,7 @@ package io.webhookcourier.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.delivery.Reason;
 import io.webhookcourier.delivery.Verdict;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class HandBacksTest {
 
-    private static final Verdict HANDED_BACK = Verdict.released("not now");
+    private static final Verdict HANDED_BACK = Verdict.released(Reason.other("not now"));
 
     private final HandBacks handBacks = new HandBacks();
 

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.delivery.OutcomeRules;
+import io.webhookcourier.delivery.Reason;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.signing.SignRequest;
 import io.webhookcourier.signing.SigningKey;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -30,7 +32,8 @@ class CrmChecksTest {
             new CrmSettings(true, "https://crm.example/hook", Set.of("lead_created", "crm_row_updated"), KEY);
     private static final String GOOD_RAW = "{\"leadId\": \"lead_1\", \"row\": {\"id\": 1}}";
 
-    private final OutcomeRules rules = new OutcomeRules(InstantSource.fixed(Instant.EPOCH));
+    private final OutcomeRules rules =
+            new OutcomeRules(InstantSource.fixed(Instant.EPOCH), SQLException.class::isInstance);
 
     @ParameterizedTest(name = "{0}, workspace {1}, {2}: {3}")
     @CsvSource(
@@ -62,7 +65,8 @@ class CrmChecksTest {
                 "lead_created    | ws_1 | {\"leadId\": \"l\", \"row\": {}                   | malformed_payload: not valid JSON",
             })
     void aFailedCheckIsTerminal(String eventType, String workspaceId, String raw, String message) throws Exception {
-        assertThat(verdict(SETTINGS, event(eventType, workspaceId, raw))).isEqualTo(Verdict.failed(message));
+        assertThat(verdict(SETTINGS, event(eventType, workspaceId, raw)))
+                .isEqualTo(Verdict.failed(Reason.parse(message)));
     }
 
     @ParameterizedTest(name = "{0}, {1}, secret {2}, wants {3}: {4}")
@@ -86,16 +90,17 @@ class CrmChecksTest {
                 wanted == null ? Set.of() : Set.of(wanted),
                 secret == null ? null : SigningKey.of(secret));
 
-        assertThat(verdict(settings, event("lead_created", "ws_1", GOOD_RAW))).isEqualTo(Verdict.skipped(reason));
+        assertThat(verdict(settings, event("lead_created", "ws_1", GOOD_RAW)))
+                .isEqualTo(Verdict.skipped(Reason.parse(reason)));
         assertThat(verdict(settings, event("lead_created", "ws_1", null)))
                 .as("the lead is checked after the settings")
-                .isEqualTo(Verdict.skipped(reason));
+                .isEqualTo(Verdict.skipped(Reason.parse(reason)));
     }
 
     @Test
     void aWorkspaceWithoutSettingsIsDisabled() throws Exception {
         assertThat(verdict(CrmSettings.NONE, event("lead_created", "ws_1", GOOD_RAW)))
-                .isEqualTo(Verdict.skipped("disabled"));
+                .isEqualTo(Verdict.skipped(Reason.parse("disabled")));
     }
 
     @ParameterizedTest(name = "row {0} and {1}, payload {2} and {3}: {4} in {5}")
@@ -140,12 +145,9 @@ class CrmChecksTest {
     void aMisorderedRouteIsToldAndRetried() throws Exception {
         Exchange empty = new DefaultExchange(new DefaultCamelContext());
 
+        CrmSteps steps = new CrmSteps(workspaceId -> CrmSettings.NONE, url -> new CrmUrl(url, null));
         for (Processor step : new Processor[] {
-            new ReadCrmEvent(),
-            new CheckCrmLead(),
-            new TakeCrmRow(),
-            new BuildCrmEnvelope(),
-            new CheckCrmSettings(url -> new CrmUrl(url, null))
+            steps::readEvent, steps::checkLead, steps::takeRow, steps::buildEnvelope, steps::checkSettings
         }) {
             Throwable failure = catchThrowable(() -> step.process(empty));
             assertThat(rules.ofFailure(failure, attempt()).outcome()).isEqualTo(Outcome.RETRY);

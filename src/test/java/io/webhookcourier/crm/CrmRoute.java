@@ -17,24 +17,25 @@ final class CrmRoute implements AutoCloseable {
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
     CrmRoute(CrmSettings settings, Function<String, Object> rowOfLead) throws Exception {
+        CrmSteps steps = new CrmSteps(workspaceId -> settings, CrmRoute::read);
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 JacksonDataFormat json = new JacksonDataFormat();
                 json.setCombineUnicodeSurrogates(true);
                 from("direct:deliver-crm")
-                        .process(new ReadCrmEvent())
-                        .process(new FindCrmSettings(new CrmSettingsCache(workspaceId -> settings, System::nanoTime)))
-                        .process(new CheckCrmSettings(CrmRoute::read))
-                        .process(new CheckCrmLead())
+                        .process(steps::readEvent)
+                        .process(steps::findSettings)
+                        .process(steps::checkSettings)
+                        .process(steps::checkLead)
                         .choice()
                         .when(simple("${exchangeProperty.crm.rowMissing}"))
                         .setBody(simple("${exchangeProperty.crm.leadId}"))
                         .process(exchange -> exchange.getMessage()
                                 .setBody(rowOfLead.apply(exchange.getMessage().getBody(String.class))))
-                        .process(new TakeCrmRow())
+                        .process(steps::takeRow)
                         .end()
-                        .process(new BuildCrmEnvelope())
+                        .process(steps::buildEnvelope)
                         .marshal(json);
             }
         });

@@ -3,6 +3,7 @@ package io.webhookcourier.delivery;
 import static io.webhookcourier.delivery.DeliveryFixtures.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.delivery.Reason.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class EndingTest {
                 "1, 0, FAILED, -"
             })
     void aRetryOfTheLastAttemptIsAFailure(int attempt, int maxAttempts, Outcome outcome, Long seconds) {
-        Ending ending = Ending.of(Verdict.retry("down"), event(attempt, maxAttempts), SCHEDULE);
+        Ending ending = Ending.of(Verdict.retry(Reason.other("down")), event(attempt, maxAttempts), SCHEDULE);
 
         assertThat(ending.outcome()).isEqualTo(outcome);
         assertThat(ending.delay()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
@@ -35,7 +36,7 @@ class EndingTest {
 
     @Test
     void theReceiversWishRaisesTheDelay() {
-        Verdict busy = new Verdict(Outcome.RETRY, 503, "busy", "body", Duration.ofMinutes(5));
+        Verdict busy = new Verdict(Outcome.RETRY, 503, Reason.other("busy"), "body", Duration.ofMinutes(5));
 
         assertThat(Ending.of(busy, event(1, 8), SCHEDULE))
                 .isEqualTo(new Ending(Outcome.RETRY, Duration.ofMinutes(5), "busy", 503, "busy", "body"));
@@ -43,7 +44,7 @@ class EndingTest {
 
     @Test
     void aTerminalFailureIsNotRepeated() {
-        assertThat(Ending.of(Verdict.failed("missing_lead_id"), event(1, 8), SCHEDULE))
+        assertThat(Ending.of(Verdict.failed(Reason.of(Kind.MISSING_LEAD_ID)), event(1, 8), SCHEDULE))
                 .isEqualTo(new Ending(Outcome.FAILED, null, "missing_lead_id", null, "missing_lead_id", null));
     }
 
@@ -51,18 +52,18 @@ class EndingTest {
     void onlyFailuresLeaveAnErrorInTheRow() {
         assertThat(Ending.of(Verdict.delivered(200, "ok"), event(8, 8), SCHEDULE))
                 .isEqualTo(new Ending(Outcome.DELIVERED, null, null, 200, null, "ok"));
-        assertThat(Ending.of(Verdict.skipped("disabled"), event(8, 8), SCHEDULE))
+        assertThat(Ending.of(Verdict.skipped(Reason.of(Kind.DISABLED)), event(8, 8), SCHEDULE))
                 .isEqualTo(new Ending(Outcome.SKIPPED, null, null, null, "disabled", null));
         assertThat(Ending.of(Verdict.duplicate(), event(1, 8), SCHEDULE))
                 .isEqualTo(new Ending(Outcome.DUPLICATE, null, null, null, null, null));
-        assertThat(Ending.of(Verdict.released("shutting down"), event(8, 8), SCHEDULE))
+        assertThat(Ending.of(Verdict.released(Reason.other("shutting down")), event(8, 8), SCHEDULE))
                 .isEqualTo(new Ending(Outcome.RELEASED, null, null, null, "shutting down", null));
     }
 
     @Test
     void everyTextIsCutAndStorable() {
-        Verdict verdict =
-                new Verdict(Outcome.FAILED, 400, "e\0" + "x".repeat(20_000), "b\0" + "y".repeat(20_000), null);
+        Verdict verdict = new Verdict(
+                Outcome.FAILED, 400, Reason.other("e\0" + "x".repeat(20_000)), "b\0" + "y".repeat(20_000), null);
 
         Ending ending = Ending.of(verdict, event(1, 8), SCHEDULE);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import io.webhookcourier.delivery.Reason.Kind;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class OutcomeRulesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
-    private final OutcomeRules rules = new OutcomeRules(InstantSource.fixed(NOW));
+    private final OutcomeRules rules = new OutcomeRules(InstantSource.fixed(NOW), SQLException.class::isInstance);
 
     static Stream<Arguments> everyStatus() {
         return IntStream.rangeClosed(100, 599)
@@ -73,7 +74,7 @@ class OutcomeRulesTest {
 
         assertThat(verdict.outcome()).isEqualTo(outcome);
         assertThat(verdict.statusCode()).isEqualTo(status);
-        assertThat(verdict.error())
+        assertThat(verdict.text())
                 .isEqualTo(outcome == Outcome.DELIVERED ? null : "crm_webhook_http_error status=" + status);
     }
 
@@ -102,7 +103,7 @@ class OutcomeRulesTest {
     @ParameterizedTest
     @MethodSource("bodiesInMessages")
     void theMessageQuotesTheBeginningOfTheBody(String body, String inMessage) {
-        assertThat(rules.ofStatus(500, body, null).error()).isEqualTo("crm_webhook_http_error status=500" + inMessage);
+        assertThat(rules.ofStatus(500, body, null).text()).isEqualTo("crm_webhook_http_error status=500" + inMessage);
     }
 
     @Test
@@ -192,8 +193,12 @@ class OutcomeRulesTest {
                                 new EOFException("SSL peer shut down incorrectly")),
                         "tls Remote host terminated the handshake"),
                 Arguments.of(new SSLException((String) null), "tls SSLException"),
-                Arguments.of(new NoHttpResponseException("a.test:443 failed to respond"), "no response"),
-                Arguments.of(new ConnectionClosedException("Connection closed by peer"), "no response"),
+                Arguments.of(
+                        new NoResponseException(new NoHttpResponseException("a.test:443 failed to respond")),
+                        "no response"),
+                Arguments.of(
+                        new NoResponseException(new ConnectionClosedException("Connection closed by peer")),
+                        "no response"),
                 Arguments.of(new EOFException(), "no response"),
                 Arguments.of(
                         new ClientProtocolException(new ProtocolException("Invalid header")),
@@ -211,7 +216,7 @@ class OutcomeRulesTest {
     @ParameterizedTest(name = "{0} reads {1}")
     @MethodSource("networkFailures")
     void aNetworkFailureIsRetriedWithAReadableReason(Exception failure, String reason) {
-        Verdict expected = Verdict.retry("crm_webhook_network_error: " + reason);
+        Verdict expected = Verdict.retry(Reason.parse("crm_webhook_network_error: " + reason));
 
         assertThat(rules.ofFailure(failure, attempt())).isEqualTo(expected);
         assertThat(rules.ofFailure(new RuntimeCamelException(failure), attempt()))
@@ -232,19 +237,22 @@ class OutcomeRulesTest {
             refusal = e;
         }
 
-        assertThat(rules.ofFailure(refusal, attempt()).error())
+        assertThat(rules.ofFailure(refusal, attempt()).text())
                 .isEqualTo("crm_webhook_network_error: connection refused");
     }
 
     static Stream<Arguments> exceptionsWithAVerdict() {
         return Stream.of(
-                Arguments.of(new TerminalFailureException("missing_lead_id"), Verdict.failed("missing_lead_id")),
-                Arguments.of(new RetryableFailureException("come back"), Verdict.retry("come back")),
-                Arguments.of(new SkipDeliveryException("disabled"), Verdict.skipped("disabled")),
-                Arguments.of(new HandBackException("shutting down"), Verdict.released("shutting down")),
+                Arguments.of(
+                        new TerminalFailureException("no such lead"), Verdict.failed(Reason.other("no such lead"))),
+                Arguments.of(new RetryableFailureException("come back"), Verdict.retry(Reason.other("come back"))),
+                Arguments.of(
+                        new SkipDeliveryException(Reason.of(Kind.DISABLED)), Verdict.skipped(Reason.of(Kind.DISABLED))),
+                Arguments.of(
+                        new HandBackException(Reason.of(Kind.SHUTDOWN)), Verdict.released(Reason.of(Kind.SHUTDOWN))),
                 Arguments.of(
                         new EgressDeniedException("10.0.0.1 is private"),
-                        Verdict.failed("egress_denied: 10.0.0.1 is private")));
+                        Verdict.failed(Reason.parse("egress_denied: 10.0.0.1 is private"))));
     }
 
     @ParameterizedTest
@@ -290,7 +298,7 @@ class OutcomeRulesTest {
     @ParameterizedTest(name = "{0} reads {1}")
     @MethodSource("faultsOnThisSide")
     void aFaultOnThisSideOfTheWireIsRetriedAsRouteError(Throwable failure, String text) {
-        assertThat(rules.ofFailure(failure, attempt())).isEqualTo(Verdict.retry("route_error: " + text));
+        assertThat(rules.ofFailure(failure, attempt())).isEqualTo(Verdict.retry(Reason.parse("route_error: " + text)));
     }
 
     @Test
@@ -312,7 +320,7 @@ class OutcomeRulesTest {
                     .isEqualTo(new Verdict(
                             Outcome.RETRY,
                             503,
-                            "crm_webhook_http_error status=503 body=\"busy\"",
+                            Reason.parse("crm_webhook_http_error status=503 body=\"busy\""),
                             "busy",
                             Duration.ofMinutes(1)));
         }
@@ -325,7 +333,7 @@ class OutcomeRulesTest {
         one.initCause(other);
 
         assertThat(rules.ofFailure(one, attempt()))
-                .isEqualTo(Verdict.retry("route_error: IllegalStateException: other"));
+                .isEqualTo(Verdict.retry(Reason.parse("route_error: IllegalStateException: other")));
     }
 
     private static <T extends Throwable> T caused(T failure, Throwable cause) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StatusLabelTest {
 
-    private final OutcomeRules rules = new OutcomeRules(InstantSource.fixed(Instant.EPOCH));
+    private final OutcomeRules rules = new OutcomeRules(InstantSource.fixed(Instant.EPOCH), failure -> false);
 
     @ParameterizedTest
     @CsvSource({"100, 1xx", "200, 2xx", "204, 2xx", "302, 3xx", "404, 4xx", "429, 4xx", "500, 5xx", "599, 5xx"})
@@ -38,7 +38,8 @@ class StatusLabelTest {
     @Test
     void whatNeverReachedTheWireIsNone() {
         assertThat(StatusLabel.of(Verdict.duplicate())).isEqualTo("none");
-        assertThat(StatusLabel.of(Verdict.skipped("disabled"))).isEqualTo("none");
+        assertThat(StatusLabel.of(Verdict.skipped(Reason.of(Reason.Kind.DISABLED))))
+                .isEqualTo("none");
         assertThat(StatusLabel.of(rules.ofFailure(new EgressDeniedException("private"), attempt())))
                 .isEqualTo("none");
         assertThat(StatusLabel.of(rules.ofFailure(new IllegalStateException("route"), attempt())))

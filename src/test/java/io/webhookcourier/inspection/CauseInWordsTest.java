@@ -19,6 +19,9 @@ class CauseInWordsTest {
                 "crm_webhook_network_error: connection refused | the receiver could not be reached: connection refused",
                 "egress_denied: 10.0.0.1 is private | the receiver's address is not allowed: 10.0.0.1 is private (courier.egress.allowed-networks can allow its network)",
                 "egress_denied: http not allowed | the receiver's URL is http://, which courier.egress.allow-http does not allow",
+                "crm_webhook_network_error: crm_webhook_timeout after all | the receiver could not be reached: crm_webhook_timeout after all",
+                "crm_webhook_network_error: crm_webhook_timeout after some ms | the receiver did not answer within some ms",
+                "Released stale RUNNING lock | Released stale RUNNING lock",
                 "payload_too_large: 2000000 bytes | the body is larger than may be sent: 2000000 bytes",
                 "malformed_payload: not valid JSON | the payload cannot be read: not valid JSON",
                 "unsupported_crm_event_type:lead_lost | the CRM knows no event type lead_lost",
@@ -44,6 +47,6 @@ class CauseInWordsTest {
         "event_not_enabled, the workspace does not want events of this type"
     })
     void everyReasonToSkipHasItsWords(String reason, String words) {
-        assertThat(CauseInWords.skipped(reason)).isEqualTo(words);
+        assertThat(CauseInWords.ofSkipped(reason)).isEqualTo(words);
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.webhookcourier.database.DatabaseClock;
 import io.webhookcourier.database.LastErrorWidth;
 import io.webhookcourier.delivery.ClaimedEvent;
+import io.webhookcourier.delivery.Reason;
 import io.webhookcourier.delivery.RetrySchedule;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.Claim;
@@ -90,7 +91,7 @@ class RecorderTest {
         List<Claim> others = claims(20);
         Claim refused = claim(id());
         recorder.record(others.get(0), Verdict.delivered(200, null));
-        recorder.record(refused, Verdict.retry("unspeakable"));
+        recorder.record(refused, Verdict.retry(Reason.other("unspeakable")));
         others.subList(1, 20).forEach(claim -> recorder.record(claim, Verdict.delivered(200, null)));
         recorder.start();
         awaitRecorded(21);

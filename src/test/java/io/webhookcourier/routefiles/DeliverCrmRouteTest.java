@@ -25,11 +25,11 @@ class DeliverCrmRouteTest extends RouteFixture {
     void aCheckThatFailsEndsTheRoute() {
         Verdict skipped = verdict("deliver-crm", event("nobody", "{}"));
         assertThat(skipped.outcome()).isEqualTo(Outcome.SKIPPED);
-        assertThat(skipped.error()).isEqualTo("disabled");
+        assertThat(skipped.text()).isEqualTo("disabled");
 
         Verdict failed = verdict("deliver-crm", event(workspace(), "{}"));
         assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(failed.error()).isEqualTo("missing_lead_id");
+        assertThat(failed.text()).isEqualTo("missing_lead_id");
         assertThat(receiver.requests()).isEmpty();
     }
 }

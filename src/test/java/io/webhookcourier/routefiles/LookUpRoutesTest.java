@@ -21,7 +21,7 @@ class LookUpRoutesTest extends RouteFixture {
 
         Verdict verdict = verdict("deliver-crm", event(workspace(), "{\"leadId\": \"lead-9\"}"));
         assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(verdict.error()).isEqualTo("crm_row_not_found leadId=lead-9");
+        assertThat(verdict.text()).isEqualTo("crm_row_not_found leadId=lead-9");
     }
 
     @Test

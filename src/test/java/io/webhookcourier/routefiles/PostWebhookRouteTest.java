@@ -34,7 +34,7 @@ class PostWebhookRouteTest extends RouteFixture {
                 post(event("w", null), "x".repeat(1_048_577), receiver.url()).verdict();
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(verdict.error()).isEqualTo("payload_too_large: 1048577 bytes");
+        assertThat(verdict.text()).isEqualTo("payload_too_large: 1048577 bytes");
         assertThat(receiver.requests()).isEmpty();
     }
 
@@ -47,7 +47,7 @@ class PostWebhookRouteTest extends RouteFixture {
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.RETRY);
         assertThat(verdict.statusCode()).isEqualTo(503);
-        assertThat(verdict.error()).isEqualTo("crm_webhook_http_error status=503 body=\"busy\"");
+        assertThat(verdict.text()).isEqualTo("crm_webhook_http_error status=503 body=\"busy\"");
         assertThat(verdict.retryAfter()).hasSeconds(7);
         assertThat(receiver.requests(event.id())).hasSize(1);
     }
@@ -57,7 +57,7 @@ class PostWebhookRouteTest extends RouteFixture {
         Verdict verdict = post(event("w", null), "{}", "http://closed.test:1/").verdict();
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.RETRY);
-        assertThat(verdict.error()).isEqualTo("crm_webhook_network_error: connection refused");
+        assertThat(verdict.text()).isEqualTo("crm_webhook_network_error: connection refused");
         assertThat(lookedUp).containsExactly("closed.test", "closed.test");
     }
 
@@ -66,7 +66,7 @@ class PostWebhookRouteTest extends RouteFixture {
         Verdict verdict = post(event("w", null), "{}", "http://192.168.0.1/").verdict();
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(verdict.error()).startsWith("egress_denied: ");
+        assertThat(verdict.text()).startsWith("egress_denied: ");
     }
 
     private DeliveryAttempt post(ClaimedEvent event, String body, String url) {

@@ -11,14 +11,9 @@ import io.webhookcourier.claim.StartDeliveries;
 import io.webhookcourier.config.RuntimeFacts;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.config.SettingsLoader;
-import io.webhookcourier.crm.BuildCrmEnvelope;
-import io.webhookcourier.crm.CheckCrmLead;
-import io.webhookcourier.crm.CheckCrmSettings;
 import io.webhookcourier.crm.CrmSettingsCache;
+import io.webhookcourier.crm.CrmSteps;
 import io.webhookcourier.crm.CrmUrl;
-import io.webhookcourier.crm.FindCrmSettings;
-import io.webhookcourier.crm.ReadCrmEvent;
-import io.webhookcourier.crm.TakeCrmRow;
 import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.OutcomeRules;
@@ -40,6 +35,7 @@ import io.webhookcourier.support.Scene;
 import io.webhookcourier.support.TestDatabase;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -97,7 +93,7 @@ public abstract class RouteFixture extends CamelMainTestSupport {
 
     @Override
     protected void bindToRegistry(Registry registry) {
-        FailureRules rules = new FailureRules(new OutcomeRules(InstantSource.system()));
+        FailureRules rules = new FailureRules(new OutcomeRules(InstantSource.system(), SQLException.class::isInstance));
         registry.bind("dataSource", DATABASE.dataSource());
         registry.bind("http", guarded(new HttpComponent()));
         registry.bind("https", guarded(new HttpComponent()));
@@ -113,18 +109,18 @@ public abstract class RouteFixture extends CamelMainTestSupport {
         registry.bind("judgeFailure", new ClassifyFailure(rules));
         registry.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
         registry.bind("signRequest", new SignRequest("x-zrg-", "webhook-courier/test", InstantSource.system()));
-        registry.bind("readCrmEvent", new ReadCrmEvent());
-        registry.bind(
-                "findCrmSettings",
-                new FindCrmSettings(new CrmSettingsCache(
-                        workspace -> new CrmSettingsLookUp(template()).apply(workspace), System::nanoTime)));
-        registry.bind("checkCrmSettings", new CheckCrmSettings(url -> {
+        CrmSettingsCache crmSettings =
+                new CrmSettingsCache(workspace -> new CrmSettingsLookUp(template()).apply(workspace), System::nanoTime);
+        CrmSteps crm = new CrmSteps(crmSettings::get, url -> {
             UrlReading reading = EndpointUrl.read(url, egress);
             return new CrmUrl(reading.url() == null ? null : reading.url().url(), reading.problem());
-        }));
-        registry.bind("checkCrmLead", new CheckCrmLead());
-        registry.bind("takeCrmRow", new TakeCrmRow());
-        registry.bind("buildCrmEnvelope", new BuildCrmEnvelope());
+        });
+        registry.bind("readCrmEvent", (Processor) crm::readEvent);
+        registry.bind("findCrmSettings", (Processor) crm::findSettings);
+        registry.bind("checkCrmSettings", (Processor) crm::checkSettings);
+        registry.bind("checkCrmLead", (Processor) crm::checkLead);
+        registry.bind("takeCrmRow", (Processor) crm::takeRow);
+        registry.bind("buildCrmEnvelope", (Processor) crm::buildEnvelope);
     }
 
     @AfterEach

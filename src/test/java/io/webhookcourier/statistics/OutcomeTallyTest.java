@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.webhookcourier.delivery.Ending;
 import io.webhookcourier.delivery.Outcome;
+import io.webhookcourier.delivery.Reason;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.QueueFixtures;
 import io.webhookcourier.record.AttemptRecord;
@@ -133,7 +134,7 @@ class OutcomeTallyTest {
         String error = outcome == Outcome.FAILED ? "missing_lead_id" : null;
         return new AttemptRecord(
                 QueueFixtures.claim("event-1", lane, 0),
-                new Verdict(outcome, null, error, null, null),
+                new Verdict(outcome, null, Reason.other(error), null, null),
                 new Ending(outcome, null, error, null, error, null),
                 at,
                 Duration.ofMillis(3));
