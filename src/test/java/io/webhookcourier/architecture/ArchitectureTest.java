@@ -113,7 +113,7 @@ class ArchitectureTest {
     static final ArchRule THE_DATABASE_KNOWS_SETTINGS_ONLY = mayKnow("database", "config");
 
     @ArchTest
-    static final ArchRule OPERATIONS_NEED_NO_RUNNING_SERVICE = mayKnow("operations", "database", "worker");
+    static final ArchRule OPERATIONS_NEED_NO_RUNNING_SERVICE = mayKnow("operations", "database", "delivery", "worker");
 
     @ArchTest
     static final ArchRule NOBODY_BUT_THE_COMMAND_LINE_KNOWS_THE_SERVICE = noClasses()
