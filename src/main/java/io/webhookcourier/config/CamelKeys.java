@@ -1,10 +1,10 @@
 package io.webhookcourier.config;
 
-import java.nio.file.Path;
+import io.webhookcourier.text.OneLine;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeSet;
 
 /**
@@ -82,21 +82,20 @@ final class CamelKeys {
     }
 
     /** Adds a mistake for each key of Camel's that the file or the environment sets and that would not be followed. */
-    static void check(Path file, Map<String, String> environment, Mistakes mistakes) {
-        Properties all = new Properties();
-        PropertiesText.load(file, all);
-        new TreeSet<>(all.stringPropertyNames())
-                .stream().filter(name -> name.startsWith(PREFIX)).forEach(name -> check(name, file, mistakes));
+    static void check(PropertiesFile file, Map<String, String> environment, List<String> mistakes) {
+        file.otherKeys().keySet().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .forEach(name -> check(name, file, mistakes));
         new TreeSet<>(environment.keySet())
                 .forEach(variable -> REFUSED.forEach((key, reason) -> {
                     if (isVariableOf(key, variable)) {
-                        mistakes.add("environment variable " + Shown.line(variable) + " " + reason);
+                        mistakes.add("environment variable " + OneLine.shortened(variable) + " " + reason);
                     }
                 }));
     }
 
-    private static void check(String name, Path file, Mistakes mistakes) {
-        String subject = Shown.line(name) + " in " + file;
+    private static void check(String name, PropertiesFile file, List<String> mistakes) {
+        String subject = OneLine.shortened(name) + " in " + file;
         String reason = reasonAgainst(name);
         if (reason != null) {
             mistakes.add(subject + " " + reason);

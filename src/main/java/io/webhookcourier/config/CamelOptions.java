@@ -1,5 +1,6 @@
 package io.webhookcourier.config;
 
+import io.webhookcourier.text.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -28,10 +28,11 @@ public final class ConfigurationException extends RuntimeException {
         this.temporary = temporary;
     }
 
-    /** @param mistakes one line each, without secrets; not empty */
-    ConfigurationException(List<String> mistakes) {
-        super(String.join("\n", mistakes));
-        this.temporary = false;
+    /** @param mistakes one line each, without secrets; a user sees all of them at once */
+    static void throwIfAny(List<String> mistakes) {
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationException(String.join("\n", mistakes));
+        }
     }
 
     /**

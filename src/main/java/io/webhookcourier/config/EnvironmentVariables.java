@@ -1,5 +1,7 @@
 package io.webhookcourier.config;
 
+import io.webhookcourier.text.NearestName;
+import io.webhookcourier.text.OneLine;
 import io.webhookcourier.text.Trimmed;
 import java.util.List;
 import java.util.Map;
@@ -19,37 +21,37 @@ final class EnvironmentVariables {
     private final Map<String, String> environment;
 
     /** Adds a mistake for each variable that is named like ours and is none of ours. */
-    EnvironmentVariables(Map<String, String> environment, Mistakes mistakes, List<String> warnings) {
-        List<String> known = Catalogue.ALL.stream().map(SettingKey::variable).toList();
+    EnvironmentVariables(Map<String, String> environment, List<String> mistakes, List<String> warnings) {
+        List<String> known = Catalogue.SETTINGS.stream().map(Setting::variable).toList();
         this.environment = new TreeMap<>(environment);
         this.environment.entrySet().removeIf(variable -> isServiceLink(variable, warnings));
         this.environment.keySet().stream()
-                .filter(name -> name.startsWith(SettingKey.VARIABLE_PREFIX) && !known.contains(name))
-                .forEach(name -> mistakes.add("environment variable " + Shown.line(name)
+                .filter(name -> name.startsWith(Setting.VARIABLE_PREFIX) && !known.contains(name))
+                .forEach(name -> mistakes.add("environment variable " + OneLine.shortened(name)
                         + " is not a setting; the nearest is " + NearestName.to(name, known)));
     }
 
     private static boolean isServiceLink(Map.Entry<String, String> variable, List<String> warnings) {
         String name = variable.getKey();
-        boolean link = name.startsWith(SettingKey.VARIABLE_PREFIX)
+        boolean link = name.startsWith(Setting.VARIABLE_PREFIX)
                 && (SERVICE_LINK_NAME.matcher(name).matches()
                         || (name.endsWith("_PORT")
                                 && SERVICE_LINK_VALUE
                                         .matcher(variable.getValue())
                                         .matches()));
         if (link) {
-            warnings.add("environment variable " + Shown.line(name) + " is ignored: Kubernetes sets it for a service");
+            warnings.add("environment variable " + OneLine.shortened(name) + " is ignored: Kubernetes sets it for a service");
         }
         return link;
     }
 
     /** What the environment says; a variable that is set but empty asks for the default. */
-    Optional<Given> of(SettingKey<?> key) {
-        Optional<Given> own = given(key.variable());
-        return own.isPresent() || key.specialVariable() == null ? own : given(key.specialVariable());
+    Optional<SettingValues.Given> of(Setting<?> setting) {
+        Optional<SettingValues.Given> own = given(setting.variable());
+        return own.isPresent() || setting.specialVariable() == null ? own : given(setting.specialVariable());
     }
 
-    private Optional<Given> given(String variable) {
-        return Optional.ofNullable(environment.get(variable)).map(text -> new Given(Trimmed.of(text), variable));
+    private Optional<SettingValues.Given> given(String variable) {
+        return Optional.ofNullable(environment.get(variable)).map(text -> new SettingValues.Given(Trimmed.of(text), variable));
     }
 }

@@ -1,5 +1,6 @@
 package io.webhookcourier.config;
 
+import io.webhookcourier.text.IpLiteral;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -27,6 +28,13 @@ public record ListenAddress(InetAddress address, int port) {
             throw new ConfigurationException(
                     key + ": the host name " + host + " does not resolve; an address of this machine is accepted", e);
         }
+    }
+
+    /** Decided by spelling alone: a name other than localhost counts as off the loopback. */
+    static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || host.equals("::1")
+                || (IpLiteral.isV4(host) && host.startsWith("127."));
     }
 
     private static InetAddress loopbackLike(InetAddress address) throws UnknownHostException {

@@ -41,7 +41,7 @@ final class PostgresUrlReader {
         int at = authority.lastIndexOf('@');
         String[] credentials =
                 at < 0 ? new String[0] : authority.substring(0, at).split(":", 2);
-        String hosts = DatabaseHosts.read(authority.substring(at + 1));
+        String hosts = DatabaseUrl.hostsWithPorts(authority.substring(at + 1));
         String user = orElse(credentials.length > 0 ? PercentCoding.decode(credentials[0]) : "", "user");
         String password = orElse(credentials.length > 1 ? PercentCoding.decode(credentials[1]) : "", "password");
         String schema = query.take("schema");

@@ -23,6 +23,25 @@ public record Settings(
         Duration shutdownTimeout,
         boolean demo) {
 
+    static Settings of(SettingValues values) {
+        return new Settings(
+                values.get(ProcessSettings.INSTANCE_ID),
+                QueueSettings.database(values),
+                QueueSettings.queue(values),
+                DeliverySettings.delivery(values),
+                DeliverySettings.retry(values),
+                DeliverySettings.egress(values),
+                DeliverySettings.tls(values),
+                DeliverySettings.crm(values),
+                ProcessSettings.log(values),
+                ListenerSettings.http(values),
+                ListenerSettings.management(values),
+                ProcessSettings.tracing(values),
+                ProcessSettings.retention(values),
+                values.get(ProcessSettings.SHUTDOWN_TIMEOUT),
+                values.get(ProcessSettings.DEMO));
+    }
+
     /**
      * @param jdbcUrl null means: the embedded PostgreSQL. Holds no password.
      * @param username null when the URL names none
@@ -93,7 +112,7 @@ public record Settings(
 
         /** Whether only this machine can connect; a name other than localhost counts as off the loopback. */
         public boolean onLoopback() {
-            return BindHostType.isLoopback(host);
+            return ListenAddress.isLoopback(host);
         }
     }
 

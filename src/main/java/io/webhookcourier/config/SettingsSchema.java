@@ -1,10 +1,5 @@
 package io.webhookcourier.config;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +11,12 @@ import java.util.stream.Stream;
  */
 public final class SettingsSchema {
 
-    /** The shipped file with every key, its default and one line of comment. */
-    private static final String SHIPPED = "/settings/application.properties";
-
     private SettingsSchema() {}
 
     /** A JSON object as maps, lists and strings, in the order of the documentation. */
     public static Map<String, Object> asMap() {
-        Map<String, String> comments = comments();
         Map<String, Object> properties = new LinkedHashMap<>();
-        Catalogue.ALL.forEach(key -> properties.put(key.name(), property(key, comments.get(key.name()))));
+        Catalogue.SETTINGS.forEach(setting -> properties.put(setting.name(), property(setting)));
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "Settings of Webhook Courier");
@@ -36,42 +27,25 @@ public final class SettingsSchema {
         return schema;
     }
 
-    private static Map<String, Object> property(SettingKey<?> key, String comment) {
+    private static Map<String, Object> property(Setting<?> setting) {
         Map<String, Object> property = new LinkedHashMap<>();
         property.put("type", "string");
-        property.put("description", comment + " Accepted: " + key.rule() + ".");
-        if (!key.defaultText().isEmpty()) {
-            property.put("default", key.defaultText());
+        property.put("description", setting.summary() + " Accepted: " + setting.rule() + ".");
+        if (!setting.defaultText().isEmpty()) {
+            property.put("default", setting.defaultText());
         }
-        if (key.type() instanceof ChoiceType choice) {
-            property.put("enum", withEmpty(choice.choices()));
+        if (!setting.type().choices().isEmpty()) {
+            property.put("enum", withEmpty(setting.type().choices()));
         }
-        if (key.confidential()) {
+        if (setting.confidential()) {
             property.put("writeOnly", true);
         }
-        property.put("x-environment-variable", key.variable());
+        property.put("x-environment-variable", setting.variable());
         return property;
     }
 
     /** An empty value means the default. */
     private static List<String> withEmpty(List<String> choices) {
         return Stream.concat(Stream.of(""), choices.stream()).toList();
-    }
-
-    private static Map<String, String> comments() {
-        Map<String, String> comments = new LinkedHashMap<>();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(SettingsSchema.class.getResourceAsStream(SHIPPED), StandardCharsets.UTF_8))) {
-            String before = "";
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(SettingKey.PREFIX)) {
-                    comments.put(line.substring(0, line.indexOf('=')), before.substring(2));
-                }
-                before = line;
-            }
-            return comments;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -59,7 +59,7 @@ final class TlsParameters {
             parameters.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
             return;
         }
-        if (!Files.isReadable(DirectoryType.path(rootCertificate))) {
+        if (!Files.isReadable(Types.path(rootCertificate))) {
             throw new InvalidValueException("holds sslrootcert that is not a file this user can read");
         }
         parameters.put("sslrootcert", rootCertificate);
