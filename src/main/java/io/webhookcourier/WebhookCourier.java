@@ -1,7 +1,7 @@
 package io.webhookcourier;
 
 import io.webhookcourier.cli.CourierCommand;
-import io.webhookcourier.config.ProcessArguments;
+import io.webhookcourier.runtime.ProcessArguments;
 import io.webhookcourier.text.VisibleText;
 
 /** The program: without arguments it runs the service, else it is the operator's command line. */

@@ -5,6 +5,7 @@ import io.webhookcourier.inspection.InspectionException;
 import io.webhookcourier.operations.OperationRefusedException;
 import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.TransientErrors;
+import io.webhookcourier.text.OneLine;
 import io.webhookcourier.web.BadRequestException;
 import io.webhookcourier.web.WebHandler;
 import io.webhookcourier.web.WebRequest;
@@ -108,7 +109,7 @@ public final class ApiHandler implements WebHandler<ApiRoute> {
             return Problem.invalid("the database cannot store or compare a value of this request")
                     .response();
         }
-        LOG.warn("{} failed: {}", request, e.getMessage().strip().replaceAll("\\s+", " "));
+        LOG.warn("{} failed: {}", request, OneLine.of(e));
         if (state.equals(INSUFFICIENT_PRIVILEGE)) {
             return forbidden("the service's database role lacks a right that this needs; docs/database.md lists them")
                     .response();

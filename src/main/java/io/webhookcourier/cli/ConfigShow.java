@@ -1,9 +1,6 @@
 package io.webhookcourier.cli;
 
-import io.webhookcourier.config.RuntimeFacts;
-import io.webhookcourier.config.SettingLine;
 import io.webhookcourier.config.SettingsLoader;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,11 +21,9 @@ final class ConfigShow implements Runnable {
 
     @Override
     public void run() {
-        List<SettingLine> lines =
-                SettingsLoader.lines(Path.of("application.properties"), System.getenv(), RuntimeFacts.ofThisProcess())
-                        .stream()
-                        .filter(line -> !changed || line.changed())
-                        .toList();
+        List<SettingsLoader.Line> lines = SettingsLoader.linesHere().stream()
+                .filter(line -> !changed || line.changed())
+                .toList();
         if (output.json()) {
             output.printJson(lines);
             return;
@@ -38,7 +33,7 @@ final class ConfigShow implements Runnable {
         table.print(output.out());
     }
 
-    private static String shown(SettingLine line) {
+    private static String shown(SettingsLoader.Line line) {
         return line.confidential() && line.set() ? "(set)" : line.value();
     }
 }

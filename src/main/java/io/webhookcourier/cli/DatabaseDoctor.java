@@ -11,6 +11,7 @@ import io.webhookcourier.database.WakeUpTrigger;
 import io.webhookcourier.inspection.InspectionException;
 import io.webhookcourier.inspection.Overview;
 import io.webhookcourier.inspection.WorkerLine;
+import io.webhookcourier.text.OneLine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -61,7 +62,7 @@ final class DatabaseDoctor {
         } catch (ConfigurationException | InspectionException e) {
             findings.add(Finding.problem("database", e.getMessage()));
         } catch (SQLException e) {
-            findings.add(Finding.problem("database", e.getMessage().strip().replaceAll("\\s+", " ")));
+            findings.add(Finding.problem("database", OneLine.of(e)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.webhookcourier.cli;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.inspection.InspectionException;
 import io.webhookcourier.operations.OperationRefusedException;
+import io.webhookcourier.text.OneLine;
 import java.sql.SQLException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -35,7 +36,7 @@ final class Failures implements IExecutionExceptionHandler {
 
     private static String mistake(Exception exception) throws Exception {
         if (exception instanceof SQLException e) {
-            return ofDatabase(e, "the database refused it: " + oneLine(e));
+            return ofDatabase(e, "the database refused it: " + OneLine.of(e));
         }
         if (exception instanceof InspectionException e) {
             return e.getCause() instanceof SQLException cause ? ofDatabase(cause, e.getMessage()) : e.getMessage();
@@ -49,13 +50,9 @@ final class Failures implements IExecutionExceptionHandler {
         return switch (state) {
             case "42P01", "42703", "42883", "3F000" -> MIGRATE;
             case "42501" ->
-                "the role that courier.database.url names lacks a right: " + oneLine(e)
+                "the role that courier.database.url names lacks a right: " + OneLine.of(e)
                         + "; docs/database.md lists the rights that are needed";
             default -> other;
         };
-    }
-
-    private static String oneLine(SQLException e) {
-        return e.getMessage().strip().replaceAll("\\s+", " ");
     }
 }

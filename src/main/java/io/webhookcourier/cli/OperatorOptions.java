@@ -1,7 +1,7 @@
 package io.webhookcourier.cli;
 
-import io.webhookcourier.config.HostName;
 import io.webhookcourier.operations.Operator;
+import io.webhookcourier.runtime.HostName;
 import picocli.CommandLine.Option;
 
 /** Who does it and why; both go into courier.audit. */

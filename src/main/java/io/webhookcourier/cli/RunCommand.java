@@ -1,8 +1,6 @@
 package io.webhookcourier.cli;
 
 import io.webhookcourier.config.LoadedSettings;
-import io.webhookcourier.config.ProcessEnvironment;
-import io.webhookcourier.config.RuntimeFacts;
 import io.webhookcourier.config.SettingsLoader;
 import io.webhookcourier.logging.LogSetup;
 import io.webhookcourier.service.CourierService;
@@ -19,8 +17,7 @@ final class RunCommand implements Runnable {
 
     @Override
     public void run() {
-        LoadedSettings settings = SettingsLoader.load(
-                Path.of("application.properties"), ProcessEnvironment.variables(), RuntimeFacts.ofThisProcess());
+        LoadedSettings settings = SettingsLoader.loadHere();
         LogSetup.apply(settings.settings().log());
         settings.warnings().forEach(LoggerFactory.getLogger(RunCommand.class)::warn);
         try (CourierService service = CourierService.start(settings, Path.of(""))) {

@@ -3,8 +3,6 @@ package io.webhookcourier.cli;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.ListenAddress;
 import io.webhookcourier.config.LoadedSettings;
-import io.webhookcourier.config.ProcessEnvironment;
-import io.webhookcourier.config.RuntimeFacts;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.config.SettingsLoader;
 import io.webhookcourier.database.Database;
@@ -15,7 +13,6 @@ import io.webhookcourier.egress.Exemption;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.logging.LogSetup;
 import io.webhookcourier.operations.Operations;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -56,8 +53,7 @@ final class Session implements AutoCloseable {
 
     /** The settings alone, with their warnings told. */
     static LoadedSettings settings() {
-        LoadedSettings loaded = SettingsLoader.load(
-                Path.of("application.properties"), ProcessEnvironment.variables(), RuntimeFacts.ofThisProcess());
+        LoadedSettings loaded = SettingsLoader.loadHere();
         LogSetup.applyToCommand(loaded.settings().log());
         loaded.warnings().forEach(LOG::warn);
         return loaded;

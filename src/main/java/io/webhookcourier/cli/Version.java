@@ -1,5 +1,6 @@
 package io.webhookcourier.cli;
 
+import io.webhookcourier.runtime.BuildInfo;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version from the jar's manifest. */
@@ -11,7 +12,7 @@ final class Version implements IVersionProvider {
     }
 
     static String number() {
-        String version = Version.class.getPackage().getImplementationVersion();
+        String version = BuildInfo.version();
         return version == null ? "(not packaged)" : version;
     }
 }

@@ -5,6 +5,7 @@ import io.webhookcourier.config.LoadedSettings;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.Database;
 import io.webhookcourier.database.WakeUpTrigger;
+import io.webhookcourier.text.OneLine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -78,11 +79,10 @@ final class WakeupConnection {
     }
 
     private static ConfigurationException mistake(SQLException e) {
-        String reason = e.getMessage().strip().replaceAll("\\s+", " ");
         if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
             return new ConfigurationException("table \"WebhookEvent\" stayed locked for 5s by a transaction that writes"
                     + " to it; nothing was changed: try again when it is quieter");
         }
-        return new ConfigurationException("the wake-up trigger could not be changed: " + reason, e);
+        return new ConfigurationException("the wake-up trigger could not be changed: " + OneLine.of(e), e);
     }
 }

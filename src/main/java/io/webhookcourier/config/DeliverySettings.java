@@ -28,7 +28,8 @@ final class DeliverySettings {
                     ON_PLATFORM_THREADS + " on platform threads, " + ON_VIRTUAL_THREADS + " on virtual ones",
                     Types.wholeNumber(1, 10_000))
             .decidedBy((facts, all) -> facts.virtualThreads() ? ON_VIRTUAL_THREADS : ON_PLATFORM_THREADS)
-            .describedAs("Deliveries in flight at once, to all endpoints.", "Java has virtual threads from version 21.");
+            .describedAs(
+                    "Deliveries in flight at once, to all endpoints.", "Java has virtual threads from version 21.");
 
     private static final Setting<Integer> CONCURRENCY_PER_ENDPOINT = DELIVERY.setting(
                     "courier.delivery.concurrency-per-endpoint", "16", Types.wholeNumber(1, 10_000))
@@ -75,20 +76,20 @@ final class DeliverySettings {
                     "courier.retry.jitter", "1s", Types.duration("0", "1h"))
             .describedAs("A random part below this is added to each delay.");
 
-    private static final Setting<Boolean> ALLOW_HTTP = ENDPOINTS.setting(
-                    "courier.egress.allow-http", "false", Types.flag())
+    private static final Setting<Boolean> ALLOW_HTTP = ENDPOINTS
+            .setting("courier.egress.allow-http", "false", Types.flag())
             .describedAs("true accepts endpoints with http:// as well as https://.");
 
-    private static final Setting<List<String>> ALLOWED_NETWORKS = ENDPOINTS.optional(
-                    "courier.egress.allowed-networks", "none", ListTypes.networks())
+    private static final Setting<List<String>> ALLOWED_NETWORKS = ENDPOINTS
+            .optional("courier.egress.allowed-networks", "none", ListTypes.networks())
             .describedAs("Private networks that may be delivered to, for internal receivers and tests.");
 
-    private static final Setting<Path> TRUSTSTORE = ENDPOINTS.optional(
-                    "courier.tls.truststore", "the JVM's authorities", Types.readableFile())
+    private static final Setting<Path> TRUSTSTORE = ENDPOINTS
+            .optional("courier.tls.truststore", "the JVM's authorities", Types.readableFile())
             .describedAs("Keystore with the certificate authorities that endpoints are checked against.");
 
-    private static final Setting<Secret> TRUSTSTORE_PASSWORD = ENDPOINTS.optional(
-                    "courier.tls.truststore-password", "none", Types.password())
+    private static final Setting<Secret> TRUSTSTORE_PASSWORD = ENDPOINTS
+            .optional("courier.tls.truststore-password", "none", Types.password())
             .provided(
                     "only with courier.tls.truststore",
                     (password, all) -> all.isGiven(DeliverySettings.TRUSTSTORE)
@@ -151,8 +152,8 @@ final class DeliverySettings {
     static Optional<String> lessThanTwiceTimeout(Duration value, SettingValues all) {
         Duration twice = all.isSet(TIMEOUT) ? all.get(TIMEOUT).multipliedBy(2) : Duration.ZERO;
         return value.compareTo(twice) < 0
-                ? Optional.of("less than twice " + all.shown(TIMEOUT) + ", so " + DurationText.forPeople(twice)
-                        + " at least")
+                ? Optional.of(
+                        "less than twice " + all.shown(TIMEOUT) + ", so " + DurationText.forPeople(twice) + " at least")
                 : Optional.empty();
     }
 

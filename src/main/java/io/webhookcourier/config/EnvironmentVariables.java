@@ -40,7 +40,8 @@ final class EnvironmentVariables {
                                         .matcher(variable.getValue())
                                         .matches()));
         if (link) {
-            warnings.add("environment variable " + OneLine.shortened(name) + " is ignored: Kubernetes sets it for a service");
+            warnings.add("environment variable " + OneLine.shortened(name)
+                    + " is ignored: Kubernetes sets it for a service");
         }
         return link;
     }
@@ -52,6 +53,7 @@ final class EnvironmentVariables {
     }
 
     private Optional<SettingValues.Given> given(String variable) {
-        return Optional.ofNullable(environment.get(variable)).map(text -> new SettingValues.Given(Trimmed.of(text), variable));
+        return Optional.ofNullable(environment.get(variable))
+                .map(text -> new SettingValues.Given(Trimmed.of(text), variable));
     }
 }

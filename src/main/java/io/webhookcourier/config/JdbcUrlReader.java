@@ -91,7 +91,8 @@ final class JdbcUrlReader {
         String hosts = server.substring(2, slash);
         String name = server.substring(slash + 1);
         // Without a host the driver connects to this machine, without a name to the database named like the user.
-        return "//" + (hosts.isEmpty() ? "" : DatabaseUrl.hostsWithPorts(hosts)) + "/" + (name.isEmpty() ? "" : database(name));
+        return "//" + (hosts.isEmpty() ? "" : DatabaseUrl.hostsWithPorts(hosts)) + "/"
+                + (name.isEmpty() ? "" : database(name));
     }
 
     private static String database(String encoded) {

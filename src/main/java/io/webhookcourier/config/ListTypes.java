@@ -113,10 +113,9 @@ final class ListTypes {
     static ValueType<Map<String, String>> logLevels() {
         String accepted = "pairs such as org.apache.camel=DEBUG, separated by commas, of a logger and one of "
                 + String.join(", ", LEVELS);
-        return ValueType.of(accepted, ListTypes::readLevels)
-                .writtenBy(levels -> levels.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining(",")));
+        return ValueType.of(accepted, ListTypes::readLevels).writtenBy(levels -> levels.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(",")));
     }
 
     private static Map<String, String> readLevels(String text) {

@@ -14,8 +14,7 @@ final class ListenerSettings {
     /** Beyond guessing, when it is random. */
     private static final int SHORTEST_TOKEN = 16;
 
-    private static final Setting<String> HTTP_HOST = HTTP.setting(
-                    "courier.http.host", "127.0.0.1", Types.bindHost())
+    private static final Setting<String> HTTP_HOST = HTTP.setting("courier.http.host", "127.0.0.1", Types.bindHost())
             .provided("off the loopback only with courier.http.token", ListenerSettings::exposedWithoutToken)
             .describedAs("Address that the console, the API and the demo receiver listen on.");
 
@@ -37,7 +36,8 @@ final class ListenerSettings {
             .checkedBy(ListenerSettings::exposedAndShort)
             .provided("only with courier.http.token, and others", ListenerSettings::readTokenAlone)
             .checkedBy(ListenerSettings::sharedToken)
-            .describedAs("Tokens whose bearers may see everything in the console, the API and Hawtio and change nothing.");
+            .describedAs(
+                    "Tokens whose bearers may see everything in the console, the API and Hawtio and change nothing.");
 
     /** None whose value is a secret: what it holds goes into the audit. */
     private static final Setting<String> USER_HEADER = HTTP.optional(
@@ -117,9 +117,7 @@ final class ListenerSettings {
 
     private static Optional<String> sharedToken(Secret token, SettingValues all) {
         return problemIf(
-                all.isSet(TOKEN)
-                        && !Collections.disjoint(
-                                all.get(TOKEN).revealWords(), token.revealWords()),
+                all.isSet(TOKEN) && !Collections.disjoint(all.get(TOKEN).revealWords(), token.revealWords()),
                 "holds a token of courier.http.token");
     }
 

@@ -1,5 +1,6 @@
 package io.webhookcourier.config;
 
+import io.webhookcourier.runtime.RuntimeFacts;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -49,23 +50,26 @@ final class ProcessSettings {
                     "courier.tracing.ratio", "1", Types.number(0, 1))
             .describedAs("Share of deliveries that are traced.");
 
-    private static final Setting<Optional<Duration>> ATTEMPTS = RETENTION.setting(
-                    "courier.retention.attempts", "30d", Types.durationOrOff("1m", "3650d"))
+    private static final Setting<Optional<Duration>> ATTEMPTS = RETENTION
+            .setting("courier.retention.attempts", "30d", Types.durationOrOff("1m", "3650d"))
             .describedAs("How long attempts stay in courier.delivery_attempt, or off.");
 
-    private static final Setting<Optional<Duration>> KEYS = RETENTION.setting(
-                    "courier.retention.keys", "400d", Types.durationOrOff("1m", "3650d"))
+    private static final Setting<Optional<Duration>> KEYS = RETENTION
+            .setting("courier.retention.keys", "400d", Types.durationOrOff("1m", "3650d"))
             .describedAs("How long a delivered key guards against a second delivery, or off.");
 
-    private static final Setting<Optional<Duration>> SUCCEEDED = RETENTION.setting(
-                    "courier.retention.succeeded", "off", Types.durationOrOff("1m", "3650d"))
+    private static final Setting<Optional<Duration>> SUCCEEDED = RETENTION
+            .setting("courier.retention.succeeded", "off", Types.durationOrOff("1m", "3650d"))
             .describedAs("How long SUCCEEDED rows stay in the application's table, or off.");
 
     /** A slash separates the parts of an owner token (contract, section 3). */
     static final Setting<String> INSTANCE_ID = PROCESS.optional(
                     "courier.instance-id",
                     "host name + process id + start time",
-                    Types.text("[ -.0-~]{1,100}", "not a usable name", "up to 100 printable ASCII characters other than /"))
+                    Types.text(
+                            "[ -.0-~]{1,100}",
+                            "not a usable name",
+                            "up to 100 printable ASCII characters other than /"))
             .decidedBy((facts, all) -> instanceId(facts))
             .describedAs("Name of this worker in lockedBy, unlike that of any other running worker.");
 

@@ -71,8 +71,8 @@ public final class PropertiesFile {
         });
         repeated.stream()
                 .filter(settings::containsKey)
-                .forEach(name -> mistakes.add(
-                        name + " is set more than once in " + path + "; accepted: one line for each key"));
+                .forEach(name ->
+                        mistakes.add(name + " is set more than once in " + path + "; accepted: one line for each key"));
         return settings;
     }
 

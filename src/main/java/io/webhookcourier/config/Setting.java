@@ -1,5 +1,6 @@
 package io.webhookcourier.config;
 
+import io.webhookcourier.runtime.RuntimeFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.webhookcourier.config;
 
+import io.webhookcourier.runtime.RuntimeFacts;
 import io.webhookcourier.text.OneLine;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +30,8 @@ final class SettingValues {
     SettingValues(Map<String, String> file, EnvironmentVariables environment, List<String> warnings) {
         this.warnings = warnings;
         for (Setting<?> setting : Catalogue.SETTINGS) {
-            Given text = environment
-                    .of(setting)
-                    .orElseGet(() -> new Given(file.getOrDefault(setting.name(), ""), null));
+            Given text =
+                    environment.of(setting).orElseGet(() -> new Given(file.getOrDefault(setting.name(), ""), null));
             given.put(setting.name(), text.text().isEmpty() ? Given.NOTHING : text);
         }
     }
@@ -48,7 +48,8 @@ final class SettingValues {
         }
         try {
             boolean clamped = setting.clamped()
-                    && setting.specialVariable().equals(given.get(setting.name()).variable());
+                    && setting.specialVariable()
+                            .equals(given.get(setting.name()).variable());
             Optional<T> floor = clamped ? setting.type().floorFor(effective) : Optional.empty();
             floor.ifPresent(value ->
                     warn(shown(setting) + ": below the floor, which is used instead; accepted: " + setting.rule()));

@@ -1,5 +1,7 @@
 package io.webhookcourier.config;
 
+import io.webhookcourier.runtime.ProcessEnvironment;
+import io.webhookcourier.runtime.RuntimeFacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +22,7 @@ public final class SettingsLoader {
      * @param changed whether it was given and differs from the default
      * @param source {@code default}, the properties file, or {@code environment variable NAME}
      */
-    public record Line(
-            String key, String value, boolean set, boolean confidential, boolean changed, String source) {}
+    public record Line(String key, String value, boolean set, boolean confidential, boolean changed, String source) {}
 
     /** As {@link #load}, from the working folder and the environment of this process. */
     public static LoadedSettings loadHere() {

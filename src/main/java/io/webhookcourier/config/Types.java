@@ -100,8 +100,7 @@ final class Types {
         Duration least = DurationText.parse(shortest);
         Duration most = DurationText.parse(longest);
         String accepted = "a duration from " + DurationText.forPeople(least) + " to " + DurationText.forPeople(most);
-        return ValueType.of(
-                        accepted, text -> within(DurationText.parse(text), least, most, DurationText::forPeople))
+        return ValueType.of(accepted, text -> within(DurationText.parse(text), least, most, DurationText::forPeople))
                 .writtenBy(DurationText::forRoutes)
                 .withFloor(text -> NEGATIVE.matcher(text).matches()
                                 || DurationText.parse(text).compareTo(least) < 0
@@ -142,8 +141,7 @@ final class Types {
         return ValueType.of("an IPv4 or IPv6 address or a host name", text -> {
             boolean name = HOST_NAME.matcher(text).matches()
                     && !DIGITS_AND_DOTS.matcher(text).matches();
-            unless(
-                    name || IpLiteral.isV4(text) || IpLiteral.isV6(text), "neither an address nor a host name");
+            unless(name || IpLiteral.isV4(text) || IpLiteral.isV6(text), "neither an address nor a host name");
             return text;
         });
     }

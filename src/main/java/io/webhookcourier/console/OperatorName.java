@@ -1,5 +1,6 @@
 package io.webhookcourier.console;
 
+import io.webhookcourier.text.OneLine;
 import io.webhookcourier.web.WebRequest;
 import io.webhookcourier.web.WebResponse;
 import java.net.URLDecoder;
@@ -44,7 +45,7 @@ final class OperatorName {
 
     /** One line without control characters: it goes into the log, too. */
     private static String cleaned(String name) {
-        String line = name.replaceAll("\\p{Cntrl}", " ").strip();
+        String line = OneLine.withoutControls(name);
         return line.substring(0, Math.min(line.length(), LONGEST));
     }
 }

@@ -1,5 +1,6 @@
 package io.webhookcourier.database;
 
+import io.webhookcourier.text.OneLine;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.Settings;
+import io.webhookcourier.text.OneLine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.webhookcourier.database;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.Secret;
 import io.webhookcourier.config.Settings;
+import io.webhookcourier.text.OneLine;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.webhookcourier.database;
 
 import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.text.OneLine;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

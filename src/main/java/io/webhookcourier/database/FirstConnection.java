@@ -1,6 +1,7 @@
 package io.webhookcourier.database;
 
 import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.text.OneLine;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;

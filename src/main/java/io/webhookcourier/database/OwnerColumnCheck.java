@@ -1,6 +1,7 @@
 package io.webhookcourier.database;
 
 import io.webhookcourier.config.ConfigurationException;
+import io.webhookcourier.text.OneLine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;

@@ -1,5 +1,6 @@
 package io.webhookcourier.database;
 
+import io.webhookcourier.text.OneLine;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -2,6 +2,7 @@ package io.webhookcourier.database;
 
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.Settings;
+import io.webhookcourier.text.OneLine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

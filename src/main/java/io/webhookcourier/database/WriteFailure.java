@@ -1,5 +1,6 @@
 package io.webhookcourier.database;
 
+import io.webhookcourier.text.OneLine;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -64,7 +65,7 @@ public enum WriteFailure {
             ServerErrorMessage said = e.getServerErrorMessage();
             message = said.getMessage() + " [SQLSTATE " + said.getSQLState() + "]";
         }
-        return message.strip().replaceAll("\\s+", " ");
+        return OneLine.of(message);
     }
 
     private static boolean endedConnection(SQLException e) {

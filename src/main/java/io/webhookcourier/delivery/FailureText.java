@@ -1,5 +1,7 @@
 package io.webhookcourier.delivery;
 
+import io.webhookcourier.text.OneLine;
+
 /** What a failure says, on one line and of bounded length. */
 final class FailureText {
 
@@ -19,8 +21,6 @@ final class FailureText {
     /** The message on one line; empty when there is none. */
     static String message(Throwable failure) {
         String message = failure.getMessage();
-        return message == null
-                ? ""
-                : StorableText.cut(CHARACTERS, message.strip().replaceAll("\\s+", " "));
+        return message == null ? "" : StorableText.cut(CHARACTERS, OneLine.of(message));
     }
 }

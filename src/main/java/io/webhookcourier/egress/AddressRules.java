@@ -1,5 +1,6 @@
 package io.webhookcourier.egress;
 
+import io.webhookcourier.text.IpLiteral;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.webhookcourier.egress;
 
+import io.webhookcourier.runtime.BuildInfo;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpComponent;
@@ -93,7 +94,7 @@ public final class DeliveryHttpClient implements AutoCloseable {
         component.setHttpClientConfigurer(this::configure);
         component.setHttpActivityListener(new ExchangeInContext());
         component.setHeaderFilterStrategy(new OutgoingHeaders(options.headerPrefix(), options.headers()));
-        component.setUserAgent(userAgent());
+        component.setUserAgent(BuildInfo.userAgent());
         component.setCopyHeaders(false);
         component.setSkipResponseHeaders(true);
         component.setUseSystemProperties(false);
@@ -126,11 +127,6 @@ public final class DeliveryHttpClient implements AutoCloseable {
                 .setContentCompressionEnabled(false)
                 .setProtocolUpgradeEnabled(false)
                 .build();
-    }
-
-    private static String userAgent() {
-        String version = DeliveryHttpClient.class.getPackage().getImplementationVersion();
-        return version == null ? "webhook-courier" : "webhook-courier/" + version;
     }
 
     /** Ends what is in flight; requests after it fail. */

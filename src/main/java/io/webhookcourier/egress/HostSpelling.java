@@ -1,5 +1,6 @@
 package io.webhookcourier.egress;
 
+import io.webhookcourier.text.IpLiteral;
 import java.io.ByteArrayOutputStream;
 import java.net.IDN;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.webhookcourier.inspection;
 
+import io.webhookcourier.text.OneLine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -120,7 +121,6 @@ final class Reading {
                     false,
                     e);
         }
-        return new InspectionException(
-                "The database cannot be asked now: " + e.getMessage().strip().replaceAll("\\s+", " "), false, e);
+        return new InspectionException("The database cannot be asked now: " + OneLine.of(e), false, e);
     }
 }

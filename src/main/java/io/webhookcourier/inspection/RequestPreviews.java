@@ -4,6 +4,7 @@ import io.webhookcourier.crm.CrmPreview;
 import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.Reason;
 import io.webhookcourier.delivery.TerminalFailureException;
+import io.webhookcourier.runtime.BuildInfo;
 import io.webhookcourier.signing.SignedHeaders;
 import io.webhookcourier.signing.SigningKey;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class RequestPreviews {
 
     /** @param headerPrefix {@code courier.crm.header-prefix} */
     RequestPreviews(String headerPrefix) {
-        this.headers = new SignedHeaders(headerPrefix, userAgent());
+        this.headers = new SignedHeaders(headerPrefix, BuildInfo.userAgent());
     }
 
     /** @param key null when the workspace has no secret */
@@ -76,10 +77,5 @@ final class RequestPreviews {
                 event.runAt(),
                 event.createdAt(),
                 "");
-    }
-
-    private static String userAgent() {
-        String version = RequestPreviews.class.getPackage().getImplementationVersion();
-        return version == null ? "webhook-courier" : "webhook-courier/" + version;
     }
 }

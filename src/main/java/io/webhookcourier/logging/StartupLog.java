@@ -3,6 +3,7 @@ package io.webhookcourier.logging;
 import io.webhookcourier.config.ListenAddress;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.dispatch.DeliveryThreads;
+import io.webhookcourier.runtime.BuildInfo;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,9 @@ public final class StartupLog {
     public void begin() {
         LOG.info(
                 "starting   Webhook Courier {} on Java {} with Camel {}",
-                version(StartupLog.class, "(not packaged)"),
+                orElse(BuildInfo.version(), "(not packaged)"),
                 System.getProperty("java.version"),
-                version(CamelContext.class, "(unknown)"));
+                orElse(CamelContext.class.getPackage().getImplementationVersion(), "(unknown)"));
         LOG.info("database   {}", database(settings.database()));
     }
 
@@ -85,8 +86,7 @@ public final class StartupLog {
                 + database.schema();
     }
 
-    private static String version(Class<?> type, String otherwise) {
-        String version = type.getPackage().getImplementationVersion();
+    private static String orElse(String version, String otherwise) {
         return version == null ? otherwise : version;
     }
 }

@@ -1,5 +1,7 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.text.OneLine;
+
 /**
  * On whose behalf something is changed; goes into {@code courier.audit} and the log.
  *
@@ -30,7 +32,7 @@ public record Operator(String name, String reason) {
         if (text == null) {
             return null;
         }
-        String line = text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ").strip();
+        String line = OneLine.withoutControls(text);
         return line.isEmpty() ? null : line;
     }
 }

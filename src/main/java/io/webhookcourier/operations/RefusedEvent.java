@@ -1,6 +1,7 @@
 package io.webhookcourier.operations;
 
 import io.webhookcourier.operations.OperationRefusedException.Cause;
+import io.webhookcourier.text.OneLine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,7 +53,7 @@ final class RefusedEvent {
         }
         ServerErrorMessage server = error instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
         String message = server == null || server.getMessage() == null ? error.getMessage() : server.getMessage();
-        throw refusal(error.getSQLState(), message.strip().replaceAll("\\s+", " "), server, event);
+        throw refusal(error.getSQLState(), OneLine.of(message), server, event);
     }
 
     private OperationRefusedException refusal(String state, String message, ServerErrorMessage server, NewEvent event)

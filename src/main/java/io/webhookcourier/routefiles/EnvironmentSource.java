@@ -1,6 +1,6 @@
 package io.webhookcourier.routefiles;
 
-import io.webhookcourier.config.RouteKeys;
+import io.webhookcourier.config.PropertiesFile;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.spi.PropertiesSource;
@@ -22,7 +22,7 @@ final class EnvironmentSource implements PropertiesSource {
     /** The service's own settings come by another way, without what is confidential. */
     @Override
     public String getProperty(String key) {
-        if (RouteKeys.isOfTheService(key)) {
+        if (PropertiesFile.isSetting(key)) {
             return null;
         }
         String name = key.toUpperCase(Locale.ROOT);

@@ -1,8 +1,8 @@
 package io.webhookcourier.routefiles;
 
 import io.webhookcourier.config.ConfigurationException;
-import io.webhookcourier.config.NearestName;
 import io.webhookcourier.routemodel.RouteFile;
+import io.webhookcourier.text.NearestName;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package io.webhookcourier.routemodel;
 
 import io.webhookcourier.config.ConfigurationException;
-import io.webhookcourier.config.NearestName;
+import io.webhookcourier.text.NearestName;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.webhookcourier.routemodel;
 
+import io.webhookcourier.text.OneLine;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
@@ -26,7 +27,7 @@ public final class RouteError {
         }
         PropertyBindingException option = ObjectHelper.getException(PropertyBindingException.class, failure);
         message = option == null ? UnknownOption.withoutValues(message) : UnknownOption.inWords(option);
-        String said = message.strip().replaceAll("\\s+", " ");
+        String said = OneLine.of(message);
         String missing = MissingArtifact.sentence(said);
         String line = missing == null ? said : missing;
         String cut = line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;

@@ -1,6 +1,6 @@
 package io.webhookcourier.routemodel;
 
-import io.webhookcourier.config.NearestName;
+import io.webhookcourier.text.NearestName;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,10 +2,10 @@ package io.webhookcourier.service;
 
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
-import io.webhookcourier.config.ProcessEnvironment;
-import io.webhookcourier.config.RouteKeys;
+import io.webhookcourier.config.PropertiesFile;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.routefiles.RouteProperties;
+import io.webhookcourier.runtime.ProcessEnvironment;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,8 @@ final class CamelProperties {
      * @throws ConfigurationException when one defines a bean whose name the service uses
      */
     static RouteProperties ofRoutes(Path workingFolder) {
-        Map<String, String> own = RouteKeys.read(workingFolder.resolve("application.properties"));
+        Map<String, String> own = PropertiesFile.read(workingFolder.resolve("application.properties"))
+                .otherKeys();
         own.keySet().forEach(CamelProperties::refuseTakenBean);
         Map<String, String> keys = new HashMap<>(defaults());
         keys.putAll(own);

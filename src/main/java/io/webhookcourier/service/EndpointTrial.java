@@ -14,6 +14,7 @@ import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.HostResolver;
 import io.webhookcourier.egress.HttpClientOptions;
 import io.webhookcourier.routefiles.CrmSettingsLookUp;
+import io.webhookcourier.runtime.BuildInfo;
 import io.webhookcourier.signing.IsoTimestamp;
 import io.webhookcourier.signing.SignRequest;
 import io.webhookcourier.signing.SigningKey;
@@ -66,7 +67,8 @@ public final class EndpointTrial implements AutoCloseable {
             client.configure(component);
             context.addComponent(scheme, component);
         }
-        SignRequest sign = new SignRequest(settings.crm().headerPrefix(), UserAgent.value(), InstantSource.system());
+        SignRequest sign =
+                new SignRequest(settings.crm().headerPrefix(), BuildInfo.userAgent(), InstantSource.system());
         try {
             context.addRoutes(sending(sign));
             if (dataSource != null) {

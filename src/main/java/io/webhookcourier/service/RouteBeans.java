@@ -18,6 +18,7 @@ import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.UrlReading;
 import io.webhookcourier.routefiles.CrmSettingsLookUp;
 import io.webhookcourier.routefiles.ZonelessRows;
+import io.webhookcourier.runtime.BuildInfo;
 import io.webhookcourier.signing.LimitPayload;
 import io.webhookcourier.signing.SignRequest;
 import java.util.List;
@@ -81,7 +82,7 @@ final class RouteBeans {
         registry.bind("judgeFailure", new ClassifyFailure(pipeline.rules()));
         registry.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
         registry.bind(
-                "signRequest", new SignRequest(settings.crm().headerPrefix(), UserAgent.value(), pipeline.clock()));
+                "signRequest", new SignRequest(settings.crm().headerPrefix(), BuildInfo.userAgent(), pipeline.clock()));
         CrmSettingsCache crmSettings = new CrmSettingsCache(new CrmSettingsLookUp(template), Ticker.systemTicker());
         CrmSteps crm = new CrmSteps(crmSettings::get, endpoints(egress));
         registry.bind("readCrmEvent", (Processor) crm::readEvent);

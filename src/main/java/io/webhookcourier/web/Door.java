@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.webhookcourier.text.OneLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +157,7 @@ public final class Door {
 
     /** On one line: it goes into the audit and the log. */
     private static String user(String value) {
-        String line = value == null ? "" : value.replaceAll("\\p{Cntrl}", " ").strip();
+        String line = value == null ? "" : OneLine.withoutControls(value);
         return line.isEmpty() ? null : line.substring(0, Math.min(line.length(), LONGEST_USER));
     }
 

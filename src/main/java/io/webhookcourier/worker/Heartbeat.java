@@ -3,6 +3,7 @@ package io.webhookcourier.worker;
 import io.webhookcourier.database.ConnectionLoss;
 import io.webhookcourier.database.DatabaseClock;
 import io.webhookcourier.database.Sql;
+import io.webhookcourier.runtime.BuildInfo;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -136,7 +137,7 @@ public final class Heartbeat implements AutoCloseable {
             statement.setString(2, worker.instanceId());
             statement.setString(3, host);
             statement.setLong(4, ProcessHandle.current().pid());
-            statement.setString(5, Heartbeat.class.getPackage().getImplementationVersion());
+            statement.setString(5, BuildInfo.version());
             statement.setLong(6, expiry.toMillis());
             try (ResultSet answer = statement.executeQuery()) {
                 answer.next();

@@ -1,5 +1,6 @@
 package io.webhookcourier.worker;
 
+import io.webhookcourier.text.OneLine;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -103,6 +104,6 @@ public final class Trouble {
     }
 
     private static String oneLine(String reason) {
-        return reason == null ? "unknown" : reason.strip().replaceAll("\\s*\\R\\s*", " ");
+        return reason == null ? "unknown" : OneLine.of(reason);
     }
 }

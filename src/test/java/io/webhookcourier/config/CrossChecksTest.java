@@ -86,8 +86,8 @@ class CrossChecksTest {
         StringBuilder lines = new StringBuilder();
         for (String part : brief.split(", ")) {
             String shortName = part.substring(0, part.indexOf('=')).strip();
-            String name = Catalogue.ALL.stream()
-                    .map(SettingKey::name)
+            String name = Catalogue.SETTINGS.stream()
+                    .map(Setting::name)
                     .filter(key -> key.endsWith("." + shortName))
                     .findFirst()
                     .orElseThrow();

@@ -23,7 +23,7 @@ class EnvironmentTest {
 
     @Test
     void everyKeyHasAVariableOfItsOwn() {
-        assertThat(Catalogue.ALL.stream().map(SettingKey::variable)).doesNotHaveDuplicates();
+        assertThat(Catalogue.SETTINGS.stream().map(Setting::variable)).doesNotHaveDuplicates();
     }
 
     @Test

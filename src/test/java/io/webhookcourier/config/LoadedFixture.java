@@ -1,5 +1,6 @@
 package io.webhookcourier.config;
 
+import io.webhookcourier.runtime.RuntimeFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -24,8 +24,8 @@ class PublishedSettingsTest {
     private static final Pattern KEY = Pattern.compile("(?<![\\w.])courier\\.[a-z][a-z.-]*[a-z](?![\\w(])");
     private static final Pattern VARIABLE = Pattern.compile("\\bCOURIER_[A-Z_]*[A-Z]\\b");
 
-    static Stream<SettingKey<?>> keys() {
-        return Catalogue.ALL.stream();
+    static Stream<Setting<?>> keys() {
+        return Catalogue.SETTINGS.stream();
     }
 
     @Test
@@ -58,7 +58,7 @@ class PublishedSettingsTest {
 
     @ParameterizedTest
     @MethodSource("keys")
-    void thePageHasARowWithVariablesDefaultAndRule(SettingKey<?> key) throws IOException {
+    void thePageHasARowWithVariablesDefaultAndRule(Setting<?> key) throws IOException {
         List<String> rows = Files.readAllLines(PAGE).stream()
                 .filter(line -> line.startsWith("| `" + key.name() + "` |"))
                 .toList();
@@ -75,9 +75,8 @@ class PublishedSettingsTest {
 
     @Test
     void neitherMentionsAKeyOrAVariableThatDoesNotExist() throws IOException {
-        List<String> names = keys().map(SettingKey::name).toList();
-        List<String> variables =
-                new ArrayList<>(keys().map(SettingKey::variable).toList());
+        List<String> names = keys().map(Setting::name).toList();
+        List<String> variables = new ArrayList<>(keys().map(Setting::variable).toList());
         variables.addAll(List.of("COURIER_SERVICE_HOST", "COURIER_PORT")); // named as what Kubernetes sets
 
         for (Path path : List.of(FILE, PAGE)) {

@@ -18,7 +18,7 @@ class ResolvedTest {
                 .resolved();
 
         assertThat(resolved)
-                .hasSize((int) Catalogue.ALL.stream()
+                .hasSize((int) Catalogue.SETTINGS.stream()
                         .filter(key -> !key.confidential())
                         .count())
                 .containsEntry("courier.queue.poll-interval", "100")

@@ -4,6 +4,7 @@ import static io.webhookcourier.config.LoadedFixture.load;
 import static io.webhookcourier.config.LoadedFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.runtime.RuntimeFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,20 +186,21 @@ class SettingsLoaderTest {
                 courier.delivery.response-limit=32KB
                 courier.http.token=hunter2-hunter2-hunter2
                 """);
-        Map<String, SettingLine> lines =
+        Map<String, SettingsLoader.Line> lines =
                 SettingsLoader.lines(file, Map.of("WEBHOOK_EVENT_STALE_LOCK_MS", "5"), LoadedFixture.PLATFORM_THREADS)
                         .stream()
-                        .collect(Collectors.toMap(SettingLine::key, line -> line));
+                        .collect(Collectors.toMap(SettingsLoader.Line::key, line -> line));
 
         assertThat(lines.get("courier.queue.batch-size"))
-                .isEqualTo(new SettingLine(
+                .isEqualTo(new SettingsLoader.Line(
                         "courier.queue.batch-size", "200", true, false, false, "application.properties"));
         assertThat(lines.get("courier.delivery.response-limit").value()).isEqualTo("32KB");
         assertThat(lines.get("courier.http.token"))
-                .isEqualTo(new SettingLine("courier.http.token", null, true, true, true, "application.properties"));
+                .isEqualTo(new SettingsLoader.Line(
+                        "courier.http.token", null, true, true, true, "application.properties"));
         assertThat(lines.get("courier.queue.stale-lock"))
                 .as("raised to its floor")
-                .isEqualTo(new SettingLine(
+                .isEqualTo(new SettingsLoader.Line(
                         "courier.queue.stale-lock",
                         "1m",
                         true,

@@ -15,7 +15,7 @@ class WrongValueTest {
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(textBlock = WrongValues.TABLE, delimiter = ';')
     void isRefusedWithKeyProblemAndWhatIsAccepted(String name, String text, String problem) {
-        SettingKey<?> key = Catalogue.ALL.stream()
+        Setting<?> key = Catalogue.SETTINGS.stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -33,7 +33,7 @@ class WrongValueTest {
 
         assertThat(inTable)
                 .containsExactlyInAnyOrderElementsOf(
-                        Catalogue.ALL.stream().map(SettingKey::name).toList());
+                        Catalogue.SETTINGS.stream().map(Setting::name).toList());
     }
 
     @Test

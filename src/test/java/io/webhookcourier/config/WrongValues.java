@@ -18,7 +18,7 @@ public final class WrongValues {
             courier.database.embedded.directory;         pom.xml;               a file is in its place
             courier.database.embedded.directory;         a\\u0000b;             not a path
             courier.queue.providers;                     CRM,,X;                a name is empty
-            courier.queue.providers;                     CRM,CRM;               a name stands twice
+            courier.queue.providers;                     CRM,CRM;               a name is listed twice
             courier.queue.providers;                     CRM,a b;               "a b" is not a name
             courier.queue.poll-interval;                 9ms;                   below 10ms
             courier.queue.poll-interval;                 61m;                   above 1h

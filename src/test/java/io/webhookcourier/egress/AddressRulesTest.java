@@ -2,6 +2,7 @@ package io.webhookcourier.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.text.IpLiteral;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;

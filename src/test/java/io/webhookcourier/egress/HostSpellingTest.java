@@ -2,6 +2,7 @@ package io.webhookcourier.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.text.IpLiteral;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,9 +1,9 @@
 package io.webhookcourier.inspection;
 
-import io.webhookcourier.config.RuntimeFacts;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.config.SettingsLoader;
 import io.webhookcourier.egress.EgressPolicy;
+import io.webhookcourier.runtime.RuntimeFacts;
 import io.webhookcourier.support.TestDatabase;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.LoadedSettings;
-import io.webhookcourier.config.RuntimeFacts;
 import io.webhookcourier.config.SettingsLoader;
+import io.webhookcourier.runtime.RuntimeFacts;
 import io.webhookcourier.support.RouteFolder;
 import java.io.IOException;
 import java.nio.file.Files;

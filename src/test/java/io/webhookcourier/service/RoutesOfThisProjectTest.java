@@ -3,8 +3,8 @@ package io.webhookcourier.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookcourier.config.LoadedSettings;
-import io.webhookcourier.config.RuntimeFacts;
 import io.webhookcourier.config.SettingsLoader;
+import io.webhookcourier.runtime.RuntimeFacts;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.webhookcourier.support;
 
 import io.webhookcourier.config.LoadedSettings;
-import io.webhookcourier.config.RuntimeFacts;
 import io.webhookcourier.config.SettingsLoader;
+import io.webhookcourier.runtime.RuntimeFacts;
 import io.webhookcourier.service.CourierService;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.webhookcourier.config;
+package io.webhookcourier.runtime;
 
 import java.lang.management.ManagementFactory;
 import java.time.Instant;

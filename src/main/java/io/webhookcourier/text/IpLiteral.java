@@ -1,4 +1,4 @@
-package io.webhookcourier.egress;
+package io.webhookcourier.text;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,14 +7,14 @@ import java.util.Arrays;
 /**
  * Reads written IP addresses without ever asking a resolver. Addresses are bytes in network order, four or sixteen.
  */
-final class IpLiteral {
+public final class IpLiteral {
 
     private static final int MAPPED_PREFIX = 12;
 
     private IpLiteral() {}
 
     /** An address as RFC 791 dotted decimal or RFC 4291 text writes it, or null. */
-    static byte[] strict(String text) {
+    public static byte[] strict(String text) {
         if (text.indexOf(':') >= 0) {
             return v6(text);
         }
@@ -25,13 +25,23 @@ final class IpLiteral {
         return decimal ? v4(text) : null;
     }
 
+    /** Whether the text is an IPv4 address in dotted decimal. */
+    public static boolean isV4(String text) {
+        return text.indexOf(':') < 0 && strict(text) != null;
+    }
+
+    /** Whether the text is an IPv6 address as {@link #v6} reads it. */
+    public static boolean isV6(String text) {
+        return v6(text) != null;
+    }
+
     /**
      * An IPv4 address in any form that {@code inet_aton} and browsers take: one to four parts, each decimal, octal with
      * a leading 0, or hexadecimal with a leading 0x, the last one filling the rest (WHATWG URL, section 3.5).
      *
      * @return null when the text is no such address
      */
-    static byte[] v4(String text) {
+    public static byte[] v4(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length > 4) {
             return null;
@@ -49,7 +59,7 @@ final class IpLiteral {
     }
 
     /** Whether a host that ends in this label can only be meant as an IPv4 address (WHATWG URL, section 3.5). */
-    static boolean isNumber(String label) {
+    public static boolean isNumber(String label) {
         return isDigits(label, 10) || label.length() >= 2 && label.startsWith("0x") && number(label) >= 0;
     }
 
@@ -74,7 +84,7 @@ final class IpLiteral {
     }
 
     /** An IPv6 address as RFC 4291, section 2.2 writes it, without brackets and zone, or null. */
-    static byte[] v6(String text) {
+    public static byte[] v6(String text) {
         int gap = text.indexOf("::");
         if (gap < 0) {
             byte[] whole = groups(text);
@@ -122,7 +132,7 @@ final class IpLiteral {
     }
 
     /** Whether these are the bytes of an IPv4-mapped address, ::ffff:0:0/96 (RFC 4291, section 2.5.5.2). */
-    static boolean isMapped(byte[] address) {
+    public static boolean isMapped(byte[] address) {
         if (address.length != 16 || address[10] != -1 || address[11] != -1) {
             return false;
         }
@@ -135,11 +145,12 @@ final class IpLiteral {
     }
 
     /** The IPv4 address behind a mapped one, else the address itself. */
-    static byte[] unmapped(byte[] address) {
+    public static byte[] unmapped(byte[] address) {
         return isMapped(address) ? Arrays.copyOfRange(address, MAPPED_PREFIX, 16) : address;
     }
 
-    static InetAddress address(byte[] bytes) {
+    /** @throws IllegalArgumentException when there are not 4 or 16 bytes */
+    public static InetAddress address(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {

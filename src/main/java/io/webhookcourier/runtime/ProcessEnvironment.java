@@ -1,4 +1,4 @@
-package io.webhookcourier.config;
+package io.webhookcourier.runtime;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

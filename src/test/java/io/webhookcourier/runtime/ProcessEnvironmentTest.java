@@ -1,4 +1,4 @@
-package io.webhookcourier.config;
+package io.webhookcourier.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

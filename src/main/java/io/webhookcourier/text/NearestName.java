@@ -1,4 +1,4 @@
-package io.webhookcourier.config;
+package io.webhookcourier.text;
 
 import java.util.Collection;
 import java.util.Comparator;
