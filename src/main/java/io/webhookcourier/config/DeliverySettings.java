@@ -43,19 +43,20 @@ final class DeliverySettings {
                     "courier.delivery.payload-limit", "1MB", Types.size(1, 64 * MB))
             .describedAs(
                     "The largest body that is sent; a larger one fails permanently.",
-                    "The reason is `payload_too_large: <n> bytes`. A payload of more than four times that fails, too.");
+                    "The recorded reason is `payload_too_large: <n> bytes`. A stored payload of more than four times that size"
+                            + " fails in the same way.");
 
     private static final Setting<List<String>> HEADERS = DELIVERY.optional(
                     "courier.delivery.headers", "none", ListTypes.headerNames())
             .describedAs(
-                    "Further headers that leave with a request when a route sets them.",
+                    "Further headers, such as api-key, that leave with a request when a route sets them.",
                     "Some [always may](egress.md#headers).");
 
     private static final Setting<Integer> IN_PROCESS = RETRY.setting(
                     "courier.retry.in-process", "1", Types.wholeNumber(0, 5))
             .describedAs(
                     "Immediate retries within one attempt when no connection could be made; 0 turns them off.",
-                    "A kept connection that was closed before any answer counts as none.");
+                    "A kept connection that the receiver closed before any answer counts as no connection.");
 
     private static final Setting<Duration> INITIAL_DELAY = RETRY.setting(
                     "courier.retry.initial-delay", "2s", Types.duration("1ms", "1h"))
@@ -82,7 +83,8 @@ final class DeliverySettings {
 
     private static final Setting<List<String>> ALLOWED_NETWORKS = ENDPOINTS
             .optional("courier.egress.allowed-networks", "none", ListTypes.networks())
-            .describedAs("Private networks that may be delivered to, for internal receivers and tests.");
+            .describedAs(
+                    "Private networks that may be delivered to, such as 10.1.0.0/16, for internal receivers and tests.");
 
     private static final Setting<Path> TRUSTSTORE = ENDPOINTS
             .optional("courier.tls.truststore", "the JVM's authorities", Types.readableFile())

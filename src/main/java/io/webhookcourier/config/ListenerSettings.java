@@ -27,7 +27,7 @@ final class ListenerSettings {
                     "at least 16 characters each where console, API or Hawtio listen off the loopback",
                     ListenerSettings::exposedAndShort)
             .describedAs(
-                    "What callers of the console, the API and Hawtio must present.",
+                    "Token that callers of the console, the API and Hawtio must present, or several with spaces between.",
                     "See [operations.md](operations.md#hawtio) for Hawtio. Several tokens let each team have its own, and"
                             + " let a new one be given out before an old one ends.");
 
@@ -37,7 +37,7 @@ final class ListenerSettings {
             .provided("only with courier.http.token, and others", ListenerSettings::readTokenAlone)
             .checkedBy(ListenerSettings::sharedToken)
             .describedAs(
-                    "Tokens whose bearers may see everything in the console, the API and Hawtio and change nothing.");
+                    "Tokens with which callers may read everything in the console, the API and Hawtio, but change nothing.");
 
     /** None whose value is a secret: what it holds goes into the audit. */
     private static final Setting<String> USER_HEADER = HTTP.optional(
@@ -91,7 +91,7 @@ final class ListenerSettings {
     private static ValueType<Secret> tokens() {
         return Types.secret(
                 "[!-~]{1,500}( +[!-~]{1,500}){0,99}",
-                "holds a character that cannot stand in a header, or is too long",
+                "holds a character that is not allowed in a header, or is too long",
                 "up to 500 printable ASCII characters without spaces, or several such tokens with spaces between");
     }
 

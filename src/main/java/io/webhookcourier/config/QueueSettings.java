@@ -20,7 +20,9 @@ final class QueueSettings {
                             DatabaseUrl::parse))
             .alsoFrom("DATABASE_URL")
             .confidential()
-            .describedAs("URL of the database with the queue.", "See [the database URL](#the-database-url).");
+            .describedAs(
+                    "Database with the queue, such as postgresql://user:password@host:5432/db?schema=public.",
+                    "[The database URL](#the-database-url) has the details.");
 
     private static final Setting<String> USERNAME = DATABASE.optional(
                     "courier.database.username",
@@ -65,7 +67,7 @@ final class QueueSettings {
                     "courier.queue.stale-lock", "10m", Types.duration("60s", "7d"))
             .provided("above courier.delivery.timeout", DeliverySettings::notAboveTimeout)
             .clampedFrom("WEBHOOK_EVENT_STALE_LOCK_MS")
-            .describedAs("Age at which the lock of a RUNNING row is released, whatever holds it.");
+            .describedAs("Age at which the lock of a RUNNING row is released, even if its worker is alive.");
 
     private static final Setting<Duration> DEAD_WORKER_AFTER = QUEUE.setting(
                     "courier.queue.dead-worker-after", "30s", Types.duration("5s", "1h"))

@@ -122,6 +122,6 @@ public record Settings(
      */
     public record Tracing(String endpoint, double ratio) {}
 
-    /** Each null means: keep for ever. */
+    /** Each null means: keep forever. */
     public record Retention(Duration attempts, Duration keys, Duration succeeded) {}
 }

@@ -108,11 +108,11 @@ final class Types {
                         : Optional.empty());
     }
 
-    /** How long something is kept; empty means for ever. */
+    /** How long something is kept; empty means forever. */
     static ValueType<Optional<Duration>> durationOrOff(String shortest, String longest) {
         ValueType<Duration> duration = duration(shortest, longest);
         return ValueType.of(
-                        duration.accepted() + ", or off to keep them for ever",
+                        duration.accepted() + ", or off to keep them forever",
                         text -> text.equals(OFF) ? Optional.<Duration>empty() : Optional.of(duration.read(text)))
                 .writtenBy(value -> value.map(duration::write).orElse(OFF));
     }

@@ -80,9 +80,9 @@ public final class WrongValues {
             courier.log.levels;                          a=LOUD;                "a=LOUD" is not a logger and its level
             courier.log.levels;                          a=INFO,a=WARN;         the logger "a" is listed twice
             courier.shutdown-timeout;                    2s;                    below 3s
-            courier.http.token;                          a\\tb;                 holds a character that cannot stand in a header
-            courier.http.token;                          grün;                  holds a character that cannot stand in a header
-            courier.http.read-token;                     a\\tb;                 holds a character that cannot stand in a header
+            courier.http.token;                          a\\tb;                 holds a character that is not allowed in a header
+            courier.http.token;                          grün;                  holds a character that is not allowed in a header
+            courier.http.read-token;                     a\\tb;                 holds a character that is not allowed in a header
             courier.retention.attempts;                  never;                 not a duration
             courier.retention.keys;                      59s;                   below 1m
             courier.retention.succeeded;                 3651d;                 above 3650d
