@@ -7,6 +7,7 @@ import io.webhookcourier.egress.Exemption;
 import io.webhookcourier.text.Counted;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.RoutesBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ public final class Demo {
     static final String RECEIVER = "/demo/receiver";
     static final String EVENTS = "/demo/events";
     static final String REQUESTS = "/demo/requests";
+
+    /** Those of its paths that it answers. */
+    public static final List<String> ANSWERED = List.of(RECEIVER, EVENTS, REQUESTS);
 
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 

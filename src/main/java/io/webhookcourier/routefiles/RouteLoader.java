@@ -8,6 +8,7 @@ import io.webhookcourier.routemodel.RouteSteps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class RouteLoader {
     private final CamelContext context;
     private final Model model;
     private final RequiredRoutes required;
+    private final OwnPaths ownPaths;
     private final LoadedParts parts;
     private final FileBeans beans;
     private final JavaRoutes javaRoutes;
@@ -45,13 +47,18 @@ public final class RouteLoader {
     private final Map<String, String> fileOfRoute = new HashMap<>();
     private String handlingFile;
 
-    /** To be made before the first file is loaded, and once all routes and beans of the service are there. */
+    /** For a service that answers no HTTP requests itself; otherwise as below. */
     RouteLoader(CamelContext context, RequiredRoutes required) {
-        this(context, required, FileBeans.namesIn(context));
+        this(context, required, new OwnPaths(Map.of()));
     }
 
-    /** @param takenBeans names that no bean of a file may have */
-    RouteLoader(CamelContext context, RequiredRoutes required, Set<String> takenBeans) {
+    /** To be made before the first file is loaded, and once all routes and beans of the service are there. */
+    RouteLoader(CamelContext context, RequiredRoutes required, OwnPaths ownPaths) {
+        this(context, required, ownPaths, FileBeans.namesIn(context));
+    }
+
+    private RouteLoader(CamelContext context, RequiredRoutes required, OwnPaths ownPaths, Set<String> takenBeans) {
+        this.ownPaths = ownPaths;
         this.context = context;
         this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
         this.required = required;
@@ -61,9 +68,9 @@ public final class RouteLoader {
         this.javaRoutes = new JavaRoutes(context);
     }
 
-    /** Names that no bean of a file may have. */
-    Set<String> takenBeans() {
-        return takenBeans;
+    /** With the same rules, for another context. */
+    RouteLoader forTrialIn(CamelContext trial, RequiredRoutes requiredThere) {
+        return new RouteLoader(trial, requiredThere, ownPaths, new HashSet<>(takenBeans));
     }
 
     /** Names of the beans that the loaded files define. */
@@ -96,6 +103,7 @@ public final class RouteLoader {
         required.requireIn(
                 Stream.concat(fileOfRoute.keySet().stream(), configurationIds()).collect(Collectors.toSet()));
         required.requireStarting(parts.routes(), context);
+        ownPaths.requireFree(parts.routes(), context);
         NamedConfigurations.requireFor(parts.routes(), context);
         new DirectTargets(context, otherEntrances).requireAll();
     }

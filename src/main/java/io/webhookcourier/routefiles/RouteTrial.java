@@ -3,9 +3,7 @@ package io.webhookcourier.routefiles;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.routemodel.RouteError;
 import io.webhookcourier.routemodel.RouteFile;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -43,8 +41,7 @@ public final class RouteTrial {
             trial.setPropertiesComponent(RouteProperties.like(keys));
             trial.addLifecycleStrategy(new ComponentSettings(keys.loadProperties()));
             trial.start();
-            Set<String> taken = new HashSet<>(running.takenBeans());
-            RouteLoader loader = new RouteLoader(trial, required, taken);
+            RouteLoader loader = running.forTrialIn(trial, required);
             try {
                 loader.replaceBy(files, running.ownEntrances());
                 trial.getRoutes().forEach(this::refuseTakenByTheService);

@@ -143,6 +143,7 @@ final class CamelRuntime implements AutoCloseable {
                     workingFolder.resolve("routes"),
                     settings.queue().providers(),
                     context,
+                    OwnHttpPaths.of(settings),
                     pipeline::standStill,
                     () -> {
                         toProvider.forget();

@@ -44,6 +44,7 @@ public final class RoutesTrial {
                     workingFolder.resolve("routes"),
                     loaded.settings().queue().providers(),
                     context,
+                    OwnHttpPaths.of(loaded.settings()),
                     Runnable::run,
                     () -> {});
             reloader.loadFirst();

@@ -90,6 +90,22 @@ class UsersHttpRoutesTest {
         routes.delete("takes-all.camel.yaml");
     }
 
+    @Test
+    void aRouteOnAPathOfTheServiceIsRefusedByName() {
+        routes.write(
+                "taken.camel.yaml", ROUTE.replace("id: greet", "id: mine").replace("path: /greet", "path: /audit"));
+
+        Http management = Http.to(courier.managementUrl());
+        eventually(() -> assertThat(management.get("/observe/health").body())
+                .contains(
+                        "taken.camel.yaml does not load: route mine would never be called, because /audit is a path of"
+                                + " the console; choose another path"));
+        assertThat(http.get("/greet", RIGHT).status()).isEqualTo(200);
+
+        routes.delete("taken.camel.yaml");
+        eventually(() -> assertThat(management.get("/observe/health").body()).doesNotContain("taken.camel.yaml"));
+    }
+
     private static void assertGuarded(String body) {
         Http.Answer without = http.get("/greet");
         assertThat(without.status()).isEqualTo(401);
