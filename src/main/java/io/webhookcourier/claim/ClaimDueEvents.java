@@ -12,7 +12,7 @@ public final class ClaimDueEvents implements Claimer.ClaimRoute {
 
     public ClaimDueEvents(ProducerTemplate template) {
         this.template = template;
-        this.endpoint = template.getCamelContext().getEndpoint("direct:claim-due-events");
+        this.endpoint = template.getCamelContext().getEndpoint("direct:" + ClaimRoutes.CLAIM_DUE_EVENTS);
     }
 
     @Override
@@ -29,7 +29,6 @@ public final class ClaimDueEvents implements Claimer.ClaimRoute {
         if (exchange.getException() != null) {
             throw exchange.getException();
         }
-        throw new IllegalStateException(
-                "the route claim-due-events has no step startDeliveries for what it claims; its claim was undone");
+        throw new IllegalStateException("the route claim-due-events did not run to its end; its claim was undone");
     }
 }

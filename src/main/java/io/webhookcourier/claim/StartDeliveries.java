@@ -7,7 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** Starts the delivery of the rows that a claim returned: the end of the route {@code claim-due-events}. */
-public final class StartDeliveries implements Processor {
+final class StartDeliveries implements Processor {
 
     /** The exchange property with the {@link ClaimRequest}. */
     static final String REQUEST = "courierClaimRequest";
@@ -17,7 +17,7 @@ public final class StartDeliveries implements Processor {
 
     private final Dispatcher dispatcher;
 
-    public StartDeliveries(Dispatcher dispatcher) {
+    StartDeliveries(Dispatcher dispatcher) {
         this.dispatcher = dispatcher;
     }
 

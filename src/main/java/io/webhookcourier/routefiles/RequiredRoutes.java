@@ -12,7 +12,7 @@ import org.apache.camel.model.RouteDefinition;
 /** The routes without which nothing is delivered: the way in, and one for each provider. */
 public class RequiredRoutes {
 
-    private static final List<String> WAY_IN = List.of("claim-due-events", "deliver-event");
+    private static final String WAY_IN = "deliver-event";
 
     /** The route configuration for every route that names no other. */
     static final String HANDLING = "handle-failures";
@@ -35,7 +35,7 @@ public class RequiredRoutes {
     }
 
     private boolean isRequired(String id) {
-        return WAY_IN.contains(id) || providers.stream().anyMatch(provider -> ProviderRoutes.delivers(id, provider));
+        return WAY_IN.equals(id) || providers.stream().anyMatch(provider -> ProviderRoutes.delivers(id, provider));
     }
 
     /**
@@ -43,10 +43,8 @@ public class RequiredRoutes {
      * @throws ConfigurationException naming the first that is missing
      */
     void requireIn(Collection<String> ids) {
-        for (String id : WAY_IN) {
-            if (!ids.contains(id)) {
-                throw new ConfigurationException("no file in routes/ has a route with the id " + id);
-            }
+        if (!ids.contains(WAY_IN)) {
+            throw new ConfigurationException("no file in routes/ has a route with the id " + WAY_IN);
         }
         if (!ids.contains(HANDLING)) {
             throw new ConfigurationException("no file in routes/ has a routeConfiguration with the id " + HANDLING

@@ -32,6 +32,7 @@ public final class RouteFiles {
     /** Reads all route files, except those that hold nothing but comments. There need be no folder. */
     List<RouteFile> read() {
         List<RouteFile> files = inFolder();
+        files.removeIf(RetiredRoutes::isUnchanged);
         List<RouteFile> shipped = ShippedRoutes.besides(files);
         files.removeIf(RouteFile::isBlank);
         files.addAll(shipped);
@@ -70,6 +71,9 @@ public final class RouteFiles {
             List<RouteFile> read = new ArrayList<>();
             if (isRouteFile(name)) {
                 read(name, read);
+                read.stream()
+                        .filter(RetiredRoutes::isUnchanged)
+                        .forEach(file -> sentences.add(RetiredRoutes.sentence(file.name())));
                 read.stream()
                         .filter(RouteFile::isBlank)
                         .forEach(file -> sentences.add(file.name() + " is not loaded: it holds only comments."

@@ -44,6 +44,7 @@ public final class RouteLoader {
     private final FileBeans beans;
     private final JavaRoutes javaRoutes;
     private final Set<String> takenBeans;
+    private final Set<String> takenStepIds;
     private final Map<String, String> fileOfRoute = new HashMap<>();
     private String handlingFile;
 
@@ -54,12 +55,22 @@ public final class RouteLoader {
 
     /** To be made before the first file is loaded, and once all routes and beans of the service are there. */
     RouteLoader(CamelContext context, RequiredRoutes required, OwnPaths ownPaths) {
-        this(context, required, ownPaths, FileBeans.namesIn(context));
+        this(context, required, ownPaths, FileBeans.namesIn(context), StepIds.in(context));
     }
 
-    private RouteLoader(CamelContext context, RequiredRoutes required, OwnPaths ownPaths, Set<String> takenBeans) {
+    /**
+     * @param takenBeans names that no bean of a file may have
+     * @param takenStepIds ids that no step of a file may have
+     */
+    private RouteLoader(
+            CamelContext context,
+            RequiredRoutes required,
+            OwnPaths ownPaths,
+            Set<String> takenBeans,
+            Set<String> takenStepIds) {
         this.ownPaths = ownPaths;
         this.context = context;
+        this.takenStepIds = takenStepIds;
         this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
         this.required = required;
         this.takenBeans = takenBeans;
@@ -70,7 +81,7 @@ public final class RouteLoader {
 
     /** With the same rules, for another context. */
     RouteLoader forTrialIn(CamelContext trial, RequiredRoutes requiredThere) {
-        return new RouteLoader(trial, requiredThere, ownPaths, new HashSet<>(takenBeans));
+        return new RouteLoader(trial, requiredThere, ownPaths, new HashSet<>(takenBeans), takenStepIds);
     }
 
     /** Names of the beans that the loaded files define. */
@@ -194,7 +205,7 @@ public final class RouteLoader {
         });
         // Those that are called by others first: what a message from outside begins finds the routes that it calls.
         routes.sort(Comparator.comparing(added -> !LoadedParts.isCalledByOthers(added.route())));
-        StepIds stepIds = new StepIds();
+        StepIds stepIds = new StepIds(takenStepIds);
         for (FileRoute added : routes) {
             onFile(added.file(), () -> addRoute(added, stepIds));
         }
@@ -229,6 +240,7 @@ public final class RouteLoader {
         }
         NodeIdFactory ids = context.getCamelContextExtension().getContextPlugin(NodeIdFactory.class);
         String id = added.route().idOrCreate(ids);
+        RetiredRoutes.refuse(id, added.file());
         if (model.getRouteDefinition(id) != null) {
             throw taken(id, added.file());
         }

@@ -21,7 +21,6 @@ public final class ShippedRoutes {
     private static final String ENDING = ".camel.yaml";
 
     private static final List<String> NAMES = List.of(
-            "claim-due-events",
             "deliver-crm",
             "deliver-event",
             "error-handling",

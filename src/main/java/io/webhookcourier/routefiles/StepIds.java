@@ -6,6 +6,10 @@ import io.webhookcourier.routemodel.RouteSteps;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 
@@ -13,6 +17,21 @@ import org.apache.camel.model.RouteDefinition;
 final class StepIds {
 
     private final Map<String, String> fileOfId = new HashMap<>();
+
+    /** @param taken ids of steps in the service's own routes */
+    StepIds(Set<String> taken) {
+        taken.forEach(id -> fileOfId.put(id, "a route of the service itself"));
+    }
+
+    /** The ids of all steps in a context, as long as no file was loaded. */
+    static Set<String> in(CamelContext context) {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        return model.getRouteDefinitions().stream()
+                .flatMap(RouteSteps::of)
+                .filter(ProcessorDefinition::hasCustomIdAssigned)
+                .map(ProcessorDefinition::getId)
+                .collect(Collectors.toSet());
+    }
 
     /** @throws ConfigurationException when a step has the id of another, or of a route that was added before */
     void add(RouteFile file, RouteDefinition route) {

@@ -1,6 +1,7 @@
 package io.webhookcourier.service;
 
 import io.webhookcourier.attempt.ToProvider;
+import io.webhookcourier.claim.ClaimRoutes;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.ListenAddress;
 import io.webhookcourier.config.LoadedSettings;
@@ -126,6 +127,7 @@ final class CamelRuntime implements AutoCloseable {
                     template,
                     toProvider);
             // First, so that no route file can take the place of one of these.
+            context.addRoutes(new ClaimRoutes(pipeline.dispatcher()));
             context.addRoutes(new MaintenanceRoutes(
                     operations().staleRelease(),
                     pipeline.metrics(),

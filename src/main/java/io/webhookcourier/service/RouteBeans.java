@@ -8,7 +8,6 @@ import io.webhookcourier.attempt.DeliveredKeys;
 import io.webhookcourier.attempt.InProcessRetries;
 import io.webhookcourier.attempt.MarkDuplicate;
 import io.webhookcourier.attempt.ToProvider;
-import io.webhookcourier.claim.StartDeliveries;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.crm.CrmSettingsCache;
 import io.webhookcourier.crm.CrmSteps;
@@ -40,7 +39,6 @@ final class RouteBeans {
 
     /** All others are processors. */
     private static final List<String> PROCESSORS = List.of(
-            "startDeliveries",
             "markDuplicate",
             "toProvider",
             "judgeFailure",
@@ -76,7 +74,6 @@ final class RouteBeans {
         registry.bind(DELIVERED_KEYS, new DeliveredKeys(dataSource));
         registry.bind(
                 IN_PROCESS_RETRIES, InProcessRetries.policy(settings.retry().inProcess()));
-        registry.bind("startDeliveries", new StartDeliveries(pipeline.dispatcher()));
         registry.bind("markDuplicate", new MarkDuplicate());
         registry.bind("toProvider", toProvider);
         registry.bind("judgeFailure", new ClassifyFailure(pipeline.rules()));

@@ -30,7 +30,6 @@ public final class RouteTracing extends DefaultTracer {
      */
     public static void useIn(CamelContext context, Set<String> ownRoutes) {
         Set<String> untraced = new HashSet<>(ownRoutes);
-        untraced.add("claim-due-events");
         untraced.add("look-up-crm-settings");
         RouteTracing tracer = new RouteTracing(untraced);
         tracer.setEnabled(context.isTracing());

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class RoutesFolderInUseTest {
 
     private static final String LOOK_UP = "look-up-crm-row.camel.yaml";
+    private static final String CLAIMS = "claim-due-events.camel.yaml";
 
     /** A bean of a user's. */
     public static final class Row {
@@ -54,6 +55,8 @@ class RoutesFolderInUseTest {
         Files.writeString(inRoutes(".deliver-crm.camel.yaml.swp"), "half of a file");
         Files.writeString(inRoutes("#deliver-crm.camel.yaml#"), "- route: {");
         Files.writeString(inRoutes("deliver-fax.yml"), "- route: {}");
+        // The folder was filled by an earlier release.
+        Files.copy(Path.of("src/main/resources/retired-routes", CLAIMS), inRoutes(CLAIMS));
         courier = RunningCourier.start(database.jdbcUrl(), Map.of(), routes.workingFolder());
     }
 
@@ -73,12 +76,28 @@ class RoutesFolderInUseTest {
         routes.write(LOOK_UP, before + "# edited\n");
         Files.delete(inRoutes(".#" + LOOK_UP));
 
-        eventually(() -> assertThat(log.texts()).contains("INFO The routes were reloaded from 8 files."));
+        eventually(() -> assertThat(log.texts()).contains("INFO The routes were reloaded from 7 files."));
         assertThat(courier.get("/observe/health/ready").statusCode()).isEqualTo(200);
         assertThat(log.texts())
                 .noneMatch(line -> line.contains(".#"))
                 .containsOnlyOnce("INFO " + inRoutes("deliver-fax.yml")
                         + " is not loaded: the name of a route file ends with .camel.yaml or .camel.xml.");
+    }
+
+    @Test
+    void aClaimRouteThatAnEarlierReleaseShippedIsIgnoredAndNamedOnceAndAnEditedOneIsRefused() {
+        String line = "INFO " + inRoutes(CLAIMS)
+                + " is not loaded: the route claim-due-events is now part of the service. Delete the file.";
+        assertThat(log.texts()).containsOnlyOnce(line);
+
+        String before = routes.read(CLAIMS);
+        routes.edit(CLAIMS, "classpath:sql/claim-due-events.sql", "file:my-claims.sql");
+        eventually(() -> assertThat(courier.get("/observe/health").body())
+                .contains("does not load: the route claim-due-events is now part of the service"));
+        assertRowIsLookedUp();
+        routes.write(CLAIMS, before);
+        eventually(() ->
+                assertThat(courier.get("/observe/health/ready").statusCode()).isEqualTo(200));
     }
 
     @Test
@@ -148,6 +167,12 @@ class RoutesFolderInUseTest {
             assertThat(receiver.requests(id)).isNotEmpty();
             assertThat(receiver.requests(id).get(0).text()).endsWith("\"row\":{\"is\":\"" + value + "\"}}");
         });
+    }
+
+    /** With the shipped look-up, which knows no row. */
+    private static void assertRowIsLookedUp() {
+        String id = database.insertEvent(row -> row.workspaceId("w").raw("{\"leadId\": \"l\"}"));
+        eventually(() -> assertThat(database.row(id)).containsEntry("lastError", "crm_row_not_found leadId=l"));
     }
 
     private static Path inRoutes(String name) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OverriddenRoutesTest {
 
     private static final String LOOK_UP = "look-up-crm-row.camel.yaml";
+    private static final String CLAIMS = "claim-due-events.camel.yaml";
     private static final String ROUTE = """
             - route:
                 id: %s
@@ -57,7 +58,7 @@ class OverriddenRoutesTest {
 
     @Test
     void aFileReplacesAShippedOneByNameOrById() {
-        assertThat(besides(LOOK_UP, "- route: {}")).hasSize(7).doesNotContain(LOOK_UP);
+        assertThat(besides(LOOK_UP, "- route: {}")).hasSize(6).doesNotContain(LOOK_UP);
         assertThat(besides("leads.camel.yaml", ROUTE.formatted("look-up-crm-row", "up")))
                 .doesNotContain(LOOK_UP);
         assertThat(besides("leads.camel.yaml", "- route: {\"id\": \"look-up-crm-row\"}"))
@@ -66,8 +67,8 @@ class OverriddenRoutesTest {
                 .doesNotContain("deliver-crm.camel.yaml");
         assertThat(besides("leads.camel.xml", "<route id=\"look-up-crm-row\">")).doesNotContain(LOOK_UP);
         assertThat(besides("leads.camel.yaml", ROUTE.formatted("look-up-crm-row-2", "up")))
-                .hasSize(8);
-        assertThat(besides("leads.camel.yaml", "# id: look-up-crm-row")).hasSize(8);
+                .hasSize(7);
+        assertThat(besides("leads.camel.yaml", "# id: look-up-crm-row")).hasSize(7);
     }
 
     @Test
@@ -77,10 +78,27 @@ class OverriddenRoutesTest {
 
         assertThat(files.read())
                 .extracting(RouteFile::fileName)
-                .hasSize(7)
+                .hasSize(6)
                 .doesNotContain("on-event-failed.camel.yaml")
                 .isSorted();
         assertThat(files.passedOver()).singleElement().asString().endsWith("is not loaded, either.");
+    }
+
+    @Test
+    void theClaimRouteOfEarlierReleasesIsLeftOutAndNamed() throws IOException {
+        RouteFiles files = new RouteFiles(folder.resolve("routes"));
+        String shipped = claimRoute();
+        String earlier = shipped.replaceFirst("(?m)^ *dataSource.*\\R", "")
+                .replace("parametersCount: 8", "parametersCount: 7")
+                .replaceFirst("(?m)^#.*\\R", "");
+
+        for (String copy : List.of(shipped, earlier, shipped.replace("\n", "\r\n"))) {
+            write(CLAIMS, copy);
+            assertThat(files.read()).extracting(RouteFile::fileName).hasSize(7).doesNotContain(CLAIMS);
+            assertThat(files.passedOver())
+                    .containsExactly(folder.resolve("routes").resolve(CLAIMS) + " is not loaded: the route"
+                            + " claim-due-events is now part of the service. Delete the file.");
+        }
     }
 
     @Test
@@ -94,6 +112,10 @@ class OverriddenRoutesTest {
         write(LOOK_UP, shipped + "# edited\n");
         assertThat(files.replacements())
                 .containsExactly(folder.resolve("routes").resolve(LOOK_UP) + " replaces the shipped " + LOOK_UP);
+    }
+
+    private static String claimRoute() throws IOException {
+        return Files.readString(Path.of("src/main/resources/retired-routes", CLAIMS));
     }
 
     private static List<String> besides(String name, String text) {

@@ -27,7 +27,6 @@ class RouteFilesTest extends RouteFixture {
     @Test
     void everyFileIsLoadedAndEveryRouteStarts() {
         Set<String> ids = Set.of(
-                "claim-due-events",
                 "deliver-event",
                 "deliver-crm",
                 "look-up-crm-settings",

@@ -7,7 +7,6 @@ import io.webhookcourier.attempt.FailureRules;
 import io.webhookcourier.attempt.InProcessRetries;
 import io.webhookcourier.attempt.MarkDuplicate;
 import io.webhookcourier.attempt.ToProvider;
-import io.webhookcourier.claim.StartDeliveries;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.config.SettingsLoader;
 import io.webhookcourier.crm.CrmSettingsCache;
@@ -17,10 +16,6 @@ import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.OutcomeRules;
 import io.webhookcourier.delivery.Verdict;
-import io.webhookcourier.dispatch.Claim;
-import io.webhookcourier.dispatch.DeliveryThreads;
-import io.webhookcourier.dispatch.DispatchLimits;
-import io.webhookcourier.dispatch.Dispatcher;
 import io.webhookcourier.egress.DeliveryHttpClient;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.EndpointUrl;
@@ -44,7 +39,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -62,9 +56,6 @@ public abstract class RouteFixture extends CamelMainTestSupport {
 
     final Receiver receiver = Receiver.start();
 
-    /** What the claiming route started. */
-    final List<Claim> started = new CopyOnWriteArrayList<>();
-
     /** Names that were looked up; each leads to the receiver's host. */
     final List<String> lookedUp = new CopyOnWriteArrayList<>();
 
@@ -74,7 +65,6 @@ public abstract class RouteFixture extends CamelMainTestSupport {
         lookedUp.add(name);
         return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
     });
-    private final ExecutorService workers = DeliveryThreads.executor();
 
     @Override
     protected void configure(MainConfigurationProperties configuration) {
@@ -97,10 +87,6 @@ public abstract class RouteFixture extends CamelMainTestSupport {
         registry.bind("dataSource", DATABASE.dataSource());
         registry.bind("http", guarded(new HttpComponent()));
         registry.bind("https", guarded(new HttpComponent()));
-        registry.bind(
-                "startDeliveries",
-                new StartDeliveries(
-                        new Dispatcher(new DispatchLimits(8, 8, 200), workers, started::add, System::nanoTime)));
         registry.bind("deliveredKeys", new DeliveredKeys(DATABASE.dataSource()));
         registry.bind("inProcessRetries", InProcessRetries.policy(1));
         registry.bind("markDuplicate", new MarkDuplicate());
@@ -127,7 +113,6 @@ public abstract class RouteFixture extends CamelMainTestSupport {
     void closeReceiver() {
         receiver.close();
         client.close();
-        workers.shutdownNow();
     }
 
     /** A fresh workspace that wants all events at the receiver. */

@@ -178,8 +178,7 @@ class RouteLoaderTest extends LoaderFixture {
     void aSetOfFilesWithoutHandlingForAllRoutesIsRefused() {
         RequiredRoutes required = new RequiredRoutes(List.of());
         List<RouteFile> files = List.of(
-                file("a", route("claim-due-events", "1") + route("deliver-event", "2")),
-                file("e", HANDLING.formatted("id: routeConfiguration-1234")));
+                file("a", route("deliver-event", "2")), file("e", HANDLING.formatted("id: routeConfiguration-1234")));
 
         assertThatThrownBy(() -> new RouteTrial(context, required, loader).run(files))
                 .isInstanceOf(ConfigurationException.class)

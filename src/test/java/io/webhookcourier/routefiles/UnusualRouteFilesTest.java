@@ -7,6 +7,7 @@ import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.routemodel.RouteFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,9 +90,32 @@ class UnusualRouteFilesTest extends LoaderFixture {
     }
 
     @Test
+    void aClaimRouteOfOnesOwnIsRefusedWithWhatToDo() {
+        refused(
+                file("claims", route("audit", "1") + route("claim-due-events", "2")),
+                "routes/claims.camel.yaml does not load: the route claim-due-events is now part of the service, and files"
+                        + " cannot change how rows are claimed; delete the route");
+    }
+
+    @Test
+    void aStepWithAnIdOfTheServicesOwnIsRefused() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:claims").routeId("claims").setBody(constant("")).id("claim");
+            }
+        });
+        loader = new RouteLoader(context, NONE);
+        trial = new RouteTrial(context, NONE, loader);
+        refused(
+                file("a", calls("- setBody: { id: claim, constant: x }")),
+                "routes/a.camel.yaml does not load: the id claim is already taken by a route of the service itself");
+    }
+
+    @Test
     void twoRoutesForOneProviderAreRefused() {
         List<RouteFile> files = List.of(
-                file("a", route("claim-due-events", "1") + route("deliver-event", "2")),
+                file("a", route("deliver-event", "2")),
                 file("d", route("deliver-crm", "3") + route("deliver-CRM", "4")),
                 file("e", HANDLES.formatted("handle-failures")));
 

@@ -99,11 +99,11 @@ class ProvidersTest {
     void aRouteThatTheServiceNeedsIsMissedAtTheStart() {
         try (TestDatabase database = TestDatabase.create();
                 RouteFolder routes = RouteFolder.shipped()) {
-            routes.write("claim-due-events.camel.yaml", "# nothing\n");
+            routes.write("deliver-event.camel.yaml", "# nothing\n");
 
             assertThatThrownBy(() -> RunningCourier.start(database.jdbcUrl(), Map.of(), routes.workingFolder()))
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("claim-due-events");
+                    .hasMessageContaining("deliver-event");
         }
     }
 }

@@ -1,0 +1,39 @@
+package io.webhookcourier.claim;
+
+import io.webhookcourier.dispatch.Dispatcher;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * The route {@code claim-due-events}: one statement, then the start of what it claimed. In Java, so that no edit of a route
+ * file can claim rows and lose them; a route, so that its counters, alarms and Hawtio's picture show how claims fare.
+ */
+public final class ClaimRoutes extends RouteBuilder {
+
+    /** Its id; also the {@code direct:} name that it begins with. */
+    static final String CLAIM_DUE_EVENTS = "claim-due-events";
+
+    /** What this route names instead of the users' error handling, which would apply to a route that names none. */
+    private static final String OWN_CONFIGURATION = "courier-claims";
+
+    private final Dispatcher dispatcher;
+
+    public ClaimRoutes(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public void configure() {
+        // parametersCount spares a round trip for the statement's metadata.
+        from("direct:" + CLAIM_DUE_EVENTS)
+                .routeId(CLAIM_DUE_EVENTS)
+                .routeConfigurationId(OWN_CONFIGURATION)
+                .routeDescription("Claims due rows of the queue in one statement and starts their delivery")
+                .errorHandler(noErrorHandler())
+                .to("sql:classpath:sql/claim-due-events.sql?dataSource=#dataSource&parametersCount=8")
+                .id("claim")
+                .description("Takes due rows, oldest first, and skips those that others have locked")
+                .process(new StartDeliveries(dispatcher))
+                .id("start-deliveries")
+                .description("Each claimed row → direct:deliver-event, within the limits of its endpoint");
+    }
+}
