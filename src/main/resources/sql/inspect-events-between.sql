@@ -1,31 +1,18 @@
 -- The rows of a status whose runAt lies between two moments, which inspect-events-edge.sql has chosen so that they are
 -- few; of them those that match.
 --
--- Parameters: the filter, a null in it matching everything: event type, workspace, lead, text in the error, the
--- last attempt's outcome of a SUCCEEDED row; then status,
--- latest and earliest runAt, how many matches.
-SELECT e."id", e."status"::text AS status, e."provider"::text AS provider, e."eventType" AS event_type,
-       e."dedupeKey" AS dedupe_key, e."workspaceId" AS workspace_id, e."runAt" AS run_at, e."attempts" AS attempts, e."maxAttempts" AS max_attempts,
-       e."createdAt" AS created_at, e."finishedAt" AS finished_at, left(e."lastError", 300) AS last_error,
-       last.outcome AS outcome, last.reason AS outcome_reason
+-- Parameters: the filter's; then status, latest and earliest runAt, how many matches.
+SELECT
+{{event-line}}
 FROM "WebhookEvent" AS e
 CROSS JOIN (
-    SELECT ?::text AS event_type, ?::text AS workspace_id, ?::text AS lead_id, ?::text AS error_text,
-           ?::text AS outcome
+{{event-filter-values}}
 ) AS wanted
-LEFT JOIN LATERAL (
-    SELECT (array_agg(a.outcome ORDER BY a.id DESC))[1] AS outcome,
-           left((array_agg(a.error ORDER BY a.id DESC))[1], 300) AS reason
-    FROM courier.delivery_attempt AS a
-    WHERE a.webhook_event_id = courier.indexable(e."id")
-) AS last ON e."status"::text = 'SUCCEEDED'
+{{last-attempt}}
 WHERE e."status" = ?
   AND e."runAt" <= ?
   AND e."runAt" >= ?
-  AND (wanted.event_type IS NULL OR e."eventType" = wanted.event_type)
-  AND (wanted.workspace_id IS NULL OR e."workspaceId" = wanted.workspace_id)
-  AND (wanted.lead_id IS NULL OR e."raw" ->> 'leadId' = wanted.lead_id)
-  AND (wanted.error_text IS NULL OR position(lower(wanted.error_text) IN lower(e."lastError")) > 0)
-  AND (wanted.outcome IS NULL OR last.outcome = wanted.outcome)
+  AND
+{{event-filter}}
 ORDER BY e."runAt" DESC, e."id" DESC
 LIMIT ?

@@ -4,4 +4,6 @@
 SELECT EXISTS (SELECT FROM "WorkspaceSettings" AS s WHERE btrim(s."clientId", (
 {{white-space}}
 )) = ?)
-    OR EXISTS (SELECT FROM "WebhookEvent" AS e WHERE e."workspaceId" = ?)
+    OR EXISTS (SELECT FROM "WebhookEvent" AS e WHERE e."workspaceId" = ANY (ARRAY(
+{{workspace-spellings}}
+    )))

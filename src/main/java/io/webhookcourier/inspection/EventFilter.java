@@ -1,7 +1,10 @@
 package io.webhookcourier.inspection;
 
 import io.webhookcourier.delivery.Outcome;
+import io.webhookcourier.text.Trimmed;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,6 +12,7 @@ import java.util.stream.Collectors;
  * Which events are looked for; null matches everything.
  *
  * @param statuses any of them; empty matches all
+ * @param workspaceId the workspace that the row names; white space around either does not count
  * @param from the earliest runAt
  * @param until the latest runAt
  * @param leadId the payload's {@code leadId}
@@ -31,6 +35,7 @@ public record EventFilter(
 
     public EventFilter {
         statuses = List.copyOf(statuses);
+        workspaceId = Trimmed.orNull(workspaceId);
         if (outcome != null) {
             if (outcome != Outcome.DELIVERED && outcome != Outcome.SKIPPED && outcome != Outcome.DUPLICATE) {
                 throw new IllegalArgumentException("outcome: DELIVERED, SKIPPED or DUPLICATE is accepted");
@@ -42,14 +47,17 @@ public record EventFilter(
         }
     }
 
-    /** The statuses as a statement takes them, separated by commas, or null for all. */
-    String statusNames() {
-        return statuses.isEmpty() ? null : statuses.stream().map(Enum::name).collect(Collectors.joining(","));
-    }
-
-    /** The outcome as the attempt log has it, or null. */
-    String outcomeName() {
-        return outcome == null ? null : outcome.name();
+    /** The parameters of a statement that takes in {@code event-filter-values.sql}, followed by the statement's own. */
+    Object[] parameters(Object... ofStatement) {
+        List<Object> all = new ArrayList<>();
+        all.add(statuses.isEmpty() ? null : statuses.stream().map(Enum::name).collect(Collectors.joining(",")));
+        all.add(workspaceId);
+        all.add(eventType);
+        all.add(leadId);
+        all.add(errorText);
+        all.add(outcome == null ? null : outcome.name());
+        all.addAll(Arrays.asList(ofStatement));
+        return all.toArray();
     }
 
     /** Whether rows must be looked at one by one, because no index tells. */

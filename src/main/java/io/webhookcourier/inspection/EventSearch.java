@@ -91,19 +91,15 @@ final class EventSearch {
         try (PreparedStatement statement = Reading.prepared(
                         connection,
                         ofWorkspace,
-                        filter.statusNames(),
-                        filter.eventType(),
-                        filter.leadId(),
-                        filter.errorText(),
-                        filter.outcomeName(),
-                        filter.workspaceId(),
-                        latest(filter),
-                        earliest(filter),
-                        after == null ? null : after.id(),
-                        after == null ? null : after.runAt(),
-                        after == null ? null : after.status(),
-                        after == null ? null : after.id(),
-                        limit);
+                        filter.parameters(
+                                filter.workspaceId(),
+                                latest(filter),
+                                earliest(filter),
+                                after == null ? null : after.id(),
+                                after == null ? null : after.runAt(),
+                                after == null ? null : after.status(),
+                                after == null ? null : after.id(),
+                                limit));
                 ResultSet row = statement.executeQuery()) {
             return lines(row);
         }
@@ -111,17 +107,7 @@ final class EventSearch {
 
     private List<EventLine> readKey(Connection connection, EventFilter filter) throws SQLException {
         try (PreparedStatement statement = Reading.prepared(
-                        connection,
-                        ofKey,
-                        filter.statusNames(),
-                        filter.workspaceId(),
-                        filter.eventType(),
-                        filter.leadId(),
-                        filter.errorText(),
-                        filter.outcomeName(),
-                        filter.dedupeKey(),
-                        latest(filter),
-                        earliest(filter));
+                        connection, ofKey, filter.parameters(filter.dedupeKey(), latest(filter), earliest(filter)));
                 ResultSet row = statement.executeQuery()) {
             return lines(row);
         }

@@ -104,17 +104,7 @@ final class StatusWalk {
 
     private void between(LocalDateTime latest, LocalDateTime from) throws SQLException {
         try (PreparedStatement statement = Reading.prepared(
-                        connection,
-                        BETWEEN,
-                        filter.eventType(),
-                        filter.workspaceId(),
-                        filter.leadId(),
-                        filter.errorText(),
-                        filter.outcomeName(),
-                        status,
-                        latest,
-                        from,
-                        wanted - lines.size());
+                        connection, BETWEEN, filter.parameters(status, latest, from, wanted - lines.size()));
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 lines.add(EventLine.of(row));
@@ -126,17 +116,7 @@ final class StatusWalk {
         try (PreparedStatement statement = Reading.prepared(
                         connection,
                         AT,
-                        filter.eventType(),
-                        filter.workspaceId(),
-                        filter.leadId(),
-                        filter.errorText(),
-                        filter.outcomeName(),
-                        status,
-                        runAt,
-                        belowId,
-                        belowId,
-                        rows,
-                        Math.max(1, wanted - lines.size()));
+                        filter.parameters(status, runAt, belowId, belowId, rows, Math.max(1, wanted - lines.size())));
                 ResultSet row = statement.executeQuery()) {
             Ties ties = new Ties(0, null);
             while (row.next()) {

@@ -103,8 +103,7 @@ final class ReplayBatch {
         parameters.add(job.cursor().runAt());
         parameters.add(job.cursor().runAt());
         parameters.add(job.cursor().id());
-        parameters.add(providers);
-        parameters.addAll(job.filter().conditions());
+        parameters.addAll(job.filter().conditions(providers));
         parameters.add(job.createdAt());
         parameters.add(limit);
         try (PreparedStatement statement =

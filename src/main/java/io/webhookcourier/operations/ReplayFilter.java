@@ -11,7 +11,7 @@ import java.util.Map;
  * Which events a replay of many takes; null: whatever it is. Only such as have ended.
  *
  * @param ended FAILED, SKIPPED, or SUCCEEDED, which needs force
- * @param workspaceId as in the row's own column
+ * @param workspaceId as in the row's own column; white space around either does not count
  * @param since not before this moment did they end
  * @param until before this moment did they end
  * @param errorText stands in the last error, in capitals or not
@@ -62,9 +62,10 @@ public record ReplayFilter(
         return workspaceId != null || eventType != null || since != null || until != null || errorText != null;
     }
 
-    /** The parameters of the statements' conditions: each twice, then whether only skipped ones. */
-    List<Object> conditions() {
+    /** The parameters of a statement that takes in {@code replay-filter.sql}. */
+    List<Object> conditions(List<String> providers) {
         return Arrays.asList(
+                providers,
                 workspaceId,
                 workspaceId,
                 eventType,

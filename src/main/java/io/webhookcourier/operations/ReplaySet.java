@@ -180,8 +180,7 @@ public final class ReplaySet {
     private ReplayPreview preview(Connection connection, ReplayFilter filter, Integer atMost) throws SQLException {
         List<Object> parameters = new ArrayList<>();
         parameters.add(new NamedStatement.Untyped(filter.ended().status()));
-        parameters.add(providers);
-        parameters.addAll(filter.conditions());
+        parameters.addAll(filter.conditions(providers));
         parameters.add(atMost);
         try (PreparedStatement statement =
                         NamedStatement.prepare(connection, "count-events-to-replay", parameters.toArray());

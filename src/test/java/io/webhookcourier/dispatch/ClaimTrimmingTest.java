@@ -40,6 +40,20 @@ class ClaimTrimmingTest {
         assertThat(trimmedInSql(encoding, 1, 127, 1, 127)).containsExactly(0x9, 0xa, 0xb, 0xc, 0xd, 0x20);
     }
 
+    @Test
+    void all_other_statements_trim_as_the_claim_does() {
+        String[] claim = list(Sql.statement("claim-due-events"));
+
+        assertThat(list(Sql.statement("white-space"))).isEqualTo(claim);
+    }
+
+    /** The statement's words from the first code point on, without line breaks and comments. */
+    private static String[] list(String statement) {
+        String from = statement.substring(statement.indexOf("string_agg(chr("));
+        String list = from.substring(from.indexOf("FROM unnest"), from.indexOf("WIN125|ISO_8859_)"));
+        return list.split("\\s+");
+    }
+
     private static List<Integer> trimmedInSql(String encoding, int from, int to, int fromToo, int toToo) {
         Matcher whiteSpace = WHITE_SPACE.matcher(Sql.statement("claim-due-events"));
         assertThat(whiteSpace.find()).isTrue();

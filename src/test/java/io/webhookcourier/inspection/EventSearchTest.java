@@ -70,6 +70,20 @@ class EventSearchTest {
     }
 
     @Test
+    void white_space_around_a_workspace_id_does_not_count() {
+        fixture.database.insertEvent(row -> row.id("plain").workspaceId("sheet").runAt(NOON));
+        fixture.database.insertEvent(
+                row -> row.id("pasted").workspaceId("\u00a0sheet\u2003").runAt(NOON.minusSeconds(1)));
+        fixture.database.insertEvent(
+                row -> row.id("line").workspaceId("sheet\r\n").raw("{}").runAt(NOON.minusSeconds(2)));
+
+        assertThat(all(filter(null, "sheet", null, null, null), 2))
+                .extracting(EventLine::id)
+                .containsExactly("plain", "pasted", "line");
+        assertThat(all(filter(null, "odd\ufeff", null, null, null), 5)).hasSize(12);
+    }
+
+    @Test
     void typeLeadAndErrorAreLookedFor() {
         assertThat(all(filter(null, null, "lead_created", null, null), 3)).hasSize(8);
         assertThat(all(filter(null, null, null, "lead-7", null), 3))

@@ -64,6 +64,19 @@ class ReplaySetTest {
     }
 
     @Test
+    void white_space_around_a_workspace_id_does_not_count() throws SQLException {
+        ended("FAILED", "plain", "w-1", "lead_created", 60, "status=503");
+        ended("FAILED", "pasted", "\u00a0w-1\u2003", "lead_created", 60, "status=503");
+        ended("FAILED", "other", "w-12", "lead_created", 60, "status=503");
+
+        assertThat(replays.preview(ReplayFilter.failed("w-1\ufeff", null)).events())
+                .isEqualTo(2);
+        assertThat(replays.preview(ReplayFilter.failed()).workspaces()).isEqualTo(2);
+        finish(start(ReplayFilter.failed("w-1", null), ReplayOptions.DEFAULT, ReplayBounds.DEFAULT));
+        assertThat(pending()).containsExactlyInAnyOrder("plain", "pasted");
+    }
+
+    @Test
     void aPreviewChangesNothing() throws SQLException {
         failed(3);
         guard("f-1");
