@@ -1,18 +1,32 @@
 package io.webhookcourier.api;
 
+import io.webhookcourier.web.Credentials;
 import io.webhookcourier.web.HeadCheck;
 import io.webhookcourier.web.TokenCheck;
 import io.webhookcourier.web.WebRequest;
 import io.webhookcourier.web.WebResponse;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Lets in callers that present the token in their head; nobody else's body is read. */
+/** Lets in callers that present the token in their head; no other request's body is read. */
 public final class ApiDoor implements HeadCheck {
 
     private final TokenCheck token;
+    private final Predicate<WebRequest> readTokenSuffices;
 
-    public ApiDoor(TokenCheck token) {
+    private ApiDoor(TokenCheck token, Predicate<WebRequest> readTokenSuffices) {
         this.token = token;
+        this.readTokenSuffices = readTokenSuffices;
+    }
+
+    /** For the API, where {@code courier.http.read-token} may look. */
+    public static ApiDoor ofApi(TokenCheck token) {
+        return new ApiDoor(token, ApiDoor::changesNothing);
+    }
+
+    /** For paths of which it is not known what changes something. */
+    public static ApiDoor ofOtherPaths(TokenCheck token) {
+        return new ApiDoor(token, head -> false);
     }
 
     private static boolean changesNothing(WebRequest head) {
@@ -21,10 +35,10 @@ public final class ApiDoor implements HeadCheck {
 
     @Override
     public Optional<WebResponse> refusal(WebRequest head) {
-        return switch (token.check(TokenCheck.bearer(head), head.remoteAddress())) {
+        return switch (token.check(Credentials.ofBearer(head), head)) {
             case PASSED -> Optional.empty();
             case READS_ONLY ->
-                changesNothing(head)
+                readTokenSuffices.test(head)
                         ? Optional.empty()
                         : Optional.of(new Problem(
                                         403,

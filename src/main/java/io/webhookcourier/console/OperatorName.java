@@ -30,9 +30,7 @@ final class OperatorName {
             return response;
         }
         return response.with(
-                "Set-Cookie",
-                COOKIE + "=" + URLEncoder.encode(of(request), StandardCharsets.UTF_8)
-                        + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + KEPT.toSeconds());
+                "Set-Cookie", Cookie.header(COOKIE, URLEncoder.encode(of(request), StandardCharsets.UTF_8), KEPT));
     }
 
     private static String decoded(String cookie) {

@@ -92,7 +92,7 @@ final class Sessions {
 
     /** For a Set-Cookie header; only for TLS where the browser came by it, to a proxy in front. */
     static String cookie(String session, WebRequest request) {
-        String cookie = COOKIE + "=" + session + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + VALID.toSeconds();
+        String cookie = Cookie.header(COOKIE, session, VALID);
         return cameByTls(request) ? cookie + "; Secure" : cookie;
     }
 
@@ -106,7 +106,7 @@ final class Sessions {
     }
 
     static String endedCookie() {
-        return COOKIE + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0";
+        return Cookie.header(COOKIE, "", Duration.ZERO);
     }
 
     /** What forms of this session carry, and other sites cannot know. */

@@ -1,34 +1,22 @@
 package io.webhookcourier.demo;
 
 import io.webhookcourier.web.HeadCheck;
-import io.webhookcourier.web.TokenCheck;
 import io.webhookcourier.web.WebRequest;
 import io.webhookcourier.web.WebResponse;
 import java.util.Optional;
 
-/** Lets in callers that present the token, and deliveries to the demo receiver, which have a signature. */
+/** Lets in deliveries to the demo receiver, which have a signature, and otherwise the callers that present the token. */
 public final class DemoDoor implements HeadCheck {
 
-    private final TokenCheck token;
+    private final HeadCheck token;
 
-    public DemoDoor(TokenCheck token) {
+    /** @param token refuses callers that do not present the token */
+    public DemoDoor(HeadCheck token) {
         this.token = token;
     }
 
     @Override
     public Optional<WebResponse> refusal(WebRequest head) {
-        if (head.path().equals(Demo.RECEIVER)) {
-            return Optional.empty();
-        }
-        return switch (token.check(TokenCheck.bearer(head), head.remoteAddress())) {
-            case PASSED -> Optional.empty();
-            case MISSING, WRONG, READS_ONLY ->
-                Optional.of(
-                        WebResponse.text(401, "Present courier.http.token in the header Authorization: Bearer <token>.")
-                                .with("WWW-Authenticate", "Bearer realm=\"webhook-courier\""));
-            case TOO_OFTEN ->
-                Optional.of(WebResponse.text(429, "Too many wrong tokens came from this address.")
-                        .with("Retry-After", "60"));
-        };
+        return head.path().equals(Demo.RECEIVER) ? Optional.empty() : token.refusal(head);
     }
 }

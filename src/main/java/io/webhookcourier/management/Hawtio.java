@@ -6,7 +6,6 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
-import io.webhookcourier.config.Settings;
 import io.webhookcourier.web.BodyReader;
 import io.webhookcourier.web.ByteBudget;
 import io.webhookcourier.web.TokenCheck;
@@ -34,13 +33,13 @@ final class Hawtio implements AutoCloseable {
     private Jolokia jolokia;
 
     /**
-     * @param tokens who presents one may see; with the first of them also call the operations of our MBeans
+     * @param token callers that present one may see; with {@code courier.http.token} also call the operations of our MBeans
      * @param loopback whether only this machine can connect
      * @param mask made when it is first needed, for whether callers are known
      */
-    Hawtio(Settings.Http tokens, boolean loopback, Caller caller, Function<Boolean, JolokiaMask> mask) {
+    Hawtio(TokenCheck token, boolean loopback, Caller caller, Function<Boolean, JolokiaMask> mask) {
         this.mask = mask;
-        this.access = new HawtioAccess(new TokenCheck(tokens.token(), tokens.readToken(), System::nanoTime), loopback);
+        this.access = new HawtioAccess(token, loopback);
         this.caller = caller;
     }
 

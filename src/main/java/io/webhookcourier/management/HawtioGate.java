@@ -1,10 +1,12 @@
 package io.webhookcourier.management;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.webhookcourier.management.HawtioAccess.Decision;
+import io.webhookcourier.web.Door;
+import io.webhookcourier.web.WebResponse;
 
 /** Lets through whom {@link HawtioAccess} allows, and tells browsers to keep other sites out of the page. */
 final class HawtioGate implements Handler<RoutingContext> {
@@ -36,30 +38,20 @@ final class HawtioGate implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        Decision decision = access.judge(new HawtioAccess.Request(
-                request.remoteAddress().hostAddress(),
-                request.getHeader("Host"),
-                request.getHeader("Origin"),
-                request.getHeader("Sec-Fetch-Site"),
-                request.getHeader("Sec-Fetch-Mode"),
-                request.getHeader("Authorization")));
+        Decision decision = access.judge(Door.headOf(context));
         HttpServerResponse response = context.response()
                 .putHeader("content-security-policy", CONTENT_POLICY)
                 .putHeader("x-frame-options", "DENY")
                 .putHeader("x-content-type-options", "nosniff")
                 .putHeader("referrer-policy", "same-origin");
-        if (decision.allowed()) {
+        if (decision.refusal().isEmpty()) {
             context.put(USER, decision.user());
             context.put(READS_ONLY, decision.readsOnly());
             context.next();
             return;
         }
-        if (decision.status() == 401) {
-            response.putHeader("www-authenticate", "Basic realm=\"Webhook Courier\", charset=\"UTF-8\"");
-        }
-        response.setStatusCode(decision.status())
-                .putHeader("content-type", "text/plain; charset=utf-8")
-                .end(decision.message() + "\n");
+        WebResponse refusal = decision.refusal().get();
+        refusal.headers().forEach(header -> response.putHeader(header.getKey(), header.getValue()));
+        response.setStatusCode(refusal.status()).end(Buffer.buffer(refusal.body()));
     }
 }

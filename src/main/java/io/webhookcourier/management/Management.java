@@ -3,6 +3,7 @@ package io.webhookcourier.management;
 import io.webhookcourier.config.Secret;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.operations.Operations;
+import io.webhookcourier.web.TokenCheck;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -30,18 +31,24 @@ public final class Management implements AutoCloseable {
     /**
      * To be called once Camel's management server listens, where the settings say.
      *
+     * @param token what callers of Hawtio and Jolokia must present, where one is set
      * @param operations those of a worker
      * @param clock the database's
      */
     public static Management start(
-            CamelContext context, Settings settings, QueueView view, Operations operations, InstantSource clock) {
+            CamelContext context,
+            Settings settings,
+            TokenCheck token,
+            QueueView view,
+            Operations operations,
+            InstantSource clock) {
         context.getCamelContextExtension()
                 .lazyAddContextPlugin(ModelToXMLDumper.class, () -> new RouteXml(new LwModelToXMLDumper()));
         Caller caller = new Caller();
         Queue queue = new Queue(view, new QueueActions(operations, clock, caller));
         QueueMBeans mbeans = new QueueMBeans(queue, view.worker());
-        Hawtio hawtio = new Hawtio(
-                settings.http(), settings.management().onLoopback(), caller, known -> mask(context, settings, known));
+        Hawtio hawtio =
+                new Hawtio(token, settings.management().onLoopback(), caller, known -> mask(context, settings, known));
         VertxPlatformHttpRouter router =
                 context.hasService(ManagementHttpServer.class).getRouter();
         hawtio.mount(router, router.vertx());

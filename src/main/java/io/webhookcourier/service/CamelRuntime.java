@@ -33,7 +33,6 @@ import io.webhookcourier.routemodel.ProviderRoutes;
 import io.webhookcourier.tracing.RouteTracing;
 import io.webhookcourier.tracing.Tracing;
 import io.webhookcourier.web.HttpServers;
-import io.webhookcourier.web.TokenCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +65,7 @@ final class CamelRuntime implements AutoCloseable {
     private final BooleanSupplier stopping;
     private final Main main;
     private final HttpServers httpServers = new HttpServers();
+    private final Entrance entrance;
     private DeliveryHttpClient httpClient;
     private EgressPolicy egress;
     private RouteReloader reloader;
@@ -83,6 +83,7 @@ final class CamelRuntime implements AutoCloseable {
         this.stopping = stopping;
         this.loaded = loaded;
         this.settings = loaded.settings();
+        this.entrance = Entrance.of(settings.http());
         this.database = database;
         this.pipeline = pipeline;
         this.figureRoutes = figureRoutes;
@@ -113,7 +114,7 @@ final class CamelRuntime implements AutoCloseable {
             ProducerTemplate template = context.createProducerTemplate();
             pipeline.connect(template);
             Optional<Demo> demo = demo(context);
-            UsersHttpRoutes.guard(Listening.httpRouter(context), settings);
+            UsersHttpRoutes.guard(Listening.httpRouter(context), settings, entrance);
             egress = EgressPolicy.of(
                     settings.egress(), demo.map(Demo::exemption).stream().toList());
             useGuardedHttp(context);
@@ -199,13 +200,18 @@ final class CamelRuntime implements AutoCloseable {
             return Optional.empty();
         }
         ListenAddress address = Listening.http(context, settings);
-        WebAccess.door(settings)
+        entrance.door()
                 .guard(
                         Listening.httpRouter(context),
                         Demo.PATHS,
                         settings.delivery().payloadLimit(),
-                        new DemoDoor(new TokenCheck(settings.http().token(), System::nanoTime)));
+                        new DemoDoor(entrance.others()));
         return Optional.of(Demo.at(address, settings, database));
+    }
+
+    /** Who is let in on the service's ports. */
+    Entrance entrance() {
+        return entrance;
     }
 
     /** What deliveries may go to; known once started. */
@@ -246,6 +252,7 @@ final class CamelRuntime implements AutoCloseable {
         return Management.start(
                 context,
                 settings,
+                entrance.token(),
                 new QueueView(
                         pipeline.worker().id(),
                         pipeline.figures(),

@@ -100,7 +100,13 @@ public final class CourierService implements AutoCloseable {
         if (isStopping()) {
             return;
         }
-        web = WebAccess.open(camel.httpRouter(), settings, database.database(), camel.egress(), pipeline.workers());
+        web = WebAccess.open(
+                camel.httpRouter(),
+                settings,
+                camel.entrance(),
+                database.database(),
+                camel.egress(),
+                pipeline.workers());
         if (!isStopping()) {
             story.claims(camel.management(), camel.http());
             pipeline.start();

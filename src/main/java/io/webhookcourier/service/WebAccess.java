@@ -1,7 +1,6 @@
 package io.webhookcourier.service;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.webhookcourier.api.ApiDoor;
 import io.webhookcourier.api.ApiHandler;
 import io.webhookcourier.api.ApiRoute;
 import io.webhookcourier.config.Settings;
@@ -12,14 +11,11 @@ import io.webhookcourier.database.Database;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.operations.Operations;
-import io.webhookcourier.web.Door;
-import io.webhookcourier.web.TokenCheck;
 import io.webhookcourier.web.WebHandler;
 import io.webhookcourier.web.WebPort;
 import io.webhookcourier.worker.WorkerWatch;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /**
@@ -40,16 +36,22 @@ final class WebAccess implements AutoCloseable {
     private final Database database;
     private final EgressPolicy egress;
     private final WorkerWatch workers;
-    private final TokenCheck token;
+    private final Entrance entrance;
     private final WebPort port;
     private HikariDataSource pool;
 
-    private WebAccess(Settings settings, Database database, EgressPolicy egress, WorkerWatch workers, WebPort port) {
+    private WebAccess(
+            Settings settings,
+            Entrance entrance,
+            Database database,
+            EgressPolicy egress,
+            WorkerWatch workers,
+            WebPort port) {
         this.settings = settings;
         this.database = database;
         this.egress = egress;
         this.workers = workers;
-        this.token = new TokenCheck(settings.http().token(), settings.http().readToken(), System::nanoTime);
+        this.entrance = entrance;
         this.port = port;
     }
 
@@ -57,20 +59,14 @@ final class WebAccess implements AutoCloseable {
     static WebAccess open(
             VertxPlatformHttpRouter router,
             Settings settings,
+            Entrance entrance,
             Database database,
             EgressPolicy egress,
             WorkerWatch workers) {
-        WebPort port = new WebPort(router, router.vertx(), door(settings), largestEvent(settings));
-        WebAccess access = new WebAccess(settings, database, egress, workers, port);
+        WebPort port = new WebPort(router, router.vertx(), entrance.door(), largestEvent(settings));
+        WebAccess access = new WebAccess(settings, entrance, database, egress, workers, port);
         access.serve();
         return access;
-    }
-
-    /** Who is let in, by the names that the settings know. */
-    static Door door(Settings settings) {
-        return new Door(
-                Stream.concat(Stream.of(settings.http().host()), settings.http().allowedHosts().stream()),
-                settings.http().userHeader());
     }
 
     private static int largestEvent(Settings settings) {
@@ -82,9 +78,9 @@ final class WebAccess implements AutoCloseable {
                 List.of(ApiRoute.values()),
                 largestEvent(settings),
                 false,
-                new ApiDoor(token),
+                entrance.api(),
                 new LazyHandler<>(this::api));
-        ConsoleDoor door = new ConsoleDoor(token, settings.http().token(), InstantSource.system());
+        ConsoleDoor door = entrance.console();
         WebHandler<ConsoleRoute> console = new LazyHandler<>(() -> console(door));
         port.serve(List.of(ConsoleRoute.values()), LARGEST_FORM, true, door, console);
         port.serveMissingPages(door, console);

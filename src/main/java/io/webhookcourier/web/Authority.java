@@ -1,5 +1,8 @@
 package io.webhookcourier.web;
 
+import io.webhookcourier.text.IpLiteral;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,7 +15,6 @@ import java.util.regex.Pattern;
  */
 record Authority(String host, String port) {
 
-    private static final Pattern V4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern V6 = Pattern.compile("\\[[0-9a-f:.]+]");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]*[a-z0-9])?");
 
@@ -43,8 +45,24 @@ record Authority(String host, String port) {
 
     /** An address cannot be rebound by anybody's name server; neither can this name. */
     boolean isAddressOrLocalhost() {
-        return host.equals("localhost")
-                || V4.matcher(host).matches()
-                || V6.matcher(host).matches();
+        return host.equals("localhost") || address() != null;
+    }
+
+    /** Whether it is this machine's own loopback, by address or as localhost. */
+    boolean isLoopback() {
+        byte[] address = address();
+        return host.equals("localhost") || address != null && isLoopback(address);
+    }
+
+    private static boolean isLoopback(byte[] address) {
+        try {
+            return InetAddress.getByAddress(address).isLoopbackAddress();
+        } catch (UnknownHostException neitherFourNorSixteenBytes) {
+            return false;
+        }
+    }
+
+    private byte[] address() {
+        return IpLiteral.strict(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
     }
 }

@@ -9,7 +9,6 @@ import io.webhookcourier.text.OneLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Who is let in to paths of the HTTP server, decided from a request's head; and how answers leave. */
 public final class Door {
@@ -39,18 +38,16 @@ public final class Door {
             Map.entry("Cross-Origin-Opener-Policy", "same-origin"),
             Map.entry("Cross-Origin-Resource-Policy", "same-origin"));
 
+    private static final byte[] NOTHING = {};
     private static final int LONGEST_USER = 100;
 
     private final OriginCheck origins;
     private final String userHeader;
     private final ByteBudget answers = ByteBudget.ofHeap(0);
 
-    /**
-     * @param names under which this host is reached, beside its addresses and localhost
-     * @param userHeader in which a proxy in front names the user; null when there is none
-     */
-    public Door(Stream<String> names, String userHeader) {
-        this.origins = new OriginCheck(names);
+    /** @param userHeader in which a proxy in front names the user; null when there is none */
+    public Door(OriginCheck origins, String userHeader) {
+        this.origins = origins;
         this.userHeader = userHeader;
     }
 
@@ -94,7 +91,7 @@ public final class Door {
 
     /** Why a request is refused, or empty when it is not. */
     Optional<WebResponse> refusal(RoutingContext context, boolean pagesOfOthersMayLink, HeadCheck check) {
-        WebRequest head = converted(context, new byte[0]);
+        WebRequest head = converted(context, NOTHING);
         return origins.refusal(head, pagesOfOthersMayLink).or(() -> check.refusal(head));
     }
 
@@ -142,6 +139,16 @@ public final class Door {
     }
 
     WebRequest converted(RoutingContext context, byte[] body) {
+        String user = userHeader == null ? null : user(context.request().getHeader(userHeader));
+        return converted(context, user, body);
+    }
+
+    /** A request without its body, and without a user. */
+    public static WebRequest headOf(RoutingContext context) {
+        return converted(context, null, NOTHING);
+    }
+
+    private static WebRequest converted(RoutingContext context, String user, byte[] body) {
         HttpServerRequest request = context.request();
         return new WebRequest(
                 request.method().name(),
@@ -151,7 +158,7 @@ public final class Door {
                 request.getHeader("Host"),
                 request.remoteAddress() == null ? null : request.remoteAddress().hostAddress(),
                 request::getHeader,
-                userHeader == null ? null : user(request.getHeader(userHeader)),
+                user,
                 body);
     }
 

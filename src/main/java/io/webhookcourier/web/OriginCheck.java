@@ -6,36 +6,77 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Turns away what a stranger's page makes a browser ask: by a name that was rebound to this address (Host), or across
- * sites (Origin, Sec-Fetch-Site). Programs that are no browsers send neither and are not affected.
+ * Refuses what another site's page makes a browser send: under a name that was rebound to this address (Host), or across
+ * sites (Origin, Sec-Fetch-Site). Programs that are not browsers send neither of the latter and are not affected.
  */
-final class OriginCheck {
+public final class OriginCheck {
 
-    private final List<String> names;
+    /** Which names a request may be addressed to. */
+    @FunctionalInterface
+    private interface HostRule {
 
-    /** @param names under which this host is reached, beside its addresses and localhost */
-    OriginCheck(Stream<String> names) {
-        this.names = names.map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        /** @param here empty when the request names no host */
+        Optional<WebResponse> refusal(Optional<Authority> here);
     }
 
-    /** Why the request is refused, or empty when it is not. */
-    Optional<WebResponse> refusal(WebRequest request, boolean pagesOfOthersMayLink) {
+    private final HostRule hosts;
+
+    private OriginCheck(HostRule hosts) {
+        this.hosts = hosts;
+    }
+
+    /**
+     * Accepts addresses and localhost, which cannot be rebound, and the names that are given.
+     *
+     * @param names under which this host is reached
+     */
+    public static OriginCheck forNames(Stream<String> names) {
+        List<String> known = names.map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        return new OriginCheck(here -> refusalUnlessKnown(here, known));
+    }
+
+    /** Accepts the loopback's own names: for what everyone on this machine may use, and nobody else. */
+    public static OriginCheck forLoopback() {
+        return new OriginCheck(here -> here.filter(Authority::isLoopback).isPresent()
+                ? Optional.empty()
+                : Optional.of(WebResponse.text(
+                        403,
+                        "Without courier.http.token this answers under 127.0.0.1, [::1] and localhost only, not under "
+                                + here.map(Authority::host).orElse("this name") + ".")));
+    }
+
+    /** Accepts every name: for what asks for a token, which a browser does not send to a rebound name by itself. */
+    public static OriginCheck forAnyName() {
+        return new OriginCheck(here -> Optional.empty());
+    }
+
+    /**
+     * Why the request is refused, or empty when it is not.
+     *
+     * @param pagesOfOthersMayLink whether a link on another site's page may lead here
+     */
+    public Optional<WebResponse> refusal(WebRequest request, boolean pagesOfOthersMayLink) {
         Optional<Authority> here = Authority.parse(request.authority());
+        return hosts.refusal(here)
+                .or(() -> isFromElsewhere(request, here, pagesOfOthersMayLink)
+                        ? Optional.of(WebResponse.text(403, "Requests from pages of other sites are not answered."))
+                        : Optional.empty());
+    }
+
+    private static Optional<WebResponse> refusalUnlessKnown(Optional<Authority> here, List<String> names) {
         if (here.isEmpty()) {
             return Optional.of(WebResponse.text(400, "The request names no host: send a Host header."));
         }
-        if (!here.get().isAddressOrLocalhost() && !names.contains(here.get().host())) {
-            return Optional.of(WebResponse.text(
-                    421,
-                    "This service does not go by the name " + here.get().host()
-                            + ". Ask by its address or as localhost, or name it in courier.http.allowed-hosts."));
-        }
-        return isFromElsewhere(request, here.get(), pagesOfOthersMayLink)
-                ? Optional.of(WebResponse.text(403, "Requests from pages of other sites are not answered."))
-                : Optional.empty();
+        String host = here.get().host();
+        return here.get().isAddressOrLocalhost() || names.contains(host)
+                ? Optional.empty()
+                : Optional.of(WebResponse.text(
+                        421,
+                        "This service does not go by the name " + host
+                                + ". Ask by its address or as localhost, or name it in courier.http.allowed-hosts."));
     }
 
-    private static boolean isFromElsewhere(WebRequest request, Authority here, boolean pagesOfOthersMayLink) {
+    private static boolean isFromElsewhere(WebRequest request, Optional<Authority> here, boolean pagesOfOthersMayLink) {
         String site = request.headerValue("Sec-Fetch-Site");
         boolean followsLink = pagesOfOthersMayLink
                 && request.method().equals("GET")
@@ -46,6 +87,6 @@ final class OriginCheck {
         String origin = request.headerValue("Origin");
         return origin != null
                 && !followsLink
-                && !Authority.ofOrigin(origin).filter(here::equals).isPresent();
+                && (here.isEmpty() || !Authority.ofOrigin(origin).equals(here));
     }
 }

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -72,6 +73,11 @@ public final class TokenCheck {
         return !expected.isEmpty();
     }
 
+    /** @param given empty when nothing was presented */
+    public Result check(Optional<Credentials> given, WebRequest request) {
+        return check(given.map(Credentials::token).orElse(null), request.remoteAddress());
+    }
+
     /**
      * @param given null when nothing was presented
      * @param address the caller's
@@ -92,14 +98,6 @@ public final class TokenCheck {
         }
         AtomicInteger wrong = guesses.get(network(address), any -> new AtomicInteger());
         return wrong.incrementAndGet() > GUESSES ? Result.TOO_OFTEN : Result.WRONG;
-    }
-
-    /** The token of {@code Authorization: Bearer <token>}, or null. */
-    public static String bearer(WebRequest request) {
-        String value = request.headerValue("Authorization");
-        return value != null && value.regionMatches(true, 0, "Bearer ", 0, 7)
-                ? value.substring(7).strip()
-                : null;
     }
 
     private static List<byte[]> digests(Secret tokens) {

@@ -124,6 +124,24 @@ class ApiSecurityTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void wrongTokensCountTogetherWhereverTheyArePresented() {
+        Http http = Http.to(guarded.url());
+        String wrong = "Authorization: Bearer wrong-token-for-tests";
+        for (int i = 0; i < 6; i++) {
+            http.get(OVERVIEW, wrong);
+            http.get("/a-route-of-a-users", wrong);
+        }
+
+        assertThat(Http.to(guarded.managementUrl()).get("/hawtio/", wrong)).satisfies(refused -> {
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("Retry-After")).isEqualTo("60");
+        });
+        assertThat(Http.to(guarded.managementUrl()).get("/hawtio/", BEARER).status())
+                .isEqualTo(200);
+        assertThat(http.get(OVERVIEW, BEARER).status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example"})
     void aNameThatWasReboundToThisAddressIsRefused(String host) {

@@ -18,6 +18,7 @@ class UsersHttpRoutesTest {
     private static final String FILE = "greet.camel.yaml";
     private static final String TOKEN = "token-of-the-test-0001";
     private static final String RIGHT = "Authorization: Bearer " + TOKEN;
+    private static final String READ_TOKEN = "token-of-the-test-0002";
     private static final String ROUTE = """
             - route:
                 id: greet
@@ -38,7 +39,10 @@ class UsersHttpRoutesTest {
         database = TestDatabase.create();
         routes = RouteFolder.shipped();
         routes.write(FILE, ROUTE);
-        courier = RunningCourier.start(database.jdbcUrl(), Map.of("courier.http.token", TOKEN), routes.workingFolder());
+        courier = RunningCourier.start(
+                database.jdbcUrl(),
+                Map.of("courier.http.token", TOKEN, "courier.http.read-token", READ_TOKEN),
+                routes.workingFolder());
         http = Http.to(courier.url());
     }
 
@@ -111,6 +115,8 @@ class UsersHttpRoutesTest {
         assertThat(without.status()).isEqualTo(401);
         assertThat(without.header("WWW-Authenticate")).startsWith("Bearer");
         assertThat(http.get("/greet", "Authorization: Bearer wrong").status()).isEqualTo(401);
+        assertThat(http.get("/greet", "Authorization: Bearer " + READ_TOKEN).status())
+                .isEqualTo(403);
         assertThat(http.get("/greet", RIGHT, "Origin: https://elsewhere.example")
                         .status())
                 .isEqualTo(403);
