@@ -43,8 +43,8 @@ public final class ApiDoor implements HeadCheck {
                         : Optional.of(new Problem(
                                         403,
                                         "read-only",
-                                        "This token may look only",
-                                        "courier.http.read-token changes nothing; present courier.http.token")
+                                        "This token is read-only",
+                                        "courier.http.read-token is read-only; present courier.http.token")
                                 .response());
             case MISSING, WRONG ->
                 Optional.of(new Problem(

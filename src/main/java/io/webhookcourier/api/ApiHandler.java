@@ -69,7 +69,7 @@ public final class ApiHandler implements WebHandler<ApiRoute> {
             case PREVIEW_REPLAY -> replays.preview(request);
             case REPLAY -> replays.job(request, id(request));
             case STOP_REPLAY -> replays.stop(request, id(request));
-            case CONTINUE_REPLAY -> replays.goOn(request, id(request));
+            case RESUME_REPLAY, GO_ON -> replays.resume(request, id(request));
             case PAUSE -> changing.pause(request);
             case RESUME -> changing.resume(request);
             case RELEASE_LOCKS -> changing.release(request);
@@ -90,15 +90,15 @@ public final class ApiHandler implements WebHandler<ApiRoute> {
                     .response();
         }
         if (allowed.isEmpty()) {
-            return Problem.notFound("nothing is at " + path + "; what there is stands in /api/v1/openapi.yaml")
+            return Problem.notFound("nothing is at " + path + "; see /api/v1/openapi.yaml")
                     .response();
         }
         String methods = String.join(", ", allowed);
         return new Problem(
                         405,
                         "method-not-allowed",
-                        "The method is not accepted here",
-                        request.method() + " is not accepted here; " + methods + " is")
+                        "Method not allowed",
+                        request.method() + " is not allowed here; use " + methods)
                 .response()
                 .with("Allow", methods);
     }
@@ -115,13 +115,13 @@ public final class ApiHandler implements WebHandler<ApiRoute> {
                     .response();
         }
         return TransientErrors.includes(e)
-                ? unavailable(503, "the database cannot be asked now; the service's log says why")
+                ? unavailable(503, "the database is unavailable; see the service's log")
                 : new Problem(
                                 500,
                                 "database-error",
                                 "The database does not accept this",
                                 "the database refused the statement (SQLSTATE " + state
-                                        + "), and would refuse it again; the service's log says why")
+                                        + "), and would refuse it again; see the service's log")
                         .response();
     }
 

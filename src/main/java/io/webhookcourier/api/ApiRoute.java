@@ -21,7 +21,9 @@ public enum ApiRoute implements WebRoute {
     PREVIEW_REPLAY("POST", "/replays/preview"),
     REPLAY("GET", "/replays/:id"),
     STOP_REPLAY("POST", "/replays/:id/stop"),
-    CONTINUE_REPLAY("POST", "/replays/:id/go-on"),
+    RESUME_REPLAY("POST", "/replays/:id/resume"),
+    /** Deprecated: the name of {@link #RESUME_REPLAY} in earlier versions. */
+    GO_ON("POST", "/replays/:id/go-on"),
     PAUSE("POST", "/pause"),
     RESUME("POST", "/resume"),
     RELEASE_LOCKS("POST", "/locks/release"),

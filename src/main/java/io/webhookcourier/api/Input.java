@@ -29,8 +29,8 @@ final class Input {
     private Input(ObjectNode values, List<String> known) {
         values.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw ProblemException.invalid(name + " is not known here; "
-                        + (known.isEmpty() ? "nothing is" : String.join(", ", known) + " are") + " accepted");
+                throw ProblemException.invalid("unknown parameter \"" + name + "\"; "
+                        + (known.isEmpty() ? "none is accepted" : "accepted are " + String.join(", ", known)));
             }
         });
         this.values = values;
@@ -47,7 +47,7 @@ final class Input {
     /** Of a JSON body; an empty one says nothing. */
     static Input ofBody(WebRequest request, String... known) {
         if (!request.parameters().isEmpty()) {
-            throw ProblemException.invalid("parameters of the URL are not accepted here; fields of a JSON body are");
+            throw ProblemException.invalid("URL parameters are not accepted here; send a JSON body");
         }
         if (request.body().length == 0) {
             return new Input(Json.object(), List.of(known));
@@ -58,7 +58,7 @@ final class Input {
             throw new ProblemException(new Problem(
                     415,
                     "unsupported-media-type",
-                    "The body is of the wrong type",
+                    "Unsupported media type",
                     "send the body as Content-Type: application/json"));
         }
         return new Input(Json.readObject(request.body()), List.of(known));

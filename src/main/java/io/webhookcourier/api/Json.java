@@ -73,6 +73,6 @@ final class Json {
         } catch (IOException e) {
             throw ProblemException.invalid("the body is not valid JSON; an object is accepted");
         }
-        throw ProblemException.invalid("the body is no JSON object");
+        throw ProblemException.invalid("the body is not a JSON object");
     }
 }

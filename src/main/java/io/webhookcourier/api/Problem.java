@@ -20,7 +20,7 @@ record Problem(int status, String name, String title, String detail) {
     }
 
     static Problem notFound(String detail) {
-        return new Problem(404, "not-found", "There is no such thing", detail);
+        return new Problem(404, "not-found", "Not found", detail);
     }
 
     WebResponse response() {

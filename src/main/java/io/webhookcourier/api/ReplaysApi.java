@@ -75,10 +75,10 @@ final class ReplaysApi {
         return Json.ok(OperationJson.of(operations.replaySet().stop(number(id), ChangingApi.operator(request, input))));
     }
 
-    WebResponse goOn(WebRequest request, String id) throws SQLException {
+    WebResponse resume(WebRequest request, String id) throws SQLException {
         Input input = Input.ofBody(request, "by", "reason");
-        return Json.ok(
-                OperationJson.of(operations.replaySet().goOn(number(id), true, ChangingApi.operator(request, input))));
+        return Json.ok(OperationJson.of(
+                operations.replaySet().resume(number(id), true, ChangingApi.operator(request, input))));
     }
 
     private static ReplayFilter filter(Input input) {

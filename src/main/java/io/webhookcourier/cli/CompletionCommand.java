@@ -17,8 +17,7 @@ final class CompletionCommand implements Runnable {
             names = "--name",
             paramLabel = "NAME",
             defaultValue = "webhook-courier",
-            description =
-                    "What the command is called in your shell, by an alias or a script; webhook-courier by default.")
+            description = "The command's name in your shell (an alias or a script); webhook-courier by default.")
     private String name;
 
     @Spec

@@ -55,7 +55,7 @@ public final class CourierCommand implements Runnable {
     private static int tellMistake(ParameterException mistake, String... given) {
         CommandLine command = mistake.getCommandLine();
         String help = command.getParent() == null
-                ? "'webhook-courier help' lists what there is"
+                ? "'webhook-courier help' lists the commands"
                 : "see '" + command.getCommandSpec().qualifiedName() + " --help'";
         command.getErr().println(mistake.getMessage() + suggestion(mistake) + "; " + help);
         return ExitCode.USER_MISTAKE;

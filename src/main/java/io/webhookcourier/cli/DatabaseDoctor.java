@@ -86,7 +86,7 @@ final class DatabaseDoctor {
                             + " deliveries need no INSERT"));
         }
         if (examination.missingIndexes().isEmpty()) {
-            findings.add(Finding.ok("indexes", "\"WebhookEvent\" has the one that claims need"));
+            findings.add(Finding.ok("indexes", "\"WebhookEvent\" has the index that claims need"));
         }
         examination
                 .missingIndexes()
@@ -97,7 +97,7 @@ final class DatabaseDoctor {
 
     private void tellClock(Duration ahead) {
         if (ahead.abs().compareTo(CLOCKS_DIFFER) <= 0) {
-            findings.add(Finding.ok("clock", "the database's and this machine's agree"));
+            findings.add(Finding.ok("clock", "the database's clock and this machine's agree"));
         } else {
             findings.add(Finding.note(
                     "clock",
@@ -119,7 +119,7 @@ final class DatabaseDoctor {
 
     private void tell(Overview overview) {
         if (overview.workersAlive() == 0) {
-            findings.add(Finding.problem("workers", "none is alive: nothing is delivered until a service runs"));
+            findings.add(Finding.problem("workers", "no worker is alive: nothing is delivered until a service runs"));
         } else {
             findings.add(Finding.ok("workers", overview.workersAlive() + " alive"));
         }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description =
-                "Looks whether everything is as it must be: a line each, ok or what to do. Changes nothing. Exit code"
-                        + " 1 when there is a problem.",
+                "Checks settings, database, schema, workers and routes; prints one line per check, with what to do about"
+                        + " a problem. Changes nothing. Exit code 1 when there is a problem.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 

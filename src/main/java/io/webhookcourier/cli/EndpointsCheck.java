@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description =
-                "Says whether the egress guard lets deliveries go to a URL, and why not. With --send it also sends a"
+                "Checks whether the egress guard allows deliveries to a URL, and why not. With --send it also sends a"
                         + " signed test event there, through the same client as deliveries.",
         mixinStandardHelpOptions = true)
 final class EndpointsCheck implements Callable<Integer> {
@@ -42,7 +42,7 @@ final class EndpointsCheck implements Callable<Integer> {
                     + " event is signed with a random secret.")
     private String workspace;
 
-    @Option(names = "--send", description = "Sends a test event, whether the workspace is enabled or paused or not.")
+    @Option(names = "--send", description = "Sends a test event, even if the workspace is disabled or paused.")
     private boolean send;
 
     @Option(
@@ -138,7 +138,7 @@ final class EndpointsCheck implements Callable<Integer> {
         String took = " in " + sent.tookMillis() + " ms";
         return switch (sent.verdict().outcome()) {
             case DELIVERED -> "accepted with HTTP " + sent.verdict().statusCode() + took;
-            case RETRY -> "not accepted" + took + "; a delivery would be tried again: " + error;
+            case RETRY -> "not accepted" + took + "; a delivery would be retried: " + error;
             default -> "not accepted" + took + "; a delivery would fail permanently: " + error;
         };
     }

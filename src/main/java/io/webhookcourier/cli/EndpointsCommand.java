@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Looks at where events go. */
 @Command(
         name = "endpoints",
-        description = "Lists the workspaces' endpoints, or says whether one may be delivered to, and why not.",
+        description = "Lists the workspaces' endpoints, or checks whether one may be delivered to.",
         mixinStandardHelpOptions = true,
         subcommands = {EndpointsList.class, EndpointsCheck.class})
 final class EndpointsCommand implements Runnable {

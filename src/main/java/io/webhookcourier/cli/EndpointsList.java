@@ -35,7 +35,7 @@ final class EndpointsList implements Runnable {
             description = "1 to 200 workspaces; 50 by default.")
     private int limit;
 
-    @Option(names = "--after", paramLabel = "ID", description = "Goes on after this workspace.")
+    @Option(names = "--after", paramLabel = "ID", description = "Continues after this workspace.")
     private String after;
 
     @Mixin
@@ -48,7 +48,8 @@ final class EndpointsList implements Runnable {
     public void run() {
         if (limit < 1 || limit > Inspection.LARGEST_PAGE) {
             throw new ParameterException(
-                    spec.commandLine(), "--limit: 1 to " + Inspection.LARGEST_PAGE + " is accepted, not " + limit);
+                    spec.commandLine(),
+                    "--limit must be between 1 and " + Inspection.LARGEST_PAGE + " (was " + limit + ")");
         }
         try (Session session = Session.open()) {
             WorkspacePage page = session.inspection().workspaces(text, after, limit);

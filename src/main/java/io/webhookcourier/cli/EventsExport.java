@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 /** All events of a list, for a file. */
 @Command(
         name = "export",
-        description = "Prints all matching events, the latest first, as CSV, or with --json as one object a line.",
+        description = "Prints all matching events, newest first, as CSV, or with --json as one object per line.",
         mixinStandardHelpOptions = true)
 final class EventsExport implements Runnable {
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A page of events. */
-@Command(name = "list", description = "Lists events, the latest first.", mixinStandardHelpOptions = true)
+@Command(name = "list", description = "Lists events, newest first.", mixinStandardHelpOptions = true)
 final class EventsList implements Runnable {
 
     @Mixin
@@ -37,7 +37,8 @@ final class EventsList implements Runnable {
         EventFilter filter = choice.filter();
         if (limit < 1 || limit > Inspection.LARGEST_PAGE) {
             throw new ParameterException(
-                    spec.commandLine(), "--limit: 1 to " + Inspection.LARGEST_PAGE + " is accepted, not " + limit);
+                    spec.commandLine(),
+                    "--limit must be between 1 and " + Inspection.LARGEST_PAGE + " (was " + limit + ")");
         }
         try (Session session = Session.open()) {
             EventPage page = session.inspection().events(filter, after, limit);

@@ -25,10 +25,10 @@ final class EventsShow implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The event's id, or its dedupeKey.")
     private String id;
 
-    @Option(names = "--payload", description = "Prints the payload, too.")
+    @Option(names = "--payload", description = "Also prints the payload.")
     private boolean payload;
 
-    @Option(names = "--curl", description = "Prints the request as a curl command, too.")
+    @Option(names = "--curl", description = "Also prints the request as a curl command.")
     private boolean curl;
 
     @Mixin
@@ -127,6 +127,6 @@ final class EventsShow implements Callable<Integer> {
     }
 
     private static String noHost(Endpoint endpoint) {
-        return "no URL that can be used" + (endpoint.urlSet() ? " (" + endpoint.urlProblem() + ")" : "");
+        return "no usable URL" + (endpoint.urlSet() ? " (" + endpoint.urlProblem() + ")" : "");
     }
 }

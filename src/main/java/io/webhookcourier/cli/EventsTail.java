@@ -12,26 +12,26 @@ import picocli.CommandLine.Option;
 /** Attempts as they happen. */
 @Command(
         name = "tail",
-        description = "Prints the latest attempts, and goes on with new ones until it is interrupted.",
+        description = "Prints the latest attempts, then new ones as they are recorded, until interrupted.",
         mixinStandardHelpOptions = true)
 final class EventsTail implements Runnable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    @Option(names = "--workspace", paramLabel = "ID", description = "Of this workspace.")
+    @Option(names = "--workspace", paramLabel = "ID", description = "Only this workspace.")
     private String workspace;
 
-    @Option(names = "--failures", description = "Only what went wrong.")
+    @Option(names = "--failures", description = "Only failed attempts and retries.")
     private boolean failures;
 
     @Option(
             names = {"-n", "--lines"},
             paramLabel = "N",
             defaultValue = "10",
-            description = "So many to begin with; 10 by default.")
+            description = "Number of past attempts to show first; 10 by default.")
     private int lines;
 
-    @Option(names = "--no-follow", description = "Ends after these.")
+    @Option(names = "--no-follow", description = "Exits after the past attempts.")
     private boolean once;
 
     @Mixin

@@ -31,7 +31,7 @@ final class Failures implements IExecutionExceptionHandler {
 
     /** The sentence as it is, with the option that this command line has for what it proposes. */
     static String inWords(OperationRefusedException refused) {
-        return refused.getMessage().replace("insist with force", "insist with --force");
+        return refused.getMessage().replace("use force", "use --force");
     }
 
     private static String mistake(Exception exception) throws Exception {

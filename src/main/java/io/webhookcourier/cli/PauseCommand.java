@@ -10,9 +10,8 @@ import picocli.CommandLine.Mixin;
 /** Stops deliveries until they are resumed. */
 @Command(
         name = "pause",
-        description =
-                "Pauses deliveries, of everything or of one workspace, for every worker and over restarts. What is"
-                        + " in flight ends; requests leave for at most one more second.",
+        description = "Pauses deliveries, of everything or of one workspace, for every worker and across restarts."
+                + " Deliveries in flight finish; new requests stop within a second.",
         mixinStandardHelpOptions = true)
 final class PauseCommand implements Callable<Integer> {
 
@@ -36,7 +35,7 @@ final class PauseCommand implements Callable<Integer> {
                     output,
                     changed,
                     changed
-                            ? "Paused: " + target + ". It stays so until 'resume " + target.option() + "'."
+                            ? "Paused: " + target + ", until 'resume " + target.option() + "'."
                             : "Nothing was changed: " + target + " was paused already.",
                     target.all
                             ? null

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "purge",
         description = "Removes attempts, delivered keys and succeeded events that are past their retention"
-                + " (courier.retention.…), in small steps that deliveries do not notice. A running service does so by"
-                + " itself.",
+                + " (courier.retention.…), in small steps that do not disturb deliveries. A running service does so"
+                + " automatically.",
         mixinStandardHelpOptions = true)
 final class PurgeCommand implements Callable<Integer> {
 
@@ -97,7 +97,7 @@ final class PurgeCommand implements Callable<Integer> {
         tell(
                 kind,
                 Counted.of(removed, "row") + " of " + kind.table() + " removed"
-                        + (busy ? "; a service is at it and goes on." : "."));
+                        + (busy ? "; a running service continues." : "."));
         return busy && removed == 0 ? -1 : removed;
     }
 

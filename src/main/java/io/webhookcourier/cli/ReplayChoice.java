@@ -9,55 +9,55 @@ import picocli.CommandLine.Option;
 /** Which events a replay of many takes, and how fast. */
 final class ReplayChoice {
 
-    @Option(names = "--failed", description = "All events that have failed.")
+    @Option(names = "--failed", description = "All failed events.")
     private boolean failed;
 
-    @Option(names = "--succeeded", description = "All events that ended in success; needs --force.")
+    @Option(names = "--succeeded", description = "All succeeded events; needs --force.")
     private boolean succeeded;
 
     @Option(
             names = "--skipped",
-            description = "All events for which nothing was sent, because of the settings of their workspace.")
+            description = "All skipped events: nothing was sent, because of their workspace's settings.")
     private boolean skipped;
 
-    @Option(names = "--workspace", paramLabel = "ID", description = "Of this workspace.")
+    @Option(names = "--workspace", paramLabel = "ID", description = "Only this workspace.")
     private String workspace;
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "Of this event type.")
+    @Option(names = "--type", paramLabel = "TYPE", description = "Only this event type.")
     private String type;
 
     @Option(
             names = "--since",
             paramLabel = "WHEN",
             converter = Moment.Converter.class,
-            description = "That ended since then: " + Moment.FORMS + ".")
+            description = "Only events that ended since then: " + Moment.FORMS + ".")
     private Moment since;
 
     @Option(
             names = "--until",
             paramLabel = "WHEN",
             converter = Moment.Converter.class,
-            description = "That ended before then.")
+            description = "Only events that ended before then.")
     private Moment until;
 
-    @Option(names = "--error", paramLabel = "TEXT", description = "Whose last error holds this text.")
+    @Option(names = "--error", paramLabel = "TEXT", description = "Only events whose last error contains TEXT.")
     private String error;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "At most so many; 10,000 by default.")
+            description = "Maximum number of events; 10,000 by default.")
     private int limit;
 
     @Option(
             names = "--per-second",
             paramLabel = "N",
             defaultValue = "500",
-            description = "So many a second; 1 to 1,000, 500 by default.")
+            description = "Events per second, 1 to 1,000; 500 by default.")
     private int perSecond;
 
-    @Option(names = "--background", description = "A running service does it; this command ends at once.")
+    @Option(names = "--background", description = "Leaves the work to a running service and exits at once.")
     private boolean background;
 
     boolean given() {

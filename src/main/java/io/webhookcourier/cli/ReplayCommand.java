@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         name = "replay",
         description = {
             "Sends events again, with their ids: those that are named, or all that match, as a job that can be stopped"
-                    + " and continues where it stopped.",
-            "An event that was delivered reaches its receiver a second time, and is replayed with --force only."
+                    + " and resumed.",
+            "A delivered event is sent a second time only with --force."
         },
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
@@ -32,13 +32,13 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ReplayJobChoice jobChoice;
 
-    @Option(names = "--force", description = "Also what was delivered.")
+    @Option(names = "--force", description = "Also events that were delivered.")
     private boolean force;
 
     @Option(
             names = "--keep-attempts",
             description =
-                    "Attempts stay counted: an event without any left gets one more. Else counting starts from zero.")
+                    "Keeps the attempt count: an event without any left gets one more. Otherwise counting restarts at zero.")
     private boolean keepAttempts;
 
     @Option(names = "--dry-run", description = "Counts what would be replayed, and changes nothing.")
@@ -46,7 +46,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Does not ask.")
+            description = "Does not ask for confirmation.")
     private boolean yes;
 
     @Mixin
@@ -81,8 +81,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (ways != 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "replay: name events by their ids, or say --failed, --skipped or --succeeded, or one of --jobs, --go-on and"
-                            + " --stop");
+                    "replay: name events by their ids, or use --failed, --skipped or --succeeded, or one of --jobs,"
+                            + " --resume and --stop");
         }
         if (ids != null && (dryRun || choice.refined())) {
             throw new ParameterException(

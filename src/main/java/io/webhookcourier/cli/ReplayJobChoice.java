@@ -5,22 +5,29 @@ import picocli.CommandLine.Option;
 /** A job that exists. */
 final class ReplayJobChoice {
 
-    @Option(names = "--jobs", description = "Lists the latest replays of many.")
+    @Option(names = "--jobs", description = "Lists the latest bulk replays.")
     private boolean list;
 
-    @Option(names = "--go-on", paramLabel = "JOB", description = "Goes on with a job that was stopped or interrupted.")
+    @Option(names = "--resume", paramLabel = "JOB", description = "Resumes a job that was stopped or interrupted.")
+    private Long resume;
+
+    /** Deprecated: the name of {@code --resume} in earlier versions. */
+    @Option(names = "--go-on", hidden = true, paramLabel = "JOB")
     private Long goOn;
 
-    @Option(names = "--stop", paramLabel = "JOB", description = "Stops a job; what it has replayed stays so.")
+    @Option(
+            names = "--stop",
+            paramLabel = "JOB",
+            description = "Stops a job; events that it has replayed are not undone.")
     private Long stop;
 
     boolean given() {
-        return list || goOn != null || stop != null;
+        return list || resume() != null || stop != null;
     }
 
     /** Null: not asked for. */
-    Long goOn() {
-        return goOn;
+    Long resume() {
+        return resume == null ? goOn : resume;
     }
 
     /** Null: not asked for. */

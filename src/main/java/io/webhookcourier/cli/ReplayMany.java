@@ -36,7 +36,7 @@ final class ReplayMany {
             output.out().println(ReplayWords.preview(choice.filter(), options, choice.bounds(), preview));
         }
         if (choice.filter().needsForce() && !options.force()) {
-            output.err().println("They were delivered: sending them again needs --force.");
+            output.err().println("They have been delivered; to send them again, use --force.");
             return ExitCode.REFUSED;
         }
         return ExitCode.DONE;
@@ -53,7 +53,7 @@ final class ReplayMany {
         }
         ReplayJob job = replays.start(filter, options, choice.bounds(), choice.background(), operator.operator());
         if (choice.background()) {
-            told(job, "Replay job " + job.id() + " begins as soon as a service runs; see 'replay --jobs'.");
+            told(job, "Replay job " + job.id() + " starts as soon as a service is running; see 'replay --jobs'.");
             return ExitCode.DONE;
         }
         return workOff(job);
@@ -64,12 +64,12 @@ final class ReplayMany {
             ReplayJob job = replays.stop(choice.stop(), operator.operator());
             told(
                     job,
-                    "Replay job " + job.id() + " is stopped after " + Shown.events(job.replayed())
-                            + "; 'replay --go-on " + job.id() + "' goes on.");
+                    "Replay job " + job.id() + " was stopped after " + Shown.events(job.replayed())
+                            + "; resume it with 'replay --resume " + job.id() + "'.");
             return ExitCode.DONE;
         }
-        if (choice.goOn() != null) {
-            return workOff(replays.goOn(choice.goOn(), false, operator.operator()));
+        if (choice.resume() != null) {
+            return workOff(replays.resume(choice.resume(), false, operator.operator()));
         }
         list();
         return ExitCode.DONE;
@@ -86,7 +86,7 @@ final class ReplayMany {
 
     private boolean agreed(String what) {
         if (!terminal.present()) {
-            output.err().println(what + " Nothing was changed: say --yes to replay them.");
+            output.err().println(what + " Nothing was changed: use --yes to replay them.");
             return false;
         }
         if (terminal.confirms(what + " Replay them?")) {
@@ -100,7 +100,8 @@ final class ReplayMany {
         ReplayJob job = begun;
         Thread farewell = new Thread(
                 () -> output.err()
-                        .println("Interrupted. Go on with: java -jar webhook-courier.jar replay --go-on " + begun.id()),
+                        .println("Interrupted. Resume with: java -jar webhook-courier.jar replay --resume "
+                                + begun.id()),
                 "courier-replay-interrupted");
         Runtime.getRuntime().addShutdownHook(farewell);
         while (job.state() == ReplayJob.State.RUNNING) {
@@ -133,7 +134,7 @@ final class ReplayMany {
         }
         PrintWriter out = output.out();
         if (jobs.isEmpty()) {
-            out.println("There was no replay of many yet.");
+            out.println("There has been no bulk replay yet.");
             return;
         }
         TextTable table = new TextTable("JOB", "STATE", "REPLAYED", "OF", "LEFT OUT", "BEGUN", "BY", "REASON");

@@ -18,14 +18,14 @@ final class ReplayWords {
     /** What a job has come to. */
     static String result(ReplayJob job) {
         String end = job.state() == ReplayJob.State.STOPPED
-                ? " It was stopped; 'replay --go-on " + job.id() + "' goes on."
+                ? " It was stopped; resume it with 'replay --resume " + job.id() + "'."
                 : job.atItsBound() && job.expected() > job.replayed()
-                        ? " That is its limit; start another for the rest."
+                        ? " Its limit is reached; start another for the rest."
                         : "";
         String leftOut = job.leftOut() == 0
                 ? ""
-                : " " + Shown.events(job.leftOut()) + " had been delivered and stayed as they were: see --force.";
-        return "Replay job " + job.id() + ": " + Shown.events(job.replayed()) + " put back." + leftOut + end;
+                : " " + Shown.events(job.leftOut()) + " had been delivered and were left unchanged: see --force.";
+        return "Replay job " + job.id() + ": " + Shown.events(job.replayed()) + " requeued." + leftOut + end;
     }
 
     /** What a job would find. */

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 /** Ends a pause. */
 @Command(
         name = "resume",
-        description = "Ends a pause. Resuming everything leaves workspaces paused that were paused by themselves.",
+        description = "Ends a pause. Resuming everything does not resume workspaces that were paused individually.",
         mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
 
@@ -50,7 +50,7 @@ final class ResumeCommand implements Callable<Integer> {
             return " What is due leaves at once.";
         }
         return left.get(0).workspaceId() == null
-                ? " Everything is paused all the same, until 'resume --all'."
+                ? " Everything is still paused, until 'resume --all'."
                 : " What is due leaves at once; still paused: "
                         + left.stream().map(Pause::workspaceId).collect(Collectors.joining(", ")) + ".";
     }

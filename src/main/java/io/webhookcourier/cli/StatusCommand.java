@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         description =
-                "Tells how the queue stands: what is due, waiting, in flight and failed, what is paused, and which"
-                        + " workers live.",
+                "Shows the state of the queue: what is due, waiting, in flight, failed and paused, and which workers are"
+                        + " alive.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Runnable {
 
@@ -53,7 +53,7 @@ final class StatusCommand implements Runnable {
                     + " courier.queue.providers");
         }
         out.println("Last hour    " + Shown.number(overview.deliveredInLastHour()) + " delivered, "
-                + Shown.number(overview.retriedInLastHour()) + " to be tried again, "
+                + Shown.number(overview.retriedInLastHour()) + " to be retried, "
                 + Shown.number(overview.failedInLastHour()) + " failed");
         out.println("Table        "
                 + (overview.rowsAbout() == null

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "wakeup",
         description = {
-            "Has every INSERT into \"WebhookEvent\" wake the service, so that events leave within milliseconds and not at"
+            "Wakes the service at every INSERT into \"WebhookEvent\", so that events leave within milliseconds instead of at"
                     + " the next poll. Needed only where producers do not call courier.enqueue, which does so itself.",
             "Cost: PostgreSQL commits transactions that notify one after another, across the whole server."
         },

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Says whether the trigger is there. */
 @Command(
         name = "status",
-        description = "Says whether the trigger is on the table; changes nothing.",
+        description = "Shows whether the trigger is installed; changes nothing.",
         mixinStandardHelpOptions = true)
 final class WakeupStatus implements Runnable {
 

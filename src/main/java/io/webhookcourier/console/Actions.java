@@ -49,9 +49,9 @@ final class Actions {
         return done(ConsoleRoute.REPLAYS.path(), Notice.REPLAY_STOPPED);
     }
 
-    WebResponse continueReplay(WebRequest request, String id) throws SQLException {
-        operations.replaySet().goOn(number(id), true, operator(request, request.form()));
-        return done(ConsoleRoute.REPLAYS.path(), Notice.REPLAY_GOES_ON);
+    WebResponse resumeReplay(WebRequest request, String id) throws SQLException {
+        operations.replaySet().resume(number(id), true, operator(request, request.form()));
+        return done(ConsoleRoute.REPLAYS.path(), Notice.REPLAY_RESUMED);
     }
 
     WebResponse pause(WebRequest request) throws SQLException {
@@ -94,7 +94,7 @@ final class Actions {
     /** What is done to everything must say so: a form that lost its fields on the way must not mean it. */
     private static void requireScope(Map<String, String> form, boolean limited) {
         if (limited == "true".equals(form.get("all"))) {
-            throw new BadRequestException("The form names neither what it is about nor everything, or both.");
+            throw new BadRequestException("The form must name either one target or everything.");
         }
     }
 
@@ -116,7 +116,7 @@ final class Actions {
 
     private static long number(String id) {
         if (!id.matches("\\d{1,18}")) {
-            throw new BadRequestException("A replay is named by a number.");
+            throw new BadRequestException("A replay's id is a number.");
         }
         return Long.parseLong(id);
     }

@@ -40,7 +40,7 @@ public final class ConsoleHandler implements WebHandler<ConsoleRoute> {
             case START_REPLAY -> visits.change(request, () -> actions.startReplay(request));
             case NEW_REPLAY -> visits.show(request, views::replayPreview);
             case STOP_REPLAY -> visits.change(request, () -> actions.stopReplay(request, id(request)));
-            case CONTINUE_REPLAY -> visits.change(request, () -> actions.continueReplay(request, id(request)));
+            case RESUME_REPLAY -> visits.change(request, () -> actions.resumeReplay(request, id(request)));
             case AUDIT -> visits.show(request, views::audit);
             case PAUSE -> visits.change(request, () -> actions.pause(request));
             case RESUME -> visits.change(request, () -> actions.resume(request));
@@ -73,12 +73,11 @@ public final class ConsoleHandler implements WebHandler<ConsoleRoute> {
 
     private WebResponse event(Visit visit, String id) {
         return views.event(visit, id)
-                .orElseGet(
-                        () -> visits.message(visit, 404, "There is no such event", "No event has the id " + id + "."));
+                .orElseGet(() -> visits.message(visit, 404, "Event not found", "No event has the id " + id + "."));
     }
 
     private WebResponse missing(Visit visit) {
-        return visits.message(visit, 404, "There is no such page", "The console has nothing at this address.");
+        return visits.message(visit, 404, "Page not found", "The console has no page at this address.");
     }
 
     private static WebResponse asset(String fileName) {
@@ -86,6 +85,6 @@ public final class ConsoleHandler implements WebHandler<ConsoleRoute> {
                 .filter(asset -> asset.fileName().equals(fileName))
                 .findFirst()
                 .map(Asset::response)
-                .orElseGet(() -> WebResponse.text(404, "There is no such file."));
+                .orElseGet(() -> WebResponse.text(404, "File not found."));
     }
 }

@@ -15,7 +15,7 @@ public enum ConsoleRoute implements WebRoute {
     START_REPLAY("POST", "/replays"),
     NEW_REPLAY("GET", "/replays/new"),
     STOP_REPLAY("POST", "/replays/:id/stop"),
-    CONTINUE_REPLAY("POST", "/replays/:id/go-on"),
+    RESUME_REPLAY("POST", "/replays/:id/resume"),
     AUDIT("GET", "/audit"),
     PAUSE("POST", "/pause"),
     RESUME("POST", "/resume"),

@@ -43,9 +43,9 @@ public record EventsModel(Map<String, String> fields, EventPage page, Instant no
     /** What a replay of these would send. */
     public String replayable() {
         return switch (field("status")) {
-            case "SUCCEEDED" -> "all of these";
-            case Fields.SKIPPED -> "skipped events";
-            default -> "failed events";
+            case "SUCCEEDED" -> "matching events";
+            case Fields.SKIPPED -> "matching skipped events";
+            default -> "matching failed events";
         };
     }
 

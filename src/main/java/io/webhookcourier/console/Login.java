@@ -30,9 +30,9 @@ final class Login {
         return switch (token.check(request.form().get("token"), request.remoteAddress())) {
             case READS_ONLY -> loggedIn(request, target, sessions.createReadOnly());
             case PASSED -> loggedIn(request, target, sessions.create());
-            case MISSING, WRONG -> form(401, "That is not the token.", target);
+            case MISSING, WRONG -> form(401, "Wrong token.", target);
             case TOO_OFTEN ->
-                form(429, "That is not the token. Too many wrong ones came from your address.", target)
+                form(429, "Wrong token. There were too many wrong tokens from your address.", target)
                         .with("Retry-After", "60");
         };
     }

@@ -42,8 +42,8 @@ public record OverviewModel(Overview overview, List<EventLine> lastFailures, Cha
         return overview.dueOfOthers().isZero()
                 ? ""
                 : overview.dueOfOthers().isOne()
-                        ? "There is also one due event of a provider that others deliver."
-                        : "There are also " + overview.dueOfOthers() + " due events of providers that others deliver.";
+                        ? "One due event belongs to a provider that this service does not handle."
+                        : overview.dueOfOthers() + " due events belong to providers that this service does not handle.";
     }
 
     public String oldestDue() {

@@ -66,7 +66,7 @@ final class Visits {
                                 visit,
                                 403,
                                 UNCHANGED,
-                                "You are logged in with courier.http.read-token, which may look and change nothing.")
+                                "You are logged in with courier.http.read-token, which is read-only.")
                         : OperatorName.remembered(request, change.make()));
     }
 
@@ -93,7 +93,7 @@ final class Visits {
             String given = request.form().get("form-token");
             return session.isPresent() && sessions.isFormToken(session.get(), given)
                     ? action.of(visit, session.get())
-                    : message(visit, 403, UNCHANGED, "The page was too old. Open it again and retry.");
+                    : message(visit, 403, UNCHANGED, "The form has expired. Reload the page and try again.");
         });
     }
 
@@ -101,11 +101,11 @@ final class Visits {
         try {
             return view.of(visit);
         } catch (BadRequestException | IllegalArgumentException mistake) {
-            return message(visit, 400, "That cannot be", mistake.getMessage());
+            return message(visit, 400, "Invalid request", mistake.getMessage());
         } catch (OperationRefusedException refused) {
             return message(visit, 409, UNCHANGED, sentence(refused.getMessage()));
         } catch (InspectionException e) {
-            return message(visit, 503, "No answer from the database", e.getMessage());
+            return message(visit, 503, "Database unavailable", e.getMessage());
         } catch (SQLException e) {
             LOG.warn("{} failed: {}", visit.request(), e.getMessage());
             return INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())
@@ -115,10 +115,7 @@ final class Visits {
                             UNCHANGED,
                             "The service's database role lacks a right that this needs; docs/database.md lists them.")
                     : message(
-                            visit,
-                            503,
-                            "No answer from the database",
-                            "The database cannot be asked now; the service's log says why.");
+                            visit, 503, "Database unavailable", "The database is unavailable; see the service's log.");
         }
     }
 

@@ -60,7 +60,7 @@ public final class Reachability {
         Instant since = known == null ? clock.instant() : known.since();
         outage = new Outage(
                 since,
-                "PostgreSQL at " + server + " " + ConnectionFailure.inWords(e) + " since " + TIME.format(since)
-                        + " UTC");
+                "PostgreSQL at " + server + " " + ConnectionFailure.inWords(e) + " (since " + TIME.format(since)
+                        + " UTC)");
     }
 }

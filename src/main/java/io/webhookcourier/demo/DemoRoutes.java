@@ -48,6 +48,6 @@ final class DemoRoutes extends RouteBuilder {
     private static void fail(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         LOG.warn("demo       {} failed: {}", exchange.getFromRouteId(), failure.getMessage());
-        PlainResponse.line(exchange, 500, "text/plain; charset=utf-8", "That failed; the service's log says why.");
+        PlainResponse.line(exchange, 500, "text/plain; charset=utf-8", "Internal error; see the service's log.");
     }
 }

@@ -40,8 +40,8 @@ final class ProblemLog {
 
     private static String advice(Problem.Kind kind) {
         return switch (kind) {
-            case DATABASE -> " Nothing is lost; it is tried again every second.";
-            case CLAIMS, RECORDS -> " Nothing is lost; it is tried again.";
+            case DATABASE -> " No data is lost; retrying every second.";
+            case CLAIMS, RECORDS -> " No data is lost; retrying.";
             case ROWS -> "";
         };
     }

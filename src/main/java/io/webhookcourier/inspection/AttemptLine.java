@@ -39,7 +39,7 @@ public record AttemptLine(
                 Utc.zoned(row, "next_run_at"));
     }
 
-    /** What it came to, in words: {@code the receiver answered 503}. */
+    /** What it came to, in words: {@code the receiver returned HTTP 503}. */
     public String inWords() {
         return CauseInWords.of(this);
     }

@@ -13,19 +13,19 @@ final class CauseInWords {
             case DELIVERED ->
                 attempt.statusCode() == null
                         ? "the receiver accepted it"
-                        : "the receiver answered " + attempt.statusCode();
+                        : "the receiver returned HTTP " + attempt.statusCode();
             case DUPLICATE -> "its key had been delivered before";
             case SKIPPED -> ofSkipped(attempt.error());
             case RETRY, FAILED, RELEASED ->
                 attempt.statusCode() == null
                         ? ofError(attempt.error())
-                        : "the receiver answered " + attempt.statusCode();
+                        : "the receiver returned HTTP " + attempt.statusCode();
         };
     }
 
     /** @param reason as the attempt log has it; may be null */
     static String ofSkipped(String reason) {
-        return reason == null ? "nothing was to be sent" : of(Reason.parse(reason));
+        return reason == null ? "there was nothing to send" : of(Reason.parse(reason));
     }
 
     /** @param error as lastError or the attempt log has it; may be null */
@@ -36,7 +36,7 @@ final class CauseInWords {
     static String of(Reason reason) {
         String detail = reason.detail();
         return switch (reason.kind()) {
-            case HTTP_STATUS -> "the receiver answered " + withoutBody(detail);
+            case HTTP_STATUS -> "the receiver returned HTTP " + withoutBody(detail);
             case TIMEOUT -> "the receiver did not answer within " + duration(detail);
             case NETWORK_ERROR -> "the receiver could not be reached: " + detail;
             case SCHEME_DENIED ->
@@ -45,13 +45,13 @@ final class CauseInWords {
                 "the receiver's address is not allowed: " + detail
                         + " (courier.egress.allowed-networks can allow its network)";
             case DISABLED -> "the workspace's webhook is disabled";
-            case MISSING_URL -> "the workspace has no webhook URL that can be used";
-            case UNUSABLE_URL -> "the workspace has no webhook URL that can be used: " + detail;
+            case MISSING_URL -> "the workspace has no usable webhook URL";
+            case UNUSABLE_URL -> "the workspace has no usable webhook URL: " + detail;
             case MISSING_SECRET -> "the workspace has no webhook secret";
             case EVENT_NOT_ENABLED -> "the workspace does not want events of this type";
-            case UNSUPPORTED_EVENT_TYPE -> "the CRM knows no event type " + detail;
-            case MISSING_WORKSPACE_ID -> "neither the row nor its payload names a workspace";
-            case MISSING_LEAD_ID -> "the payload names no lead";
+            case UNSUPPORTED_EVENT_TYPE -> "unknown CRM event type " + detail;
+            case MISSING_WORKSPACE_ID -> "neither the row nor its payload has a workspace";
+            case MISSING_LEAD_ID -> "the payload has no lead";
             case ROW_NOT_FOUND -> "the payload has no row and none was found: leadId=" + detail;
             case MALFORMED_PAYLOAD -> "the payload cannot be read: " + detail;
             case PAYLOAD_TOO_LARGE -> "the body is larger than may be sent: " + detail + " bytes";

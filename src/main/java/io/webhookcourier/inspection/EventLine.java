@@ -80,7 +80,7 @@ public record EventLine(
         return name == null ? null : Outcome.valueOf(name);
     }
 
-    /** Why it failed or was skipped, in words: {@code the receiver answered 422}; null when it was neither. */
+    /** Why it failed or was skipped, in words: {@code the receiver returned HTTP 422}; null when it was neither. */
     public String causeInWords() {
         if (skipped()) {
             return CauseInWords.ofSkipped(outcomeReason);

@@ -120,7 +120,7 @@ public final class Inspection {
         try {
             return isStorable(id) && reading.of(connection -> isNamed(connection, id))
                     ? Optional.empty()
-                    : Optional.of("no settings row and no event names workspace " + id + ": check the id");
+                    : Optional.of("workspace " + id + " has no settings row and no events: check the id");
         } catch (InspectionException e) {
             LOG.debug("Whether workspace {} is known was not found out", id, e);
             return Optional.empty();
@@ -164,7 +164,7 @@ public final class Inspection {
 
     private static int bounded(int limit) {
         if (limit < 1 || limit > LARGEST_PAGE) {
-            throw new IllegalArgumentException("limit: 1 to " + LARGEST_PAGE + " is accepted, not " + limit);
+            throw new IllegalArgumentException("limit must be between 1 and " + LARGEST_PAGE + " (was " + limit + ")");
         }
         return limit;
     }

@@ -29,7 +29,7 @@ public final class MomentInWords {
     /** {@code 2026-03-01 14:03:10}, in UTC. */
     public static String full(Instant moment) {
         if (isInfinite(moment)) {
-            return moment.isAfter(FAR) ? "the end of time" : "the beginning of time";
+            return moment.isAfter(FAR) ? "never" : "unset";
         }
         return DAY_AND_TIME.format(moment);
     }

@@ -110,17 +110,17 @@ final class Reading {
         if (QUERY_CANCELED.equals(e.getSQLState())) {
             return new InspectionException(
                     "The database did not answer within " + limit.toMillis() / 1000.0
-                            + " s, and the question was withdrawn. Narrow it, or try again when there is less to do.",
+                            + " s, and the query was cancelled. Narrow it, or try again when there is less load.",
                     true,
                     e);
         }
         if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
             return new InspectionException(
-                    "A table is locked by another transaction, and the question was withdrawn. Try again when the lock is"
+                    "A table is locked by another transaction, and the query was cancelled. Try again when the lock is"
                             + " released.",
                     false,
                     e);
         }
-        return new InspectionException("The database cannot be asked now: " + OneLine.of(e), false, e);
+        return new InspectionException("The database is unavailable: " + OneLine.of(e), false, e);
     }
 }

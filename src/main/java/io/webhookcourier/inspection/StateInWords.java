@@ -11,6 +11,8 @@ import java.util.Optional;
 /** Why an event is in its state, and what happens to it next, in two sentences. */
 final class StateInWords {
 
+    private static final String NO_ACTION = "No further action.";
+
     private final List<String> providers;
     private final Duration staleLock;
 
@@ -32,9 +34,9 @@ final class StateInWords {
         EventDetail event = facts.event();
         if (isForeign(event)) {
             return new Explanation(
-                    "Waits for a service that delivers provider " + event.provider() + "; this service delivers "
-                            + String.join(", ", providers) + ".",
-                    "This service never touches it.");
+                    "Not handled by this service: provider " + event.provider() + " is not in courier.queue.providers ("
+                            + String.join(", ", providers) + ").",
+                    "No action by this service.");
         }
         Optional<Pause> pause = facts.pause();
         if (pause.isPresent()) {
@@ -45,37 +47,37 @@ final class StateInWords {
         String because = event.attempts() == 0 ? "" : because(facts);
         return new Explanation(
                 due
-                        ? "Is due since " + moment(event.runAt(), facts) + " for " + attempt + because + "."
-                        : "Waits until " + moment(event.runAt(), facts) + " for " + attempt + because + ".",
+                        ? "Due since " + moment(event.runAt(), facts) + "; " + attempt + " is pending" + because + "."
+                        : "Waiting until " + moment(event.runAt(), facts) + " for " + attempt + because + ".",
                 nextOfPending(facts, due));
     }
 
     private static Explanation paused(Pause pause, Facts facts) {
-        String what = pause.everything() ? "All deliveries are paused" : "Its workspace is paused";
+        String what = pause.everything() ? "All deliveries have been paused" : "The workspace has been paused";
         String by = pause.pausedBy() == null ? "" : " by " + pause.pausedBy();
         String reason = pause.reason() == null || pause.reason().isBlank() ? "" : ": " + pause.reason();
         return new Explanation(
                 what + " since " + moment(pause.pausedAt(), facts) + by + reason + ".",
                 facts.event().runAt().isAfter(facts.now())
-                        ? "Nothing, until deliveries are resumed; it is due at "
-                                + moment(facts.event().runAt(), facts) + " then."
-                        : "Nothing, until deliveries are resumed; it is due already.");
+                        ? "No action until deliveries are resumed; due at "
+                                + moment(facts.event().runAt(), facts) + "."
+                        : "No action until deliveries are resumed; it is already due.");
     }
 
     private static String nextOfPending(Facts facts, boolean due) {
         if (!facts.anyWorkerAlive()) {
-            return "No worker is running that could take it; start the service.";
+            return "No worker is running; start the service.";
         }
-        String when = due ? "A worker takes it as soon as one is free" : "A worker takes it then";
+        String when = due ? "A worker will claim it as soon as one is free" : "A worker will claim it then";
         if (facts.deliveredAs() != null) {
-            return when + ", and sends nothing: its key was delivered "
+            return when + " and send nothing: its dedupeKey was delivered "
                     + (isSelf(facts) ? "" : "as event " + facts.deliveredAs() + " ") + "at "
                     + moment(facts.deliveredAt(), facts) + ".";
         }
         Reason skip = facts.reasonToSkip();
         return skip == null
                 ? when + "."
-                : when + ", and sends nothing unless that changes: " + CauseInWords.of(skip) + ".";
+                : when + " and send nothing unless this changes: " + CauseInWords.of(skip) + ".";
     }
 
     private Explanation running(Facts facts) {
@@ -88,17 +90,17 @@ final class StateInWords {
         boolean stale = lockedAt.isBefore(facts.now().minus(staleLock));
         String why;
         if (owner.isPresent() && !owner.get().alive()) {
-            why = "Its " + attempt + " was begun at " + moment(lockedAt, facts) + " by " + by
-                    + ", which has died: its heartbeat expired at "
+            why = capitalized(attempt) + " was started at " + moment(lockedAt, facts) + " by " + by
+                    + ", which is dead: its heartbeat expired at "
                     + moment(owner.get().expiresAt(), facts) + ".";
         } else if (stale) {
-            why = "Its lock is stale: " + by + " took it at " + moment(lockedAt, facts) + ", more than "
+            why = "The lock is stale: " + by + " took it at " + moment(lockedAt, facts) + ", more than "
                     + MomentInWords.duration(staleLock) + " ago.";
         } else if (owner.isPresent()) {
-            why = "Its " + attempt + " is under way since " + moment(lockedAt, facts) + ", by " + by + ".";
+            why = capitalized(attempt) + " has been in progress on " + by + " since " + moment(lockedAt, facts) + ".";
         } else {
-            why = "Is locked since " + moment(lockedAt, facts) + " by " + by
-                    + ", which is none of this service's running workers.";
+            why = "Locked since " + moment(lockedAt, facts) + " by " + by
+                    + ", which is not a running worker of this service.";
         }
         boolean abandoned = stale || owner.isPresent() && !owner.get().alive();
         return new Explanation(why, nextOfRunning(facts, abandoned, lockedAt));
@@ -106,66 +108,65 @@ final class StateInWords {
 
     private String nextOfRunning(Facts facts, boolean abandoned, Instant lockedAt) {
         if (isForeign(facts.event())) {
-            return "This service never touches rows of provider "
+            return "No action by this service, which does not handle provider "
                     + facts.event().provider() + ".";
         }
         if (abandoned) {
             String then = facts.event().attempts() >= facts.event().maxAttempts()
-                    ? "and it fails, because its attempts are used up"
-                    : "and it is tried again";
+                    ? "and the event fails, because no attempts are left"
+                    : "and the event is retried";
             return facts.anyWorkerAlive()
-                    ? "A worker releases the lock within seconds, " + then + "."
-                    : "No worker is running that could release the lock; start the service, or release it by hand.";
+                    ? "A worker will release the lock within seconds, " + then + "."
+                    : "No worker is running to release the lock; start the service, or release it by hand.";
         }
         return facts.owner().isPresent()
-                ? "Its outcome is recorded when the receiver has answered, or when the time limit has passed."
-                : "Whoever holds it records its outcome; a lock that is still there at "
-                        + moment(lockedAt.plus(staleLock), facts) + " is released.";
+                ? "The outcome is recorded when the receiver answers or the time limit has passed."
+                : "The lock's holder records the outcome; if the lock is still held at "
+                        + moment(lockedAt.plus(staleLock), facts) + ", it is released.";
     }
 
     private static Explanation succeeded(Facts facts) {
         Optional<AttemptLine> last = facts.lastAttempt();
-        String guarded = "Nothing. If the row is put back to PENDING, nothing is sent: its key was delivered."
-                + " Only a replay sends it again.";
+        String guarded =
+                "No further action. Its dedupeKey has been delivered, so resetting the row to PENDING will not send it"
+                        + " again; only a replay will.";
         if (last.isEmpty()) {
             return new Explanation(
-                    "Has succeeded; the attempt log says nothing about it, because it is older than the log or another"
-                            + " program delivered it.",
-                    facts.deliveredAs() == null ? "Nothing." : guarded);
+                    "Succeeded, but the attempt log has no delivery: it is older than the log, or another program"
+                            + " delivered it.",
+                    facts.deliveredAs() == null ? NO_ACTION : guarded);
         }
         AttemptLine attempt = last.get();
         return switch (attempt.outcome()) {
             case DELIVERED ->
                 new Explanation(
-                        "Was delivered at " + moment(attempt.startedAt(), facts) + " by "
+                        "Delivered at " + moment(attempt.startedAt(), facts) + " by "
                                 + attempt(attempt.attempt(), facts.event().maxAttempts()) + ": "
                                 + attempt.inWords() + ".",
                         facts.deliveredAs() == null
-                                ? "Nothing. Its key is no longer kept, so that a row put back to PENDING is sent again."
+                                ? "No further action. Its dedupeKey is no longer kept, so resetting the row to PENDING will send it again."
                                 : guarded);
             case SKIPPED ->
                 new Explanation(
                         "Nothing was sent, because " + attempt.inWords() + ".",
-                        "Nothing. When that has changed, a replay sends it.");
+                        "No further action. Once this has changed, a replay will send it.");
             case DUPLICATE ->
                 new Explanation(
-                        "Was not sent again: its key had been delivered"
+                        "Not sent again: its dedupeKey had been delivered"
                                 + (facts.deliveredAs() == null || isSelf(facts)
                                         ? " before"
                                         : " as event " + facts.deliveredAs())
                                 + ".",
-                        "Nothing. Only a replay sends it again.");
+                        "No further action. Only a replay will send it again.");
             case RETRY, FAILED, RELEASED ->
                 new Explanation(
-                        "Has succeeded, which is not of the attempt log's last entry: another program has changed the"
-                                + " row.",
-                        "Nothing.");
+                        "Marked SUCCEEDED by another program; the attempt log has no matching delivery.", NO_ACTION);
         };
     }
 
     private static Explanation failed(Facts facts) {
         EventDetail event = facts.event();
-        String next = "Nothing, until it is replayed.";
+        String next = "No action until it is replayed.";
         Reason recorded = event.lastError() == null ? null : Reason.parse(event.lastError());
         if (recorded != null && recorded.kind() == Kind.LAST_LOCK_RELEASED) {
             return new Explanation("Has failed: " + CauseInWords.of(recorded) + ".", next);
@@ -176,9 +177,9 @@ final class StateInWords {
                 .map(AttemptLine::inWords)
                 .orElseGet(() -> CauseInWords.ofError(event.lastError()));
         String what = event.attempts() >= event.maxAttempts() && event.maxAttempts() > 1
-                ? "Has failed after " + event.attempts() + " of " + Counted.of(event.maxAttempts(), "attempt")
-                        + "; at the last, "
-                : "Has failed permanently at " + attempt(event.attempts(), event.maxAttempts()) + ": ";
+                ? "Failed after " + event.attempts() + " of " + Counted.of(event.maxAttempts(), "attempt")
+                        + "; at the last one, "
+                : "Failed permanently at " + attempt(event.attempts(), event.maxAttempts()) + ": ";
         return new Explanation(what + cause + ".", next);
     }
 
@@ -198,6 +199,10 @@ final class StateInWords {
             return ", because " + last.get().inWords();
         }
         return event.lastError() == null ? "" : ", because " + CauseInWords.ofError(event.lastError());
+    }
+
+    private static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static String attempt(int number, int of) {

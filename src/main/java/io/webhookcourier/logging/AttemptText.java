@@ -25,7 +25,7 @@ final class AttemptText {
             case RETRY ->
                 "retry      " + what + ": " + tried + ", next at " + nextRunAt.truncatedTo(ChronoUnit.MILLIS) + ": "
                         + shortened(ending.error());
-            case FAILED -> "failed     " + what + ": " + tried + ", not tried again: " + shortened(ending.error());
+            case FAILED -> "failed     " + what + ": " + tried + ", not retried: " + shortened(ending.error());
             case SKIPPED -> "skipped    " + what + ": " + shortened(ending.error()) + ", nothing sent";
             case DUPLICATE -> "duplicate  " + what + ": delivered before, nothing sent";
             case RELEASED ->

@@ -51,7 +51,7 @@ abstract class BackgroundRoutes extends RouteBuilder {
         }
         logger.atLevel(loud ? failuresAt : Level.DEBUG)
                 .log(
-                        "{} failed: {}. Tried again at the next interval.",
+                        "{} failed: {}. It will be retried at the next interval.",
                         exchange.getFromRouteId(),
                         failure.getMessage());
     }

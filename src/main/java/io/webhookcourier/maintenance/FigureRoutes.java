@@ -5,7 +5,7 @@ import io.webhookcourier.statistics.OutcomeTally;
 import io.webhookcourier.statistics.OutcomeTallyWriter;
 import org.slf4j.event.Level;
 
-/** Brings what was counted into the database, for the charts of people. */
+/** Writes what was counted to the database, for the console's charts. */
 public final class FigureRoutes extends BackgroundRoutes {
 
     private final OutcomeTally tally;
@@ -21,22 +21,22 @@ public final class FigureRoutes extends BackgroundRoutes {
 
     @Override
     void atIntervals() {
-        from("timer:write-figures?period=5000&delay=1000")
-                .routeId("write-figures")
+        from("timer:write-statistics?period=5000&delay=1000")
+                .routeId("write-statistics")
                 .routeConfigurationId(INTERNAL_CONFIGURATION)
-                .routeDescription("Adds what became of attempts to the figures of minutes and workspaces")
+                .routeDescription("Adds the outcomes of attempts to the statistics by minute and by workspace")
                 .process(exchange -> tally.write());
 
         from("timer:count-failing-endpoints?period=60000&delay=10000")
                 .routeId("count-failing-endpoints")
                 .routeConfigurationId(INTERNAL_CONFIGURATION)
-                .routeDescription("Counts the endpoints that have accepted nothing for an hour or more")
+                .routeDescription("Counts the endpoints that have failed for an hour or more")
                 .process(exchange -> failing.refresh());
 
-        from("timer:forget-figures?period=3600000&delay=60000")
-                .routeId("forget-figures")
+        from("timer:remove-old-statistics?period=3600000&delay=60000")
+                .routeId("remove-old-statistics")
                 .routeConfigurationId(INTERNAL_CONFIGURATION)
-                .routeDescription("Forgets figures that are older than anybody is shown")
+                .routeDescription("Removes statistics that are too old to be shown")
                 .process(exchange -> writer.forget());
     }
 }

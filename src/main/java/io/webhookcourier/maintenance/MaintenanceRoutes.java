@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** What happens beside the deliveries, at intervals: in Java, so that no edit of a route file can stop it. */
+/** Periodic maintenance beside the deliveries: in Java, so that no edit of a route file can stop it. */
 public final class MaintenanceRoutes extends BackgroundRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceRoutes.class);
@@ -59,7 +59,7 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
         from("timer:watch-locks?period=10000&delay=1000")
                 .routeId("watch-locks")
                 .routeConfigurationId(INTERNAL_CONFIGURATION)
-                .routeDescription("Looks for locks older than the stale lock, whatever holds them")
+                .routeDescription("Looks for stale locks, of any holder")
                 .filter(exchange -> workers.mayJudgeOthers())
                 .to("direct:release-stale-locks");
 
@@ -69,10 +69,10 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
                 .routeDescription("Releases the rows of dead workers and stale locks of this service's providers")
                 .process(exchange -> countReleases(staleRelease.release()));
 
-        from("timer:read-queue-figures?period=1000&delay=500")
-                .routeId("read-queue-figures")
+        from("timer:read-queue-metrics?period=1000&delay=500")
+                .routeId("read-queue-metrics")
                 .routeConfigurationId(INTERNAL_CONFIGURATION)
-                .routeDescription("Reads the figures of the queue, every few seconds at most")
+                .routeDescription("Reads the queue's metrics, every few seconds at most")
                 .process(exchange -> figures.refresh());
     }
 
@@ -104,7 +104,7 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
                     "Released {} ({}){}",
                     Counted.of(release.rows(), "row"),
                     release.reason(),
-                    release.failed() ? ", failed because their attempts were used up" : "");
+                    release.failed() ? ", failed because no attempts were left" : "");
         }
         if (!releases.isEmpty()) {
             wake.run();

@@ -18,14 +18,14 @@ public final class OperationRoutes extends BackgroundRoutes {
 
     @Override
     void atIntervals() {
-        from("timer:work-off-replays?period=1000&delay=1000")
-                .routeId("work-off-replays")
+        from("timer:run-replays?period=1000&delay=1000")
+                .routeId("run-replays")
                 .routeConfigurationId(INTERNAL_CONFIGURATION)
-                .routeDescription("Puts back a batch of events for every replay that an operator has started")
+                .routeDescription("Requeues a batch of events for every replay that is running")
                 .process(exchange -> replays.nextBatchesInBackground());
 
-        from("timer:remove-what-is-old?delay=5000&period=" + PurgeInBackground.INTERVAL.toMillis())
-                .routeId("remove-what-is-old")
+        from("timer:apply-retention?delay=5000&period=" + PurgeInBackground.INTERVAL.toMillis())
+                .routeId("apply-retention")
                 .routeConfigurationId(INTERNAL_CONFIGURATION)
                 .routeDescription(
                         "Removes attempts, keys and succeeded events that are past their retention, in small steps")

@@ -47,7 +47,7 @@ public final class CourierMetrics implements RecordingListener {
                 .register(registry);
         lockRelease("stale_lock");
         lockRelease("dead_worker");
-        List.of("told", "failed", "dropped").forEach(this::failureNotices);
+        List.of("sent", "failed", "dropped").forEach(this::failureNotices);
         gauges(inFlight, figures);
     }
 
@@ -71,7 +71,7 @@ public final class CourierMetrics implements RecordingListener {
         lockRelease(reason).increment(rows);
     }
 
-    /** @param result {@code told}, {@code failed} or {@code dropped} */
+    /** @param result {@code sent}, {@code failed} or {@code dropped} */
     public void failureNotice(String result) {
         failureNotices(result).increment();
     }
@@ -127,7 +127,7 @@ public final class CourierMetrics implements RecordingListener {
 
     private Counter deliveryCounter(Labels labels) {
         return Counter.builder("courier.deliveries")
-                .description("Attempts, by what they came to")
+                .description("Delivery attempts by provider, outcome and status")
                 .tag("provider", labels.provider())
                 .tag("outcome", labels.outcome().name().toLowerCase(Locale.ROOT))
                 .tag("status", labels.status())
@@ -136,7 +136,7 @@ public final class CourierMetrics implements RecordingListener {
 
     private Counter failureNotices(String result) {
         return Counter.builder("courier.failure.notices")
-                .description("What became of telling the route on-event-failed of an event")
+                .description("Failure notifications (route on-event-failed) by result")
                 .tag("result", result)
                 .register(registry);
     }

@@ -34,7 +34,7 @@ public final class PastMoment {
             }
             return Instant.parse(text);
         } catch (DateTimeException | ArithmeticException e) {
-            throw new IllegalArgumentException("'" + text + "' is no moment; accepted: " + FORMS, e);
+            throw new IllegalArgumentException("'" + text + "' is not a valid time; accepted: " + FORMS, e);
         }
     }
 

@@ -89,13 +89,12 @@ public final class Replay {
         if (delivered) {
             throw new OperationRefusedException(
                     Cause.DELIVERED,
-                    "event " + event.id()
-                            + " was delivered: its receiver would get it a second time; insist with force");
+                    "event " + event.id() + " has already been delivered; to send it again, use force");
         }
         if (event.status().equals("SUCCEEDED") && !"SKIPPED".equals(event.lastOutcome())) {
             throw new OperationRefusedException(
                     Cause.DELIVERED,
-                    "event " + event.id() + " has succeeded, and its delivery is no longer on record: insist with"
+                    "event " + event.id() + " has succeeded, and its delivery is no longer on record; to send it, use"
                             + " force");
         }
     }

@@ -59,7 +59,7 @@ public final class ReplaySet {
             throws SQLException {
         if (filter.needsForce() && !options.force()) {
             throw new OperationRefusedException(
-                    Cause.DELIVERED, "events that succeeded reach their receivers a second time: insist with force");
+                    Cause.DELIVERED, "replaying succeeded events sends them a second time; to do so, use force");
         }
         record Created(long id, Audit audit) {}
         Created created = Transaction.run(dataSource, connection -> {
@@ -126,12 +126,12 @@ public final class ReplaySet {
     }
 
     /**
-     * Has a stopped or interrupted job continue where it stopped.
+     * Resumes a stopped or interrupted job where it left off.
      *
      * @param background true: a running service works on it; false: the caller does, by {@link #nextBatch}
      * @throws OperationRefusedException when there is no such job, or it is done
      */
-    public ReplayJob goOn(long jobId, boolean background, Operator operator) throws SQLException {
+    public ReplayJob resume(long jobId, boolean background, Operator operator) throws SQLException {
         return change(jobId, null, State.RUNNING, background, operator);
     }
 
@@ -153,7 +153,7 @@ public final class ReplaySet {
     private ReplayJob change(long jobId, State from, State to, Boolean background, Operator operator)
             throws SQLException {
         Audit audit =
-                new Audit(operator, to == State.STOPPED ? "replay-stop" : "replay-go-on", target(jobId), Map.of());
+                new Audit(operator, to == State.STOPPED ? "replay-stop" : "replay-resume", target(jobId), Map.of());
         Transaction.run(dataSource, connection -> {
             ReplayJobs jobs = new ReplayJobs(connection);
             ReplayJob job = jobs.locked(jobId);

@@ -44,7 +44,7 @@ public final class FailureNotices implements RecordingListener, AutoCloseable {
     private volatile boolean stopped;
     private long nextWarningNanos = System.nanoTime();
 
-    /** @param count called with {@code told}, {@code failed} or {@code dropped} for each */
+    /** @param count called with {@code sent}, {@code failed} or {@code dropped} for each */
     public FailureNotices(ProducerTemplate template, Consumer<String> count) {
         this.template = template;
         this.context = template.getCamelContext();
@@ -113,9 +113,9 @@ public final class FailureNotices implements RecordingListener, AutoCloseable {
                 return;
             }
             Exchange exchange =
-                    template.send("direct:" + ROUTE, told -> told.getIn().setBody(notice));
+                    template.send("direct:" + ROUTE, message -> message.getIn().setBody(notice));
             if (exchange.getException() == null) {
-                count.accept("told");
+                count.accept("sent");
             } else {
                 failed(notice, exchange.getException());
             }

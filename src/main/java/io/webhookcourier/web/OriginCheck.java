@@ -59,7 +59,7 @@ public final class OriginCheck {
         Optional<Authority> here = Authority.parse(request.authority());
         return hosts.refusal(here)
                 .or(() -> isFromElsewhere(request, here, pagesOfOthersMayLink)
-                        ? Optional.of(WebResponse.text(403, "Requests from pages of other sites are not answered."))
+                        ? Optional.of(WebResponse.text(403, "Requests from other sites' pages are not allowed."))
                         : Optional.empty());
     }
 
@@ -70,10 +70,11 @@ public final class OriginCheck {
         String host = here.get().host();
         return here.get().isAddressOrLocalhost() || names.contains(host)
                 ? Optional.empty()
-                : Optional.of(WebResponse.text(
-                        421,
-                        "This service does not go by the name " + host
-                                + ". Ask by its address or as localhost, or name it in courier.http.allowed-hosts."));
+                : Optional.of(
+                        WebResponse.text(
+                                421,
+                                "Host \"" + host
+                                        + "\" is not allowed. Use an IP address or localhost, or add it to courier.http.allowed-hosts."));
     }
 
     private static boolean isFromElsewhere(WebRequest request, Optional<Authority> here, boolean pagesOfOthersMayLink) {

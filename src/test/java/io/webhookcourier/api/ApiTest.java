@@ -202,8 +202,8 @@ class ApiTest {
         JsonNode event = api.get(200, "/events/{id}", id, "");
 
         assertThat(event.get("why").textValue())
-                .startsWith("Waits until ")
-                .endsWith(" for attempt 2 of 8, because the receiver answered 503.");
+                .startsWith("Waiting until ")
+                .endsWith(" for attempt 2 of 8, because the receiver returned HTTP 503.");
         assertThat(event.at("/attemptLog/0/outcome").textValue()).isEqualTo("RETRY");
         assertThat(event.at("/request/headers/x-zrg-signature").textValue()).startsWith("sha256=");
         assertThat(event.at("/endpoint/secretSet").booleanValue()).isTrue();
@@ -274,8 +274,8 @@ class ApiTest {
                 "{\"eventType\": \"lead_created\", \"workspaceId\": \"w\", \"leadId\": \"l\", \"row\": []} | row: a JSON object is accepted",
                 "{\"eventType\": \"lead_created\", \"workspaceId\": \"w\", \"leadId\": \"l\", \"provider\": \"X\"} | provider X is not a value of the enum of column \"provider\"",
                 "{\"eventType\": \"lead_created\", \"workspaceId\": \"w\", \"leadId\": \"l\", \"occurredAt\": \"now\"} | occurredAt: a moment such as",
-                "{\"evenType\": \"lead_created\"} | evenType is not known here",
-                "[] | the body is no JSON object",
+                "{\"evenType\": \"lead_created\"} | unknown parameter \"evenType\"",
+                "[] | the body is not a JSON object",
                 "{ | the body is not valid JSON"
             })
     void anEventThatCannotBeIsRefusedByName(String body, String detail) {
@@ -300,7 +300,7 @@ class ApiTest {
 
         assertThat(replayed.get("previousStatus").textValue()).isEqualTo("FAILED");
         assertThat(api.post(409, "/events/{id}/replay", id, "{}").get("detail").textValue())
-                .contains("insist with force");
+                .contains("use force");
         assertThat(api.post(200, "/events/{id}/replay", id, "{\"force\": true}")
                         .get("guardLifted")
                         .booleanValue())
@@ -331,7 +331,7 @@ class ApiTest {
     }
 
     @Test
-    void aReplayIsStoppedAndGoesOn() {
+    void aReplayIsStoppedAndResumed() {
         String id = api.post(202, "/replays", "", "{\"workspaceId\": \"nobody\", \"perSecond\": 1}")
                 .get("id")
                 .toString();
@@ -339,8 +339,19 @@ class ApiTest {
 
         assertThat(api.post(200, "/replays/{id}/stop", id, null).get("state").textValue())
                 .isEqualTo("STOPPED");
-        assertThat(api.post(200, "/replays/{id}/go-on", id, null).get("state").textValue())
+        assertThat(api.post(200, "/replays/{id}/resume", id, null).get("state").textValue())
                 .isEqualTo("RUNNING");
+        assertThat(api.post(200, "/replays/{id}/go-on", id, null).get("state").textValue())
+                .as("the path of earlier versions")
+                .isEqualTo("RUNNING");
+        scene.database().update("UPDATE courier.audit SET action = 'replay-go-on' WHERE action = 'replay-resume'");
+        assertThat(api.get(200, "/audit", "", "")
+                        .get("operations")
+                        .get(0)
+                        .get("action")
+                        .textValue())
+                .as("an action recorded by an earlier version")
+                .isEqualTo("replay-resume");
         api.post(404, "/replays/{id}/stop", "99999999", null);
         api.get(404, "/replays/{id}", "first", "");
     }
@@ -370,7 +381,7 @@ class ApiTest {
         assertThat(known.get("warning").isNull()).isTrue();
         assertThat(unknown.get("changed").booleanValue()).isTrue();
         assertThat(unknown.get("warning").textValue())
-                .isEqualTo("no settings row and no event names workspace no such one: check the id");
+                .isEqualTo("workspace no such one has no settings row and no events: check the id");
     }
 
     @Test
@@ -394,12 +405,12 @@ class ApiTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "limit=0 | limit: 1 to 200 is accepted, not 0",
+                "limit=0 | limit must be between 1 and 200 (was 0)",
                 "limit=x | limit: a whole number is accepted",
                 "status=DONE | status: one of PENDING, RUNNING, SUCCEEDED, FAILED is accepted",
                 "from=yesterday | from: a moment such as 2026-03-01T10:00:00Z is accepted, with a zone or Z",
                 "after=x | after: not a cursor of this list; take it from the page before",
-                "statsu=FAILED | statsu is not known here",
+                "statsu=FAILED | unknown parameter \"statsu\"",
                 "status=%zz | the URL or the form is not percent-coded properly"
             })
     void aQuestionThatCannotBeAnsweredIsRefusedByName(String query, String detail) {
@@ -471,7 +482,7 @@ class ApiTest {
     void whatAnActionIsAboutStandsInItsBodyOnly(String action) {
         assertThat(http.post("/api/v1" + action + "?workspaceId=acme", "{\"all\": true}", "Idempotency-Key: k")
                         .body())
-                .contains("parameters of the URL are not accepted here");
+                .contains("URL parameters are not accepted here");
         assertThat(http.post("/api/v1" + action, "{\"by\": \"a\", \"by\": \"b\"}", "Idempotency-Key: k")
                         .status())
                 .as("a key that comes twice")

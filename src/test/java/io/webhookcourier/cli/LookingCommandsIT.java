@@ -168,7 +168,8 @@ class LookingCommandsIT {
         attempt("e-1", 1);
         try (CourierProcess tail = shell.start("events", "tail")) {
             tail.awaitOutput(
-                    "lead_created e-1 of w-1: attempt 1, 12 ms, the receiver answered 200", Duration.ofSeconds(30));
+                    "lead_created e-1 of w-1: attempt 1, 12 ms, the receiver returned HTTP 200",
+                    Duration.ofSeconds(30));
             attempt("e-2", 1);
             tail.awaitOutput("lead_created e-2", Duration.ofSeconds(10));
             attempt("e-3", 1);
@@ -226,7 +227,7 @@ class LookingCommandsIT {
                         index -> assertThat(index)
                                 .contains(
                                         "CREATE INDEX CONCURRENTLY ON \"public\".\"WebhookEvent\" (\"status\", \"runAt\")"),
-                        workers -> assertThat(workers).contains("none is alive"),
+                        workers -> assertThat(workers).contains("no worker is alive"),
                         routes -> assertThat(routes).contains("routes/post-webhook.camel.yaml", "signRequst"));
     }
 

@@ -92,7 +92,7 @@ class ConsoleTest {
         browser.eventually(() -> assertThat(browser.driver().findElements(By.cssSelector("#rows .chip")))
                 .hasSize(1));
         browser.click(By.cssSelector("#rows a"));
-        browser.awaitText("Has failed permanently at attempt 1 of 8: the receiver answered 422.");
+        browser.awaitText("Failed permanently at attempt 1 of 8: the receiver returned HTTP 422.");
         browser.awaitText("x-zrg-signature");
         browser.awaitText("The lead has no e-mail address.");
         assertThat(browser.driver().findElement(By.id("curl")).getDomProperty("textContent"))
@@ -141,7 +141,7 @@ class ConsoleTest {
     @Test
     void anAddressThatLeadsNowhereIsAnsweredInTheConsolesFrame() {
         browser.go(url + "/nope");
-        browser.awaitText("There is no such page");
+        browser.awaitText("Page not found");
         browser.click(By.xpath("//nav//a[text()='Events']"));
         browser.awaitText("Id or dedupeKey");
         Http http = Http.to(url);
@@ -175,7 +175,7 @@ class ConsoleTest {
                         workspace);
         browser.view(1280, 800);
         browser.go(url + "/events?status=SKIPPED&workspace=" + workspace);
-        browser.click(By.partialLinkText("Replay skipped events"));
+        browser.click(By.partialLinkText("Replay matching skipped events"));
         browser.click(By.xpath("//button[normalize-space(.)='Send 1 event again']"));
         Scene.eventually(() -> assertThat(scene.receiver().requests(id)).hasSize(1));
     }
@@ -186,7 +186,7 @@ class ConsoleTest {
         scene.awaitStatus(id, "SUCCEEDED");
         browser.go(url + "/events");
         browser.type(By.id("find"), id + Keys.ENTER);
-        browser.awaitText("Was delivered at");
+        browser.awaitText("Delivered at");
         assertThat(browser.driver().getCurrentUrl()).isEqualTo(url + "/events/" + id);
     }
 
@@ -232,11 +232,11 @@ class ConsoleTest {
                             row -> row.workspaceId(workspace).status("FAILED").attempts(8));
         }
         browser.go(url + "/events?workspace=" + workspace);
-        browser.click(By.partialLinkText("Replay failed events"));
+        browser.click(By.partialLinkText("Replay matching failed events"));
         browser.awaitText("3 events");
         browser.screenshot("console-replay");
         browser.click(By.xpath("//button[normalize-space(.)='Send 3 events again']"));
-        browser.awaitText("The replay has begun.");
+        browser.awaitText("The replay has started.");
         browser.awaitText("3 of 3");
         browser.screenshot("console-replays");
     }
@@ -253,10 +253,10 @@ class ConsoleTest {
         browser.screenshot("console-paused");
         String id = event(good, status(200));
         browser.go(url + "/events/" + id);
-        browser.awaitText("All deliveries are paused since");
+        browser.awaitText("All deliveries have been paused since");
         browser.go(url + "/");
         browser.click(By.xpath("//button[text()='Resume everything']"));
-        browser.awaitText("Deliveries go on.");
+        browser.awaitText("Deliveries are resumed.");
         scene.awaitStatus(id, "SUCCEEDED");
     }
 
@@ -273,7 +273,7 @@ class ConsoleTest {
         browser.screenshot("console-workspace-paused");
         browser.go(url + "/workspaces");
         browser.click(By.cssSelector("[aria-label='Resume workspace " + workspace + "']"));
-        browser.awaitText("Deliveries of the workspace go on.");
+        browser.awaitText("Deliveries of the workspace are resumed.");
     }
 
     @Test

@@ -29,7 +29,7 @@ class LoginTest {
                 Browser browser = Browser.open()) {
             browser.go(courier.url() + "/events?status=FAILED&error=422");
             browser.type(By.id("token"), "wrong" + Keys.ENTER);
-            browser.awaitText("That is not the token.");
+            browser.awaitText("Wrong token.");
             browser.type(By.id("token"), TOKEN + Keys.ENTER);
             browser.awaitText("Error contains");
             assertThat(browser.driver().getCurrentUrl())

@@ -41,7 +41,7 @@ class OutdatedOverviewTest {
                 browser.eventually(() -> assertThat(
                                 browser.driver().findElement(By.id("headline")).getText())
                         .startsWith("No answer since ")
-                        .contains("PostgreSQL at 127.0.0.1:", " refuses connections since "));
+                        .contains("PostgreSQL at 127.0.0.1:", " refuses connections (since "));
                 browser.screenshot("console-database-away");
                 browser.preferDark(true);
                 browser.screenshot("console-database-away-dark");

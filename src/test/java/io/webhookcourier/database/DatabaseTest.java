@@ -113,7 +113,7 @@ class DatabaseTest {
                         at("jdbc:postgresql://127.0.0.1:" + nobody + "/x", "u"), LABEL, Duration.ofSeconds(1)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(LABEL + ": no connection within 1s: PostgreSQL at 127.0.0.1:" + nobody
-                        + " refuses connections since ")
+                        + " refuses connections (since ")
                 .hasMessageNotContaining("canary")
                 .hasMessageNotContaining("\n");
     }

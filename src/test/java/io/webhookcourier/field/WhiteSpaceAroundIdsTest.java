@@ -63,7 +63,7 @@ class WhiteSpaceAroundIdsTest {
 
         assertThat(scene.receiver().requests(ofRow)).isEmpty();
         assertThat(scene.receiver().requests(ofPayload)).isEmpty();
-        assertThat(get("/api/v1/events/" + ofRow).get("why").asText()).startsWith("Its workspace is paused");
+        assertThat(get("/api/v1/events/" + ofRow).get("why").asText()).startsWith("The workspace has been paused");
 
         assertThat(post("/api/v1/resume", Map.of("workspaceId", workspace + space))
                         .get("changed")

@@ -14,7 +14,7 @@ class ProblemLogTest {
     private static final Problem AWAY = new Problem(
             Problem.Kind.DATABASE,
             Instant.parse("2026-11-27T01:53:37Z"),
-            "PostgreSQL at db:5432 refuses connections since 01:53:37 UTC");
+            "PostgreSQL at db:5432 refuses connections (since 01:53:37 UTC)");
 
     private final ProblemLog log = new ProblemLog();
 
@@ -27,8 +27,8 @@ class ProblemLogTest {
             log.see(List.of(), Duration.ofSeconds(100).toNanos());
             log.see(List.of(), Duration.ofSeconds(101).toNanos());
 
-            String away = "WARN trouble    PostgreSQL at db:5432 refuses connections since 01:53:37 UTC."
-                    + " Nothing is lost; it is tried again every second.";
+            String away = "WARN trouble    PostgreSQL at db:5432 refuses connections (since 01:53:37 UTC)."
+                    + " No data is lost; retrying every second.";
             assertThat(lines.texts())
                     .containsExactly(away, away, "INFO over       PostgreSQL accepts connections again, after 100 s.");
         }

@@ -13,8 +13,8 @@ class CauseInWordsTest {
             delimiter = '|',
             quoteCharacter = '\'',
             value = {
-                "crm_webhook_http_error status=422 body=\"no\" | the receiver answered 422",
-                "crm_webhook_http_error status=503 | the receiver answered 503",
+                "crm_webhook_http_error status=422 body=\"no\" | the receiver returned HTTP 422",
+                "crm_webhook_http_error status=503 | the receiver returned HTTP 503",
                 "crm_webhook_network_error: crm_webhook_timeout after 10000ms | the receiver did not answer within 10 s",
                 "crm_webhook_network_error: connection refused | the receiver could not be reached: connection refused",
                 "egress_denied: 10.0.0.1 is private | the receiver's address is not allowed: 10.0.0.1 is private (courier.egress.allowed-networks can allow its network)",
@@ -24,9 +24,9 @@ class CauseInWordsTest {
                 "Released stale RUNNING lock | Released stale RUNNING lock",
                 "payload_too_large: 2000000 bytes | the body is larger than may be sent: 2000000 bytes",
                 "malformed_payload: not valid JSON | the payload cannot be read: not valid JSON",
-                "unsupported_crm_event_type:lead_lost | the CRM knows no event type lead_lost",
-                "missing_workspace_id | neither the row nor its payload names a workspace",
-                "missing_lead_id | the payload names no lead",
+                "unsupported_crm_event_type:lead_lost | unknown CRM event type lead_lost",
+                "missing_workspace_id | neither the row nor its payload has a workspace",
+                "missing_lead_id | the payload has no lead",
                 "crm_row_not_found leadId=7 | the payload has no row and none was found: leadId=7",
                 "what a route of the user's says | what a route of the user's says"
             })
@@ -42,7 +42,7 @@ class CauseInWordsTest {
     @ParameterizedTest
     @CsvSource({
         "disabled, the workspace's webhook is disabled",
-        "missing_url, the workspace has no webhook URL that can be used",
+        "missing_url, the workspace has no usable webhook URL",
         "missing_secret, the workspace has no webhook secret",
         "event_not_enabled, the workspace does not want events of this type"
     })

@@ -164,7 +164,7 @@ class EventSearchTest {
                 .hasMessageContaining("after");
         assertThatThrownBy(() -> fixture.inspection.events(EventFilter.ALL, null, 201))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("limit: 1 to 200 is accepted, not 201");
+                .hasMessage("limit must be between 1 and 200 (was 201)");
     }
 
     private void insertMany(int count, String runAt, String workspace) {

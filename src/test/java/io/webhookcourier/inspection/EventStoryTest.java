@@ -31,9 +31,9 @@ class EventStoryTest {
 
         assertThat(fixture.story(id).explanation())
                 .isEqualTo(new Explanation(
-                        "Waits until " + MomentInWords.of(runAt, now)
-                                + " for attempt 4 of 8, because the receiver answered 503.",
-                        "A worker takes it then."));
+                        "Waiting until " + MomentInWords.of(runAt, now)
+                                + " for attempt 4 of 8, because the receiver returned HTTP 503.",
+                        "A worker will claim it then."));
     }
 
     @Test
@@ -43,15 +43,15 @@ class EventStoryTest {
 
         assertThat(fixture.story(id).explanation())
                 .isEqualTo(new Explanation(
-                        "Is due since " + MomentInWords.of(now.minusSeconds(5), now) + " for attempt 1 of 8.",
-                        "A worker takes it as soon as one is free."));
+                        "Due since " + MomentInWords.of(now.minusSeconds(5), now) + "; attempt 1 of 8 is pending.",
+                        "A worker will claim it as soon as one is free."));
     }
 
     @Test
     void withoutAWorkerItSaysSo() {
         String id = fixture.database.insertEvent(row -> row.runAt(now));
 
-        assertThat(next(id)).isEqualTo("No worker is running that could take it; start the service.");
+        assertThat(next(id)).isEqualTo("No worker is running; start the service.");
     }
 
     @Test
@@ -62,8 +62,9 @@ class EventStoryTest {
         String id = fixture.database.insertEvent(
                 row -> row.workspaceId(" workspace-1 ").runAt(now.minusSeconds(5)));
 
-        assertThat(why(id)).isEqualTo("Its workspace is paused since 2026-03-01 10:00:00 by ada: their server moves.");
-        assertThat(next(id)).isEqualTo("Nothing, until deliveries are resumed; it is due already.");
+        assertThat(why(id))
+                .isEqualTo("The workspace has been paused since 2026-03-01 10:00:00 by ada: their server moves.");
+        assertThat(next(id)).isEqualTo("No action until deliveries are resumed; it is already due.");
         assertThat(fixture.story(id).paused()).isTrue();
     }
 
@@ -73,7 +74,7 @@ class EventStoryTest {
                 "INSERT INTO courier.pause (workspace_id, paused_at) VALUES ('', '2026-03-01 10:00:00+00')");
         String id = fixture.database.insertEvent(row -> row.runAt(now.plusSeconds(100)));
 
-        assertThat(why(id)).isEqualTo("All deliveries are paused since 2026-03-01 10:00:00.");
+        assertThat(why(id)).isEqualTo("All deliveries have been paused since 2026-03-01 10:00:00.");
     }
 
     @Test
@@ -81,7 +82,7 @@ class EventStoryTest {
         String id = fixture.database.insertEvent(row -> row.provider("INBOXXIA"));
 
         assertThat(why(id))
-                .isEqualTo("Waits for a service that delivers provider INBOXXIA; this service delivers CRM.");
+                .isEqualTo("Not handled by this service: provider INBOXXIA is not in courier.queue.providers (CRM).");
         assertThat(fixture.story(id).request()).isNull();
         assertThat(fixture.story(id).ours()).isFalse();
     }
@@ -94,8 +95,9 @@ class EventStoryTest {
         String id = fixture.database.insertEvent(row -> row.dedupeKey("crm:1"));
 
         assertThat(next(id))
-                .isEqualTo("A worker takes it as soon as one is free, and sends nothing: its key was delivered as event"
-                        + " event-of-yesterday at 2026-03-01 10:00:00.");
+                .isEqualTo(
+                        "A worker will claim it as soon as one is free and send nothing: its dedupeKey was delivered as event"
+                                + " event-of-yesterday at 2026-03-01 10:00:00.");
     }
 
     @Test
@@ -104,7 +106,7 @@ class EventStoryTest {
         fixture.database.insertWorkspace("workspace-1", false, "https://hooks.example.com/x", "s", "lead_created");
         String id = fixture.database.insertEvent(row -> row.runAt(now));
 
-        assertThat(next(id)).endsWith("sends nothing unless that changes: the workspace's webhook is disabled.");
+        assertThat(next(id)).endsWith("send nothing unless this changes: the workspace's webhook is disabled.");
     }
 
     @Test
@@ -114,8 +116,8 @@ class EventStoryTest {
                 fixture.database.insertEvent(row -> row.attempts(2).locked(now.minusSeconds(1), "worker-1/a/claim"));
 
         assertThat(why(id))
-                .isEqualTo("Its attempt 2 of 8 is under way since " + MomentInWords.of(now.minusSeconds(1), now)
-                        + ", by worker worker-1.");
+                .isEqualTo("Attempt 2 of 8 has been in progress on worker worker-1 since "
+                        + MomentInWords.of(now.minusSeconds(1), now) + ".");
         assertThat(fixture.story(id).releasable()).isFalse();
     }
 
@@ -126,8 +128,8 @@ class EventStoryTest {
         String id =
                 fixture.database.insertEvent(row -> row.attempts(2).locked(now.minusSeconds(1), "worker-2/b/claim"));
 
-        assertThat(why(id)).contains("by worker worker-2, which has died: its heartbeat expired at");
-        assertThat(next(id)).isEqualTo("A worker releases the lock within seconds, and it is tried again.");
+        assertThat(why(id)).contains("by worker worker-2, which is dead: its heartbeat expired at");
+        assertThat(next(id)).isEqualTo("A worker will release the lock within seconds, and the event is retried.");
         assertThat(fixture.story(id).releasable()).isTrue();
     }
 
@@ -135,10 +137,9 @@ class EventStoryTest {
     void aStaleLockOfSomebodyElseCanBeReleasedByHand() {
         String id = fixture.database.insertEvent(row -> row.locked(now.minus(11, ChronoUnit.MINUTES), "cron-1"));
 
-        assertThat(why(id)).startsWith("Its lock is stale: cron-1 took it at").endsWith("more than 10 min ago.");
+        assertThat(why(id)).startsWith("The lock is stale: cron-1 took it at").endsWith("more than 10 min ago.");
         assertThat(next(id))
-                .isEqualTo(
-                        "No worker is running that could release the lock; start the service, or release it by hand.");
+                .isEqualTo("No worker is running to release the lock; start the service, or release it by hand.");
         assertThat(fixture.story(id).releasable()).isTrue();
     }
 
@@ -146,8 +147,8 @@ class EventStoryTest {
     void anotherProgramsLockIsRespectedUntilItIsStale() {
         String id = fixture.database.insertEvent(row -> row.locked(now, "cron-1"));
 
-        assertThat(why(id)).endsWith("by cron-1, which is none of this service's running workers.");
-        assertThat(next(id)).startsWith("Whoever holds it records its outcome; a lock that is still there at");
+        assertThat(why(id)).endsWith("by cron-1, which is not a running worker of this service.");
+        assertThat(next(id)).startsWith("The lock's holder records the outcome; if the lock is still held at");
     }
 
     @Test
@@ -159,8 +160,8 @@ class EventStoryTest {
         fixture.database.update(
                 "INSERT INTO courier.delivered_key (dedupe_key, webhook_event_id) VALUES ('crm:2', ?)", id);
 
-        assertThat(why(id)).startsWith("Was delivered at ").endsWith(" by attempt 2 of 8: the receiver answered 202.");
-        assertThat(next(id)).contains("Only a replay sends it again.");
+        assertThat(why(id)).startsWith("Delivered at ").endsWith(" by attempt 2 of 8: the receiver returned HTTP 202.");
+        assertThat(next(id)).contains("only a replay will");
     }
 
     @Test
@@ -179,14 +180,14 @@ class EventStoryTest {
         fixture.database.update(
                 "INSERT INTO courier.delivered_key (dedupe_key, webhook_event_id) VALUES ('crm:3', 'event-9')");
 
-        assertThat(why(id)).isEqualTo("Was not sent again: its key had been delivered as event event-9.");
+        assertThat(why(id)).isEqualTo("Not sent again: its dedupeKey had been delivered as event event-9.");
     }
 
     @Test
     void successOfWhichNobodyKnowsIsSaidToBeSo() {
         String id = fixture.database.insertEvent(row -> row.status("SUCCEEDED"));
 
-        assertThat(why(id)).startsWith("Has succeeded; the attempt log says nothing about it");
+        assertThat(why(id)).startsWith("Succeeded, but the attempt log has no delivery");
     }
 
     @Test
@@ -197,8 +198,8 @@ class EventStoryTest {
 
         assertThat(fixture.story(id).explanation())
                 .isEqualTo(new Explanation(
-                        "Has failed permanently at attempt 1 of 8: the payload names no lead.",
-                        "Nothing, until it is replayed."));
+                        "Failed permanently at attempt 1 of 8: the payload has no lead.",
+                        "No action until it is replayed."));
     }
 
     @Test
@@ -208,7 +209,7 @@ class EventStoryTest {
         fixture.set(id, "\"lastError\" = '" + error + "'");
 
         assertThat(why(id))
-                .isEqualTo("Has failed after 8 of 8 attempts; at the last, the receiver did not answer within 10 s.");
+                .isEqualTo("Failed after 8 of 8 attempts; at the last one, the receiver did not answer within 10 s.");
     }
 
     @Test
@@ -247,7 +248,7 @@ class EventStoryTest {
         String id = fixture.database.insertEvent(row -> row.raw("{\"row\": {}}"));
 
         assertThat(fixture.story(id).request().body()).isNull();
-        assertThat(fixture.story(id).request().problem()).isEqualTo("the payload names no lead");
+        assertThat(fixture.story(id).request().problem()).isEqualTo("the payload has no lead");
     }
 
     @Test

@@ -49,7 +49,7 @@ class WorkspacesTest {
         WorkspaceLine line = only();
 
         assertThat(line.successRate()).hasValue(0.75);
-        assertThat(line.lastErrorInWords()).isEqualTo("the payload names no lead");
+        assertThat(line.lastErrorInWords()).isEqualTo("the payload has no lead");
         assertThat(line.lastEventId()).isEqualTo("event-1");
         assertThat(line.paused()).isTrue();
     }

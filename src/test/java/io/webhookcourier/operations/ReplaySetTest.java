@@ -122,12 +122,12 @@ class ReplaySetTest {
                 .hasMessage("replay job " + id + " is stopped after 1 event: there is nothing to stop");
 
         ReplaySet another = new ReplaySet(database.dataSource(), List.of("CRM"));
-        assertThat(another.goOn(id, false, ADA).state()).isEqualTo(State.RUNNING);
+        assertThat(another.resume(id, false, ADA).state()).isEqualTo(State.RUNNING);
         rested(replays.job(id));
         assertThat(another.nextBatch(id).replayed()).isEqualTo(2);
         assertThat(pending()).containsExactly("f-1", "f-2");
         assertThat(finish(replays.job(id)).replayed()).isEqualTo(4);
-        assertThatThrownBy(() -> replays.goOn(id, false, ADA))
+        assertThatThrownBy(() -> replays.resume(id, false, ADA))
                 .hasMessage("replay job " + id + " is done after 4 events: start a new one for the rest");
     }
 
@@ -176,7 +176,7 @@ class ReplaySetTest {
         ReplayFilter succeeded = new ReplayFilter(Ended.SUCCEEDED, null, null, null, null, null);
 
         assertThatThrownBy(() -> start(succeeded, ReplayOptions.DEFAULT, ReplayBounds.DEFAULT))
-                .hasMessage("events that succeeded reach their receivers a second time: insist with force");
+                .hasMessage("replaying succeeded events sends them a second time; to do so, use force");
         finish(start(succeeded, FORCE, ReplayBounds.DEFAULT));
         assertThat(pending()).containsExactly("s-1");
     }

@@ -87,7 +87,7 @@ class ReplayTest {
 
         assertRefused(
                 Cause.DELIVERED,
-                "event e-1 was delivered: its receiver would get it a second time; insist with force",
+                "event e-1 has already been delivered; to send it again, use force",
                 () -> replay.event(id, ReplayOptions.DEFAULT, ADA));
         assertThat(database.row(id)).containsEntry("status", "SUCCEEDED");
         assertThat(keys()).isEqualTo(2L);
@@ -104,7 +104,7 @@ class ReplayTest {
 
         assertRefused(
                 Cause.DELIVERED,
-                "event e-1 has succeeded, and its delivery is no longer on record: insist with force",
+                "event e-1 has succeeded, and its delivery is no longer on record; to send it, use force",
                 () -> replay.event(id, ReplayOptions.DEFAULT, ADA));
     }
 
@@ -127,7 +127,7 @@ class ReplayTest {
 
         assertRefused(
                 Cause.DELIVERED,
-                "event e-1 has succeeded, and its delivery is no longer on record: insist with force",
+                "event e-1 has succeeded, and its delivery is no longer on record; to send it, use force",
                 () -> replay.event(id, ReplayOptions.DEFAULT, ADA));
     }
 
@@ -146,7 +146,7 @@ class ReplayTest {
 
         assertRefused(
                 Cause.DELIVERED,
-                "event e-1 was delivered: its receiver would get it a second time; insist with force",
+                "event e-1 has already been delivered; to send it again, use force",
                 () -> replay.event(id, ReplayOptions.DEFAULT, ADA));
         replay.event(id, FORCE, ADA);
         assertThat(keys()).isZero();

@@ -36,7 +36,7 @@ class ExitCodesIT {
         assertThat(wrong.said()).hasLineCount(1).startsWith("courier.http.port=\"http\" ");
         assertThat(wrong.code()).isEqualTo(78);
         assertThat(absent.said())
-                .contains(": no connection within 5s: PostgreSQL at 127.0.0.1:1 refuses connections since ")
+                .contains(": no connection within 5s: PostgreSQL at 127.0.0.1:1 refuses connections (since ")
                 .doesNotContain("\tat ");
         assertThat(absent.code()).isEqualTo(69);
     }

@@ -61,7 +61,7 @@ class FailureNoticesTest {
         try (LogLines log = new LogLines()) {
             deliver();
             String failed = fail();
-            eventually(() -> assertThat(notices("told")).isEqualTo(1));
+            eventually(() -> assertThat(notices("sent")).isEqualTo(1));
             assertThat(log.texts())
                     .filteredOn(line -> line.contains(failed))
                     .singleElement()
@@ -161,7 +161,7 @@ class FailureNoticesTest {
         }
         deliver();
         fail();
-        eventually(() -> assertThat(notices("told")).isPositive());
+        eventually(() -> assertThat(notices("sent")).isPositive());
     }
 
     @Test
@@ -170,7 +170,7 @@ class FailureNoticesTest {
         start();
         fail();
         deliver();
-        assertThat(notices("told") + notices("failed")).isZero();
+        assertThat(notices("sent") + notices("failed")).isZero();
     }
 
     private void start() {

@@ -73,7 +73,7 @@ class UsersHttpRoutesTest {
         assertThat(moved.status()).isEqualTo(303);
         Http.Answer page = http.get(moved.header("Location"), "Accept: text/html", cookie);
         assertThat(page.status()).isEqualTo(404);
-        assertThat(page.body()).contains("There is no such page", "aria-label=\"Parts of the console\"");
+        assertThat(page.body()).contains("Page not found", "aria-label=\"Parts of the console\"");
         assertThat(http.get("/nope", "Accept: text/html").status()).isEqualTo(401);
         assertThat(http.get("/nope", cookie).status()).isEqualTo(401);
     }
