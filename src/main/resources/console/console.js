@@ -1,4 +1,4 @@
-// Keeps pages fresh without getting in the way: nothing is asked for while nobody looks, and a screen reader is told a
+// Keeps pages fresh unobtrusively: nothing is requested while the page is hidden, and a screen reader announces a
 // headline only when it has changed. What can no longer be refreshed says so: a page must not stay green because the
 // service that would turn it red is gone.
 const SILENT_AFTER_MS = 15000;

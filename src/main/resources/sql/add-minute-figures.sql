@@ -1,4 +1,4 @@
--- Adds what became of attempts since the last time to the figures of their minutes, and forgets minutes of long ago.
+-- Adds the outcomes of attempts since the last time to the statistics of their minutes, and removes old minutes.
 WITH forgotten AS (
     DELETE FROM courier.minute_figures AS f WHERE f.minute < now() - interval '2 days'
 )

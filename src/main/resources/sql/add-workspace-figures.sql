@@ -1,4 +1,4 @@
--- Adds what became of attempts since the last time to the figures of their workspaces. In order, so that two workers
+-- Adds the outcomes of attempts since the last time to the statistics of their workspaces. In order, so that two workers
 -- that add at the same time wait for each other and never in a circle.
 INSERT INTO courier.workspace_figures AS f
     (workspace_id, hour, delivered, retried, failed, not_sent, last_error, last_error_at, last_event_id)

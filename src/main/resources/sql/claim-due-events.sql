@@ -47,7 +47,7 @@ candidate AS MATERIALIZED (
       AND e."runAt" >= coalesce(
               'epoch'::timestamp + nullif(:#from_run_at_micros, '')::bigint * interval '1 microsecond', '-infinity')
       -- Asked for every row of a backlog: so the parameters are taken apart once, in subqueries, and a lane is looked up
-      -- among an object's keys, which are sorted, however many lanes are blocked.
+      -- among an object's keys, which are sorted, for any number of blocked lanes.
       AND e."provider"::text = ANY (ARRAY(SELECT unnest(string_to_array(:#providers, ','))))
       AND NOT jsonb_exists((SELECT cast(:#blocked_lanes AS jsonb)), e."provider"::text || '/' || w.workspace)
       AND NOT jsonb_exists((SELECT cast(:#left_out AS jsonb)), e."id")
@@ -113,7 +113,7 @@ SELECT seen.candidates,
        c."attempts" AS attempts,
        -- Without a value, what the application's schema takes for it.
        coalesce(c."maxAttempts", 8) AS max_attempts,
-       -- Within what a number can tell: one row that is due since -infinity must not fail the claim of all others.
+       -- Within the range of a number: one row with runAt -infinity must not fail the claim of all others.
        (extract(epoch FROM greatest(c."runAt", 'epoch')) * 1000)::bigint AS run_at_millis,
        CASE WHEN c."createdAt" IS NOT NULL
             THEN (extract(epoch FROM greatest(least(c."createdAt", '9999-12-31'), '0001-01-01')) * 1000)::bigint

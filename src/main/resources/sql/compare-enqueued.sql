@@ -1,5 +1,5 @@
 -- Whether a queued event is the one that a repeated request asks for: its row and its fields are the same. One without
--- a time of its own asks for whatever time the first request had. Workspace, lead and type are compared, too: they and the
+-- a time of its own accepts the time of the first request. Workspace, lead and type are compared, too: they and the
 -- key are joined to make the dedupeKey, and others can join to the same text.
 SELECT e."workspaceId" IS NOT DISTINCT FROM ?::text
        AND e."eventType" IS NOT DISTINCT FROM ?::text

@@ -1,5 +1,5 @@
 -- How many of the oldest due rows of these providers another session has locked: claims skip them. The transaction is
--- rolled back, and so are the locks of those that nobody has.
+-- rolled back, and so are the locks that this statement took.
 WITH due AS MATERIALIZED (
     SELECT e."id"
     FROM "WebhookEvent" AS e

@@ -14,7 +14,7 @@ sample (id, event_type, lead_id, changed_field, "row", due_in) AS (
         ('demo-busy', 'crm_row_updated', 'lead-busy-1', 'stage',
          '{"name": "Grace Hopper", "email": "grace@example.com", "stage": "won"}'::jsonb, interval '1 s'),
         ('demo-refused', 'lead_created', 'lead-refused-1', NULL,
-         '{"name": "Nobody"}'::jsonb, interval '2 s')
+         '{"name": "Nemo"}'::jsonb, interval '2 s')
 )
 INSERT INTO "WebhookEvent"
     ("id", "provider", "eventType", "dedupeKey", "runAt", "workspaceId", "raw", "createdAt", "updatedAt")

@@ -1,4 +1,4 @@
--- The next rows that ended in success, in the order of the index on (status, runAt), whoever's they are: what is due before
+-- The next rows that ended in success, in the order of the index on (status, runAt), of all providers: what is due before
 -- the cut-off may have ended before it. Parameters: from which runAt, retention in milliseconds, how many.
 SELECT max(next."runAt") AS last_run_at, count(*) AS rows, array_agg(next."id") AS ids
 FROM (

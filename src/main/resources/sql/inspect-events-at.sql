@@ -1,4 +1,4 @@
--- Rows of a status that share one runAt, by id, so many of them at most; of these the ones that match. They are so many
+-- Rows of a status that share one runAt, by id, at most a given number of them; of these the ones that match. They are so many
 -- of one moment only after a bulk INSERT, and then PostgreSQL's statistics lead it to the primary key.
 --
 -- One row always comes: examined and last_id tell how far the look went.

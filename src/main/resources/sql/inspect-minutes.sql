@@ -1,4 +1,4 @@
--- What became of attempts in each minute of the last hour, the running one last.
+-- Attempts by outcome in each minute of the last hour, the current one last.
 SELECT m.minute,
        coalesce(f.delivered, 0) AS delivered,
        coalesce(f.retried, 0) AS retried,

@@ -1,4 +1,4 @@
--- How the queue stands. Every count reads a bounded number of rows along the application's index on status and runAt:
+-- The state of the queue. Every count reads a bounded number of rows along the application's index on status and runAt:
 -- one that reaches the bound means "more than". Due rows of paused workspaces are counted apart: they wait on purpose.
 -- The oldest due row is exact also behind more of them than the bound.
 --

@@ -1,4 +1,4 @@
--- The workspaces by their ids, with what became of their attempts in the last 24 hours and their last error of a week.
+-- The workspaces by their ids, with their attempts by outcome in the last 24 hours and their last error of a week.
 --
 -- The secret is read to say whether there is one; it is never shown.
 --

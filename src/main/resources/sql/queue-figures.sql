@@ -1,5 +1,5 @@
--- The figures of the queue. Of each status at most :bound rows are looked at, by the application's (status, runAt)
--- index, so that it costs the same whatever the size of the table; where there are more, *_more is true, and
+-- The queue's metrics. Of each status at most :bound rows are examined, by the application's (status, runAt)
+-- index, so that it costs the same for any size of the table; if there are more, *_more is true, and
 -- estimate-queue-rows.sql says how many. The oldest due row is exact: only behind more than :bound due rows of foreign
 -- providers or of paused workspaces does it take a longer look.
 --

@@ -1,4 +1,4 @@
--- Records what became of attempts: the rows' new state, the attempt log and the delivered keys, all or nothing.
+-- Records the outcomes of attempts: the rows' new state, the attempt log and the delivered keys, all or nothing.
 -- The row is written only while this claim owns it; log and key are written all the same (contract, section 3).
 -- At the first try without its ON CONFLICT clauses (RecordWriter).
 -- lock_timeout is set inside the statement, for its transaction only, because a statement of its own would cost a
@@ -17,7 +17,7 @@ ending AS MATERIALIZED (
 ),
 updated AS (
     UPDATE "WebhookEvent" AS e
-    -- The column decides the type, whatever it is called and wherever it is: no statement spells it.
+    -- The column decides the type: no statement spells its name or schema.
     SET "status" = CASE o.status WHEN 'SUCCEEDED' THEN 'SUCCEEDED' WHEN 'PENDING' THEN 'PENDING' WHEN 'FAILED' THEN 'FAILED'
                                  ELSE e."status" END,
         "runAt" = CASE WHEN o.delay_millis IS NULL THEN e."runAt"
@@ -52,7 +52,7 @@ kept AS (
     ON CONFLICT (dedupe_key) DO NOTHING
 )
 -- An ending that was logged before is the repeat of a statement whose reply was lost: not a lost lock. OFFSET 0 and
--- LIMIT have the log asked only about the few rows that were not updated, one probe each, whatever the statistics say.
+-- LIMIT have the log asked only about the few rows that were not updated, one probe each, regardless of the statistics.
 SELECT (extract(epoch FROM now()) * 1000000)::bigint AS now_micros,
        array(SELECT missed.place
              FROM (

@@ -1,4 +1,4 @@
--- Records what became of attempts in the attempt log and the delivered keys alone, for rows that the database does not
+-- Records the outcomes of attempts in the attempt log and the delivered keys only, for rows that the database does not
 -- let be changed: what was delivered is not sent again (contract, section 3). Takes the parameters of record-endings.sql.
 WITH patience AS MATERIALIZED (
     SELECT set_config('lock_timeout', ?, true)

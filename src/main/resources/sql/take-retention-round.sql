@@ -1,4 +1,4 @@
--- Whether this runner may remove rows of a kind now, and where to go on; locked for the transaction. No row: another runner
+-- Whether this runner may remove rows of a kind now, and where to continue; locked for the transaction. No row: another runner
 -- is at it this very moment. Parameters: runner, rest between two rounds in milliseconds, kind.
 SELECT r.position,
        r.removed,

@@ -1,4 +1,4 @@
--- Puts back whatever claims took whose answer never arrived; their attempts are not counted. A row that another session
+-- Releases the rows of claims whose response never arrived; their attempts are not counted. A row that another session
 -- has locked is left for the next time, so that claims never wait for an application's transaction.
 -- Parameters: owner tokens; ids of the only rows to put back, or null for all (twice).
 WITH taken AS MATERIALIZED (

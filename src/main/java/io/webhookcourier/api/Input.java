@@ -21,7 +21,7 @@ final class Input {
 
     private static final int LONGEST_TEXT = 10_000;
 
-    /** What PostgreSQL stores reaches further; what anybody means does not. */
+    /** What PostgreSQL stores has a wider range than any meaningful value. */
     private static final int LAST_YEAR = 9999;
 
     private final ObjectNode values;

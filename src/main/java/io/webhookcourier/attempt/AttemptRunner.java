@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes one attempt at a claimed row and records what came of it.
  *
- * <p>Guaranteed: whatever a route does or throws, exactly one outcome is recorded for every row.
+ * <p>Guaranteed: no matter what a route does or throws, exactly one outcome is recorded for every row.
  */
 public final class AttemptRunner implements Dispatcher.Courier {
 
@@ -61,7 +61,7 @@ public final class AttemptRunner implements Dispatcher.Courier {
         try {
             verdict = attempt(claim, startedNanos);
         } catch (RuntimeException | Error e) {
-            LOG.error("The attempt at {} broke", claim.event(), e);
+            LOG.error("The attempt for {} failed unexpectedly", claim.event(), e);
             verdict = Verdict.retry(Reason.of(Kind.ROUTE_ERROR, e.getClass().getSimpleName()));
         }
         recorder.record(claim, verdict, startedAt, Duration.ofNanos(clock.nanoTime() - startedNanos));

@@ -46,7 +46,7 @@ public final class AttemptSender {
     /**
      * @param deliveredBefore the duplicate guard's answer
      * @param beforeSending called once the connection is made, right before a request leaves; throws when it must not
-     * @return what came of it, whatever the routes did or threw
+     * @return its verdict, no matter what the routes did or threw
      */
     Verdict send(Claim claim, boolean deliveredBefore, Runnable beforeSending) {
         if (!claim.payloadLeftBehind()) {

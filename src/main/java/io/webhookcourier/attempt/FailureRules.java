@@ -23,7 +23,7 @@ public final class FailureRules {
 
     /**
      * What the failure of an exchange makes of its attempt. The status of a request that was not signed is the
-     * receiver's answer only where the provider's routes sign nothing; else it came from a look-up, which somebody can
+     * receiver's answer only where the provider's routes sign nothing; else it came from a look-up, which an operator can
      * repair, and the webhook has yet to be sent.
      */
     Verdict verdictOf(Throwable failure, DeliveryAttempt attempt, Exchange exchange) {

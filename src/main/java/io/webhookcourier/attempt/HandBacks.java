@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How long a row waits that its route hands back time after time: the first time it does not wait, then 1, 2, 4 … up to
- * 60 seconds. Without that it would be claimed and handed back again at every poll. Remembered by this worker alone, for
- * the rows that were handed back last.
+ * How long a row waits that its route releases repeatedly: the first time it does not wait, then 1, 2, 4 … up to
+ * 60 seconds. Otherwise it would be claimed and released again at every poll. Remembered by this worker alone, for
+ * the rows that were released most recently.
  */
 final class HandBacks {
 

@@ -28,7 +28,7 @@ public final class LargePayloads {
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
 
-    /** So many of the largest fit in at once, whatever the heap: at least and at most. */
+    /** At least and at most this many of the largest fit in at once, for any heap size. */
     private static final int LEAST = 2;
 
     private static final int MOST = 64;

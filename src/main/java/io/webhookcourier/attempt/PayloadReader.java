@@ -66,7 +66,7 @@ final class PayloadReader {
                 throw new TerminalFailureException(
                         Reason.of(Kind.MALFORMED_PAYLOAD, "PostgreSQL cannot read it: " + WriteFailure.reason(e)));
             }
-            // A statement that was cancelled earlier was cancelled by somebody, as when the service is stopped.
+            // A statement that was cancelled earlier was cancelled by another thread, for example at shutdown.
             if (failure == WriteFailure.BLOCKED && nanoTime.getAsLong() - startedNanos >= timeLimit.toNanos()) {
                 throw new RetryableFailureException(Reason.of(
                         Kind.PAYLOAD_TIMEOUT,

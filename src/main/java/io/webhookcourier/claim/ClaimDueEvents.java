@@ -23,7 +23,7 @@ public final class ClaimDueEvents implements Claimer.ClaimRoute {
         template.send(endpoint, exchange);
         ClaimResult result = exchange.getProperty(StartDeliveries.RESULT, ClaimResult.class);
         if (result != null) {
-            // The rows are on their way: whatever a later step did, this claim must not be undone.
+            // The rows are being delivered: no matter what a later step did, this claim must not be undone.
             return result;
         }
         if (exchange.getException() != null) {

@@ -49,7 +49,7 @@ public final class ClaimLoop {
     private volatile Long announcedNanos;
 
     /**
-     * @param leaseHolds whether a row that is claimed now could still be sent; claiming what must be handed back at once
+     * @param leaseHolds whether a row that is claimed now could still be sent; claiming what must be released at once
      *     would go round in circles
      */
     public ClaimLoop(
@@ -166,7 +166,7 @@ public final class ClaimLoop {
         LOG.debug("Claim failed", e);
         pause.failed(e);
         switch (ConnectionLoss.of(e)) {
-            // The outage is said once for the whole service.
+            // The outage is logged once for the whole service.
             case AWAY -> unsaid = null;
             // Whether this was an outage shows at the next try.
             case BROKEN -> {
@@ -183,7 +183,7 @@ public final class ClaimLoop {
 
     private void sayThatClaimsFail(Exception e) {
         LOG.warn(
-                "Claims fail: {}. They are tried again after a growing pause; nothing is lost.",
+                "Claims fail: {}. They will be retried after a growing pause; no data is lost.",
                 WriteFailure.reason(e));
         failing = true;
         unsaid = null;

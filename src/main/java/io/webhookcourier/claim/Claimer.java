@@ -29,7 +29,7 @@ public final class Claimer {
         ClaimResult claim(ClaimRequest request) throws Exception;
     }
 
-    /** So many rows are looked at by themselves in one go. */
+    /** How many rows are examined one by one at a time. */
     private static final int MOST_ALONE = 100;
 
     private static final String TOO_LONG = "[SQLSTATE 22001]";
@@ -168,7 +168,7 @@ public final class Claimer {
         }
     }
 
-    /** This row was handed back unsent, and is due again where claims may look no more. Thread-safe. */
+    /** This row was released unsent, and is due again where claims may not look any more. Thread-safe. */
     public void handedBack(Claim claim) {
         handedBack.add(claim);
     }
@@ -192,7 +192,7 @@ public final class Claimer {
             marks.forget();
         }
         if (!undone.complete()) {
-            trouble.claimFailed("claims without an answer could not be undone: " + undone.problem());
+            trouble.claimFailed("claims with unknown result could not be undone: " + undone.problem());
         }
         return undone.complete();
     }

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Sees to it that the backlog of some endpoints never hides another one. Claims take the oldest rows, so a long backlog
- * fills them, and what became due later is not even looked at. Therefore claims go round now and then: whoever got rows
+ * fills them, and what became due later is not even looked at. Therefore claims rotate now and then: lanes that got rows
  * sits out, until a claim has come to the end of the queue. Not thread-safe: one thread claims.
  */
 final class FairnessRound {

@@ -83,7 +83,7 @@ public final class InDoubtClaims {
         try {
             int rows = undoAll();
             if (rows > 0) {
-                LOG.info("Put back {} of a claim whose answer never arrived.", Counted.of(rows, "row"));
+                LOG.info("Released {} of a claim whose response never arrived.", Counted.of(rows, "row"));
             }
             watch();
             failing = false;
@@ -91,7 +91,7 @@ public final class InDoubtClaims {
         } catch (SQLException e) {
             String problem = WriteFailure.reason(e);
             if (!failing && ConnectionLoss.of(e) == ConnectionLoss.NONE) {
-                LOG.warn("A claim without an answer could not be undone yet: {}", problem);
+                LOG.warn("A claim with unknown result could not be undone yet and will be retried: {}", problem);
             }
             failing = true;
             return new Undone(0, false, problem);
@@ -114,7 +114,7 @@ public final class InDoubtClaims {
     /** A row that may not be put back stays RUNNING until its lock is stale, and is released then like any other. */
     private void leave(String id, SQLException cause) {
         if (refused.add(id)) {
-            LOG.error("The database refuses to have event {} put back: {}", id, WriteFailure.reason(cause));
+            LOG.error("The database refuses to release event {}: {}", id, WriteFailure.reason(cause));
         }
     }
 

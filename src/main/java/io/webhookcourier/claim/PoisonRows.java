@@ -27,7 +27,7 @@ public final class PoisonRows {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration LOCKED_PAUSE = Duration.ofSeconds(1);
 
-    /** So many rows one after the other without one that is accepted: the reason is not in the rows. */
+    /** After this many consecutive refused rows, the reason is not in the rows. */
     private static final int ALL = 3;
 
     private static final int MOST = 1_000;
@@ -75,7 +75,7 @@ public final class PoisonRows {
         return ids;
     }
 
-    /** @return whether rows are due to be tried again, so that claims must begin at the front */
+    /** @return whether rows are due for another try, so that claims must begin at the front */
     boolean tryAgain() {
         if (rows.isEmpty()) {
             return false;
@@ -114,7 +114,7 @@ public final class PoisonRows {
         }
     }
 
-    /** A claim of up to so many rows was refused. */
+    /** A claim of up to this many rows was refused. */
     void refused(int claimed) {
         limit = Math.max(1, claimed / 2);
     }
@@ -156,7 +156,7 @@ public final class PoisonRows {
         switch (end.fail(id, row.reason)) {
             case FAILED -> {
                 rows.remove(id);
-                LOG.error("Event {} has FAILED, because the database refuses to have it claimed: {}", id, row.reason);
+                LOG.error("Event {} is FAILED, because the database refuses to claim it: {}", id, row.reason);
                 trouble.rowRefused(id, row.reason);
             }
             case NOT_NOW -> row.untilNanos = nanoTime.getAsLong() + LOCKED_PAUSE.toNanos();
@@ -175,7 +175,7 @@ public final class PoisonRows {
         if (row.namedNanos == null || now - row.namedNanos >= FIRST_PAUSE.toNanos()) {
             row.namedNanos = now;
             LOG.error(
-                    "The database refuses to have event {} claimed: {}. The event is left out and tried again in {} min.",
+                    "The database refuses to claim event {}: {}. The event is left out and will be retried in {} min.",
                     id,
                     row.reason,
                     row.pause.toMinutes());

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * hundred times as much as beginning behind them.
  *
  * <p>A mark says: before this runAt there is no row to take while these lanes are blocked. It serves every claim that
- * blocks at least them. Rows can appear before a mark all the same (a late commit, a row handed back by another worker),
+ * blocks at least them. Rows can appear before a mark all the same (a late commit, a row released by another worker),
  * so every now and then a claim begins at the front: as often as that takes a small part of the time, at least twice a
  * minute. Not thread-safe: one thread claims.
  */

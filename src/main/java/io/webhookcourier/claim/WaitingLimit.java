@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Hands back claimed rows that wait too long for their turn: their endpoint has become slow since the claim, and
+ * Releases claimed rows that wait too long for their turn: their endpoint has become slow since the claim, and
  * another worker, or a later moment, may serve them better.
  */
 public final class WaitingLimit {

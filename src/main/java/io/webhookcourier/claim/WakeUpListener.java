@@ -18,7 +18,7 @@ import org.slf4j.event.Level;
 /**
  * Listens for the notification that {@code courier.enqueue} sends, so that an event leaves within milliseconds rather
  * than at the next poll. An accelerator only: notifications can be lost with the connection, and polling finds what
- * they told of.
+ * they announced.
  */
 public final class WakeUpListener implements AutoCloseable {
 
@@ -99,7 +99,7 @@ public final class WakeUpListener implements AutoCloseable {
                 boolean said = failing || ConnectionLoss.of(e) != ConnectionLoss.NONE;
                 LOG.atLevel(said ? Level.DEBUG : Level.INFO)
                         .log(
-                                "The wake-up connection was lost ({}); polling continues, and listening is tried again.",
+                                "The wake-up connection was lost ({}); polling continues, and the connection will be retried.",
                                 e.getMessage());
                 failing = true;
             }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Whether the database is as it must be, and whether work goes on in it. */
+/** Checks the database, and whether work in it progresses. */
 final class DatabaseDoctor {
 
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);

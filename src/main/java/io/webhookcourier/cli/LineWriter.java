@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where commands print, in UTF-8 whatever the locale says. Each {@code println} is one line: what rows, receivers and
+ * Where commands print, in UTF-8 in every locale. Each {@code println} is one line: what rows, receivers and
  * arguments bring along neither ends it nor steers the terminal. Text of more lines that is the program's own, such as a
  * help page, goes through {@code print}.
  */

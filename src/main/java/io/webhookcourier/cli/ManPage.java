@@ -88,7 +88,7 @@ final class ManPage {
         text(description.isEmpty() ? "\u00a0" : description);
     }
 
-    /** A line of text, which is no macro whatever it begins with. */
+    /** A line of text that is never taken for a macro. */
     private void text(String words) {
         String escaped = escaped(words);
         line(escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped);

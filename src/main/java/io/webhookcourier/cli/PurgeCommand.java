@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Retention by hand: what a running service does by itself. */
+/** Retention by hand: what a running service does automatically. */
 @Command(
         name = "purge",
         description = "Removes attempts, delivered keys and succeeded events that are past their retention"
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class PurgeCommand implements Callable<Integer> {
 
-    /** So many times as long as a step has taken is waited before the next one. */
+    /** The pause before the next step, as a multiple of the time that the last one took. */
     private static final int RESTS = 2;
 
     @Option(names = "--dry-run", description = "Counts what would be removed, and changes nothing.")

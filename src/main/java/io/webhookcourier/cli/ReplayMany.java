@@ -53,7 +53,7 @@ final class ReplayMany {
         }
         ReplayJob job = replays.start(filter, options, choice.bounds(), choice.background(), operator.operator());
         if (choice.background()) {
-            told(job, "Replay job " + job.id() + " starts as soon as a service is running; see 'replay --jobs'.");
+            print(job, "Replay job " + job.id() + " starts as soon as a service is running; see 'replay --jobs'.");
             return ExitCode.DONE;
         }
         return workOff(job);
@@ -62,7 +62,7 @@ final class ReplayMany {
     int jobs(ReplayJobChoice choice) throws SQLException {
         if (choice.stop() != null) {
             ReplayJob job = replays.stop(choice.stop(), operator.operator());
-            told(
+            print(
                     job,
                     "Replay job " + job.id() + " was stopped after " + Shown.events(job.replayed())
                             + "; resume it with 'replay --resume " + job.id() + "'.");
@@ -114,11 +114,11 @@ final class ReplayMany {
         }
         Runtime.getRuntime().removeShutdownHook(farewell);
         terminal.progressEnds();
-        told(job, ReplayWords.result(job));
+        print(job, ReplayWords.result(job));
         return job.state() == ReplayJob.State.DONE ? ExitCode.DONE : ExitCode.REFUSED;
     }
 
-    private void told(ReplayJob job, String sentence) {
+    private void print(ReplayJob job, String sentence) {
         if (output.json()) {
             output.printJson(OperationJson.of(job));
         } else {

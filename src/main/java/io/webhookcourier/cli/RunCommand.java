@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
-/** Runs the service in the working folder until it is told to stop. */
+/** Runs the service in the working folder until it is asked to stop. */
 @Command(
         name = "run",
         description = "Runs the service; needs application.properties and routes/ in the working folder.",

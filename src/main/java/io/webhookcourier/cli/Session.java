@@ -51,7 +51,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** The settings alone, with their warnings told. */
+    /** The settings alone, with their warnings printed. */
     static LoadedSettings settings() {
         LoadedSettings loaded = SettingsLoader.loadHere();
         LogSetup.applyToCommand(loaded.settings().log());

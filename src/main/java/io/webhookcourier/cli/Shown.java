@@ -10,7 +10,7 @@ final class Shown {
 
     private Shown() {}
 
-    /** In UTC, to the second; a dash for null, and for times that nobody means. */
+    /** In UTC, to the second; a dash for null and for infinite times. */
     static String time(Instant instant) {
         if (instant == null) {
             return "-";

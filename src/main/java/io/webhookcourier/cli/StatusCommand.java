@@ -10,7 +10,7 @@ import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** How the queue stands. */
+/** The state of the queue. */
 @Command(
         name = "status",
         description =

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The operator's own act on the application's table; the service never does it by itself. */
+/** The operator's own act on the application's table; the service never does it on its own. */
 @Command(
         name = "wakeup",
         description = {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The environment variables that override keys. */
 final class EnvironmentVariables {
 
-    /** Kubernetes sets these in every pod for a service whose name starts with "courier"; nobody typed them. */
+    /** Kubernetes sets these in every pod for a service whose name starts with "courier"; they are not meant for this program. */
     private static final Pattern SERVICE_LINK_NAME = Pattern.compile(
             "COURIER_(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
@@ -20,7 +20,7 @@ final class EnvironmentVariables {
 
     private final Map<String, String> environment;
 
-    /** Adds a mistake for each variable that is named like ours and is none of ours. */
+    /** Adds a mistake for each variable that is named like ours and is not one of them. */
     EnvironmentVariables(Map<String, String> environment, List<String> mistakes, List<String> warnings) {
         List<String> known = Catalogue.SETTINGS.stream().map(Setting::variable).toList();
         this.environment = new TreeMap<>(environment);

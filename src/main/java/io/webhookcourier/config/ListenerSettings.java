@@ -57,14 +57,14 @@ final class ListenerSettings {
                     "courier.http.allowed-hosts", "none", ListTypes.hostNames())
             .describedAs(
                     "Names under which browsers reach the console and the API, separated by commas.",
-                    "Addresses, `localhost` and `courier.http.host` need no mention; any other name is refused, because it"
+                    "Addresses, `localhost` and `courier.http.host` are always allowed; any other name is refused, because it"
                             + " may be a stranger's that leads here (DNS rebinding).");
 
     private static final Setting<String> MANAGEMENT_HOST = MANAGEMENT
             .setting("courier.management.host", "127.0.0.1", Types.bindHost())
             .describedAs(
                     "Address that health, metrics and Hawtio with Jolokia listen on.",
-                    "Off the loopback, Hawtio and Jolokia are there only with `courier.http.token` set.");
+                    "Off the loopback, Hawtio and Jolokia are available only with `courier.http.token` set.");
 
     private static final Setting<Integer> MANAGEMENT_PORT = MANAGEMENT
             .setting("courier.management.port", "9876", Types.port())

@@ -74,7 +74,7 @@ final class PostgresUrlReader {
     private Map<String, String> parameters(boolean pgbouncer) {
         ELSEWHERE.stream().filter(query::has).findFirst().ifPresent(name -> {
             throw new InvalidValueException("holds the parameter " + name
-                    + "; host, port and database stand before the question mark, and Unix sockets are not supported");
+                    + "; host, port and database come before the question mark, and Unix sockets are not supported");
         });
         Map<String, String> parameters = new TreeMap<>(TlsParameters.from(query));
         putIfGiven(parameters, "ApplicationName", query.take("application_name"));

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 
 /**
  * A properties file in UTF-8, with or without a byte order mark, which some editors put before the first line. A backslash
- * that begins none of the format's escapes is taken as it stands, where the format drops it: {@code a\b} in a secret is
+ * that begins none of the format's escapes is taken literally, where the format drops it: {@code a\b} in a secret is
  * {@code a\b}. Keys that do not begin with {@code courier.} are Camel's, or users' own for their routes.
  */
 public final class PropertiesFile {

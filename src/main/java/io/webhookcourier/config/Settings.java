@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Every setting, checked; what each means stands in docs/configuration.md (contract, section 2). */
+/** Every setting, checked; docs/configuration.md says what each means (contract, section 2). */
 public record Settings(
         String instanceId,
         Database database,

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The parameters of a database URL, taken out one by one by whoever understands them. */
+/** The parameters of a database URL, taken out one by one by the code that understands them. */
 final class UrlQuery {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,39}");
@@ -17,7 +17,7 @@ final class UrlQuery {
 
     /**
      * @param query what follows the question mark; the last of a repeated parameter counts
-     * @param mayBeBare names that may stand without a value
+     * @param mayBeBare names that may have no value
      */
     UrlQuery(String query, Predicate<String> mayBeBare) {
         for (String parameter : query.split("&")) {
@@ -84,7 +84,7 @@ final class UrlQuery {
         return taken;
     }
 
-    /** One warning that names what nobody took, or none. A name that could be a piece of a password is not repeated. */
+    /** One warning that names the unused parameters, or none. A name that could be a piece of a password is not repeated. */
     List<String> ignored() {
         if (encoded.isEmpty()) {
             return List.of();

@@ -21,7 +21,7 @@ public record Chart(List<Bar> bars, long top) {
     /**
      * One minute.
      *
-     * @param title for who points at it
+     * @param title shown on hover
      */
     public record Bar(double x, double width, List<Part> parts, String title) {}
 

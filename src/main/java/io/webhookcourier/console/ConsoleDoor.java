@@ -32,7 +32,7 @@ public final class ConsoleDoor implements HeadCheck {
         return welcome ? Optional.empty() : Optional.of(WebResponse.seeOther(ConsoleRoute.LOGIN_FORM.path()));
     }
 
-    /** Whether a browser asks for a page, of somebody who has logged in. */
+    /** Whether a browser asks for a page and its user has logged in. */
     public boolean isPageOfVisitor(WebRequest head) {
         String accepted = head.headerValue("Accept");
         return head.method().equals("GET")

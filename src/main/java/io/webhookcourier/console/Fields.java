@@ -99,7 +99,7 @@ final class Fields {
         }
     }
 
-    /** What PostgreSQL stores reaches further; what anybody means does not. */
+    /** What PostgreSQL stores has a wider range than any meaningful value. */
     private static Instant withinDates(LocalDateTime moment) {
         if (moment.getYear() < 1 || moment.getYear() > LAST_YEAR) {
             throw new BadRequestException("A time lies in the years 1 to " + LAST_YEAR + ".");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The page that says how things stand.
+ * The overview page.
  *
  * @param lastFailures the newest FAILED events
  */

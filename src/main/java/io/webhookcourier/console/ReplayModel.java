@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A replay of many events before it is begun: what it would send, for somebody to confirm.
+ * A replay of many events before it starts: what it would send, to be confirmed.
  *
  * @param fields the filter as it was typed
  */

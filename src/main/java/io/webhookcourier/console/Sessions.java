@@ -26,7 +26,7 @@ final class Sessions {
     static final String COOKIE = "courier_session";
     static final Duration VALID = Duration.ofHours(12);
 
-    /** Stands before the random part. */
+    /** Comes before the random part. */
     private static final char MAY_CHANGE = 'c';
 
     private static final char READS_ONLY = 'r';
@@ -85,7 +85,7 @@ final class Sessions {
         return plain + "." + text(hmac(key, "session " + plain));
     }
 
-    /** Ends it in this process, whoever still has the cookie. */
+    /** Ends it in this process, for all copies of the cookie. */
     void end(String session) {
         ended.put(session, true);
     }

@@ -129,7 +129,7 @@ final class Views {
         return renderer.page(200, "audit", Map.of("page", visit.page(Tab.AUDIT), "model", model));
     }
 
-    /** Shows what a replay would send, for somebody to confirm. */
+    /** Shows what a replay would send, to be confirmed. */
     WebResponse replayPreview(Visit visit) throws SQLException {
         Fields fields = Fields.of(visit.request().parameters());
         ReplayModel model = new ReplayModel(

@@ -4,7 +4,7 @@ import io.webhookcourier.console.Page.Tab;
 import io.webhookcourier.web.WebRequest;
 
 /**
- * A request of somebody who may see the console.
+ * A request of a user who may see the console.
  *
  * @param formToken what this session's forms carry
  */

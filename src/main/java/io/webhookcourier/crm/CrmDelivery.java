@@ -9,7 +9,7 @@ import org.apache.camel.Message;
 
 /**
  * What is known of one delivery to a CRM, as the checks find it out, each value once. Travels as the exchange property
- * {@value #PROPERTY}, so that a route can say {@code ${exchangeProperty.crm.leadId}}. Not for several threads at once.
+ * {@value #PROPERTY}, so that a route can say {@code ${exchangeProperty.crm.leadId}}. Not thread-safe.
  */
 public final class CrmDelivery {
 
@@ -64,7 +64,7 @@ public final class CrmDelivery {
         row = compactJson;
     }
 
-    /** The look-up begins without the headers of the webhook, which are none of its service's business. */
+    /** The look-up begins without the headers of the webhook, which its service must not see. */
     void setHeadersAside(Message message) {
         headersSetAside = new HashMap<>(message.getHeaders());
         message.getHeaders().clear();

@@ -61,7 +61,7 @@ public record CrmSettings(boolean enabled, String url, Set<String> events, Signi
 
     /**
      * Check 3 (contract, section 5): the first that holds of {@code disabled}, {@code missing_url}, after which what is
-     * wrong with the URL stands behind a colon, {@code missing_secret} and {@code event_not_enabled}.
+     * wrong with the URL follows a colon, {@code missing_secret} and {@code event_not_enabled}.
      *
      * @param checked what came of reading the {@link #url()}
      * @return null when the event is to be sent

@@ -12,7 +12,7 @@ public final class Bisection {
         void apply(List<T> items) throws SQLException;
     }
 
-    /** Called for each item that the database refuses by itself. */
+    /** Called for each item that the database refuses on its own. */
     @FunctionalInterface
     public interface Refusal<T> {
         void of(T item, SQLException cause) throws SQLException;

@@ -19,7 +19,7 @@ import org.postgresql.Driver;
  */
 final class ConnectionSource {
 
-    /** How long the driver waits for an answer where the URL does not say: no thread waits for ever for a lost server. */
+    /** How long the driver waits for an answer where the URL does not say: no thread waits forever for a lost server. */
     static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(2);

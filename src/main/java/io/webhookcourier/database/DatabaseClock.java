@@ -34,7 +34,7 @@ public final class DatabaseClock implements InstantSource {
     }
 
     /**
-     * A statement told the database's time.
+     * A statement returned the database's time.
      *
      * @param databaseMicros microseconds since the epoch
      * @param sentNanos the monotonic clock before the statement was sent

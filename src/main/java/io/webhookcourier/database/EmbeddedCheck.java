@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /**
  * What keeps the embedded PostgreSQL from starting, found before it is tried: the server would only write it into its own
- * log, and be waited for in vain.
+ * log, and the wait would time out.
  */
 final class EmbeddedCheck {
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * A PostgreSQL of the service's own, for those who have no other (contract, section 1): durable, reachable from this
  * machine only and with a password only, with the application's tables in it.
  *
- * <p>It stops when {@link #close()} is called and never by itself: it registers no shutdown hook, because it has to
+ * <p>It stops only when {@link #close()} is called: it registers no shutdown hook, because it has to
  * outlive everything that still records outcomes. A server that a killed run left behind is stopped at the next start;
  * its rows are kept.
  */

@@ -92,7 +92,7 @@ final class EmbeddedDirectory implements AutoCloseable {
         if (Files.exists(data()) && Files.notExists(data().resolve(COMPLETE))) {
             Path aside = directory.resolve("incomplete-" + Instant.now().toEpochMilli());
             Files.move(data(), aside);
-            LOG.warn("The embedded PostgreSQL's first start was interrupted; what it left is now in {}", aside);
+            LOG.warn("The embedded PostgreSQL's first start was interrupted; its files are now in {}", aside);
         }
     }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for a server that may still be starting, and says in one line why it was in vain. */
+/** Waits for a server that may still be starting, and says in one line why it gave up. */
 final class FirstConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstConnection.class);
@@ -24,7 +24,7 @@ final class FirstConnection {
     /** Tries at least once. Wrong credentials and a missing database are not waited for: time does not fix them. */
     void await(Duration limit) {
         long start = System.nanoTime();
-        boolean told = false;
+        boolean logged = false;
         while (true) {
             try {
                 source.probe(Database.APPLICATION_NAME);
@@ -37,9 +37,9 @@ final class FirstConnection {
                     throw ConfigurationException.temporary(
                             label + ": no connection within " + limit.toSeconds() + "s: " + inWords(e), e);
                 }
-                if (!told) {
+                if (!logged) {
                     LOG.warn("No connection to the database yet, trying for {}s: {}", limit.toSeconds(), inWords(e));
-                    told = true;
+                    logged = true;
                 }
             }
             pause();

@@ -31,7 +31,7 @@ final class Postmaster {
         this.ready = ready;
     }
 
-    /** @return the living process that the directory's pid file names, or empty when there is none */
+    /** @return the live process that the directory's pid file names, or empty when there is none */
     static Optional<Postmaster> of(Path data) throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
         if (Files.notExists(pidFile)) {
@@ -63,7 +63,7 @@ final class Postmaster {
             return;
         }
         LOG.info(
-                "Stopping the PostgreSQL (process {}) that an earlier run left behind",
+                "Stopping the PostgreSQL (process {}) that an earlier run left running",
                 old.get().process.pid());
         old.get().interrupt();
         if (!old.get().awaitExit(limit)) {

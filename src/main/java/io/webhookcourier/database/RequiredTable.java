@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * A table of the application's as far as the service uses it.
  *
- * @param columns each with its type; {@code text} stands for every type of text
+ * @param columns each with its type; {@code text} means every type of text
  * @param written the columns that the service updates
  */
 record RequiredTable(String name, Map<String, String> columns, List<String> written) {

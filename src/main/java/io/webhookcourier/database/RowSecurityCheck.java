@@ -14,7 +14,7 @@ final class RowSecurityCheck {
               AND EXISTS (SELECT FROM unnest(p.polroles) AS r (role)
                           WHERE r.role = 0 OR pg_has_role(r.role, 'USAGE'))""";
 
-    /** A policy for this role itself is somebody's decision about it, at least where part of the rows is enough. */
+    /** A policy for this role itself is a deliberate decision, at least where part of the rows is enough. */
     private static final String SHOWN = "SELECT coalesce(bool_or(p.polpermissive AND p.polqual IS NOT NULL"
             + " AND (pg_get_expr(p.polqual, p.polrelid) = 'true' OR NOT ? AND NOT p.polroles @> ARRAY[0::oid])), false)"
             + " AND NOT coalesce(? AND bool_or(NOT p.polpermissive), false) " + APPLYING;

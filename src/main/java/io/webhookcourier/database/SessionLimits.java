@@ -20,7 +20,7 @@ record SessionLimits(Duration statement, Duration lock, Duration idleInTransacti
     /**
      * For everything but migrations.
      *
-     * @param socketTimeout how long the driver waits for an answer; zero is for ever
+     * @param socketTimeout how long the driver waits for an answer; zero means no limit
      */
     static SessionLimits below(Duration socketTimeout) {
         Duration answer = socketTimeout.isZero() ? ConnectionSource.SOCKET_TIMEOUT : socketTimeout;

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * What every session of this service is set to once it is connected, whatever the role, the database or the server has
+ * The settings of every session of this service, regardless of what the role, the database or the server has
  * set as a default. Statements do it, not options of the connection, which PgBouncer refuses.
  *
  * <p>Behind PgBouncer only the time zone is set, which it keeps apart for each client: in its transaction mode anything

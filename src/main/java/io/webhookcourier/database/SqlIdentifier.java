@@ -5,7 +5,7 @@ final class SqlIdentifier {
 
     private SqlIdentifier() {}
 
-    /** The name in double quotes, whatever characters it holds. */
+    /** The name in double quotes, with any characters. */
     static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }

@@ -10,7 +10,7 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What a failed statement says about the database, by PostgreSQL's SQLSTATE (PostgreSQL documentation, appendix A). As
- * long as the server answers on the connection, whatever it answers is about what was asked: applications' triggers and
+ * long as the server answers on the connection, its answer concerns the statement: applications' triggers and
  * policies may raise any SQLSTATE, also ones of their own.
  */
 public enum WriteFailure {
@@ -45,7 +45,7 @@ public enum WriteFailure {
         return answered ? REFUSED : UNAVAILABLE;
     }
 
-    /** As {@link #of(SQLException)} for whatever wraps one; null when none is in it. */
+    /** As {@link #of(SQLException)} for an exception that wraps one; null if it wraps none. */
     public static WriteFailure of(Throwable failure) {
         SQLException cause = sqlException(failure);
         return cause == null ? null : of(cause);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A row of {@code "WebhookEvent"} as it stood right after its claim.
+ * A row of {@code "WebhookEvent"} as it was right after its claim.
  *
  * @param id the row's id, which is also the delivery id of every request for it
  * @param provider the row's provider, a value of the table's enum

@@ -11,7 +11,7 @@ import java.util.Objects;
  * that the exchange waits for counts only where the exchange itself comes to nothing.
  *
  * <p>The thread that talks to the receiver writes, the one that records reads; all state is safe to publish between
- * threads. Guaranteed: a 2xx that a signed request received stays, whatever other requests receive. The first verdict
+ * threads. Guaranteed: a 2xx that a signed request received is final, no matter what other requests receive. The first verdict
  * stays, later ones are ignored.
  */
 public final class DeliveryAttempt {

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param delay how long the row waits for its next attempt, with {@link Outcome#RETRY}, or with {@link Outcome#RELEASED}
  *     where its route hands it back repeatedly; else null
  * @param lastError what the row's {@code lastError} becomes, at most 10,000 characters; null unless the attempt failed.
- *     A row that is handed back ({@link Outcome#RELEASED}) keeps the error it had.
+ *     A row that is released ({@link Outcome#RELEASED}) keeps the error it had.
  * @param statusCode the receiver's HTTP status, or null
  * @param error the attempt log's error: that of a failure, or the reason of a skip or of a hand-back; or null
  * @param responseBody the first 1,000 characters of the answer, or null

@@ -12,6 +12,6 @@ public enum Outcome {
     SKIPPED,
     /** The dedupe key was delivered before; nothing was sent. */
     DUPLICATE,
-    /** Handed back or released unsent. */
+    /** Released unsent. */
     RELEASED
 }

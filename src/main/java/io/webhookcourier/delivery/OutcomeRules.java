@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /**
  * What a receiver's answer or a failure makes of an attempt (contract, section 5, "Outcome"). Every answer and every
- * failure has exactly one verdict, so whatever a route does, there is something to record.
+ * failure has exactly one verdict, so no matter what a route does, there is something to record.
  */
 public final class OutcomeRules {
 
@@ -58,7 +58,7 @@ public final class OutcomeRules {
     }
 
     /**
-     * The verdict of a failure. A status that the attempt received decides, whatever went wrong after it: a 2xx with a
+     * The verdict of a failure. A status that the attempt received decides, no matter what went wrong after it: a 2xx with a
      * broken body is delivered. Else the first that is found along the causes: an exception that brings its own
      * verdict, a forbidden address (terminal), the time limit, a failure of the network. Anything else is a fault on
      * this side of the wire, a mis-edited route or a failed look-up, which can be repaired: it is retried as

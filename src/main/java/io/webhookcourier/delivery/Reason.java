@@ -120,7 +120,7 @@ public record Reason(Kind kind, String detail) implements Serializable {
 
     /**
      * The reason in a text that was recorded, by this version or an earlier one. Guaranteed: the {@link #text} of what
-     * comes back is the same text, whatever it is.
+     * comes back is always the same text.
      *
      * @param text from {@code lastError} or the attempt log; never null
      */

@@ -1,6 +1,6 @@
 package io.webhookcourier.delivery;
 
-/** The label {@code status} of the metrics (contract, section 10): a handful of values, however many receivers. */
+/** The label {@code status} of the metrics (contract, section 10): a handful of values for any number of receivers. */
 public final class StatusLabel {
 
     private StatusLabel() {}

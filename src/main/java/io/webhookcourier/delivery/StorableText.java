@@ -30,7 +30,7 @@ public final class StorableText {
         return beginning;
     }
 
-    /** At most so many UTF-16 units; one fewer where the limit falls inside a surrogate pair. */
+    /** At most this many UTF-16 units; one fewer where the limit falls inside a surrogate pair. */
     static String cut(int characters, String text) {
         if (text.length() <= characters) {
             return text;

@@ -1,6 +1,6 @@
 package io.webhookcourier.delivery;
 
-/** This event can never succeed: its row becomes FAILED, whatever attempts are left. */
+/** This event can never succeed: its row becomes FAILED, even if attempts are left. */
 public final class TerminalFailureException extends DeliveryException {
 
     public TerminalFailureException(Reason reason) {

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What one attempt came to, before anybody asks whether the row has attempts left.
+ * The result of one attempt, before the row's remaining attempts are considered.
  *
  * @param outcome what happened
  * @param statusCode the receiver's HTTP status, or null when none arrived in time
  * @param reason why this is not a delivery, or null when there is nothing to say
  * @param responseBody the beginning of the receiver's answer, or null
  * @param retryAfter how long the row waits at least, or null: what the receiver asked for with {@link Outcome#RETRY},
- *     the pause of a row that its route hands back repeatedly with {@link Outcome#RELEASED}
+ *     the pause of a row that its route releases repeatedly with {@link Outcome#RELEASED}
  */
 public record Verdict(Outcome outcome, Integer statusCode, Reason reason, String responseBody, Duration retryAfter) {
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Demo {
 
-    /** All of its paths, for who guards them: only the receiver is open to callers without the token. */
+    /** All of its paths, for access checks: only the receiver is open to callers without the token. */
     public static final String PATHS = "/demo/*";
 
     static final String RECEIVER = "/demo/receiver";
@@ -71,7 +71,7 @@ public final class Demo {
         return exemptionAt(address);
     }
 
-    /** As {@link #exemption()}, for who asks from outside of the service. */
+    /** As {@link #exemption()}, for callers outside the service. */
     public static Exemption exemptionAt(ListenAddress address) {
         return new Exemption(address.address(), address.port(), RECEIVER);
     }

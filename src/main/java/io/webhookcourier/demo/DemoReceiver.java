@@ -103,7 +103,7 @@ final class DemoReceiver implements Processor {
             LOG.warn("received   a request at the demo receiver: {}; answers {}", problem.get(), answer.status());
         } else {
             LOG.info(
-                    "received   {} {} at the demo receiver: the signature is right; answers {}",
+                    "received   {} {} at the demo receiver: valid signature; answering {}",
                     headers.get(name("event")),
                     headers.get(name("delivery-id")),
                     answer.status());

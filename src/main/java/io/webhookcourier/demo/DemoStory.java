@@ -21,7 +21,7 @@ final class DemoStory implements Processor {
     private final Hints hints;
     private boolean firstStart;
     private boolean finished;
-    private boolean told;
+    private boolean finishedLogged;
     private int looks;
 
     DemoStory(DemoData data, String receiverUrl, Hints hints) {
@@ -34,25 +34,25 @@ final class DemoStory implements Processor {
     void begin() throws SQLException {
         firstStart = data.prepare(receiverUrl);
         if (firstStart) {
-            LOG.info("demo       First start: three events for a sample workspace, \"demo\", were put into the queue.");
+            LOG.info("demo       First start: three events of a sample workspace, \"demo\", were enqueued.");
             LOG.info("demo       Its receiver is {}", receiverUrl);
             LOG.info(
-                    "demo       It accepts demo-accepted, is busy when demo-busy comes first, and refuses demo-refused.");
+                    "demo       It accepts demo-accepted, answers demo-busy with 503 first, and rejects demo-refused.");
         } else if (data.signingKey().isPresent()) {
             LOG.info("demo       The receiver of the sample workspace, \"demo\", is {}", receiverUrl);
         } else {
-            LOG.info("demo       No sample data was made: this database holds rows of yours.");
+            LOG.info("demo       No sample data was created: this database has rows of its own.");
         }
     }
 
-    /** Looks whether the story is over; the ending is told one look later, so that the log's lines are out before it. */
+    /** Checks whether the story is over; its end is logged one check later, after the log lines of the deliveries. */
     @Override
     public void process(Exchange exchange) throws SQLException {
         looks++;
-        if (!told && (finished || looks == LOOKS)) {
-            told = true;
+        if (!finishedLogged && (finished || looks == LOOKS)) {
+            finishedLogged = true;
             if (firstStart && finished) {
-                LOG.info("demo       One was delivered, one delivered at the second attempt, one failed permanently.");
+                LOG.info("demo       One event was delivered, one at the second attempt, and one failed permanently.");
             }
             hints.lines().forEach(line -> LOG.info("demo       {}", line));
         }

@@ -32,7 +32,7 @@ enum SampleAnswer {
                 .findFirst();
     }
 
-    /** A lead of anybody else's making is accepted. */
+    /** Leads of other events are accepted. */
     static SampleAnswer ofLead(String leadId) {
         return Arrays.stream(values())
                 .filter(answer -> leadId.startsWith(LEAD + answer.word()))

@@ -22,8 +22,8 @@ final class SignatureCheck {
     }
 
     /**
-     * @param timestamp as it stands in the request's header, or null
-     * @param signature as it stands in the request's header, or null
+     * @param timestamp the value of the request's header, or null
+     * @param signature the value of the request's header, or null
      * @param body the very bytes that arrived
      * @return why the request is not genuine, or empty when it is
      */

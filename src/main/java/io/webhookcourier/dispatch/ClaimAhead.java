@@ -11,10 +11,10 @@ final class ClaimAhead {
     /** Rows that will be started within this time may be claimed ahead. */
     private static final double HORIZON_NANOS = Duration.ofMillis(250).toNanos();
 
-    /** So many batches are claimed ahead at most, however quick the deliveries are. */
+    /** At most this many batches are claimed ahead, no matter how fast the deliveries are. */
     private static final int MOST_BATCHES = 4;
 
-    /** Outcomes of so many batches may wait to be recorded before less is claimed, lest they fill the heap. */
+    /** Outcomes of this many batches may wait to be recorded before less is claimed, so that they do not fill the heap. */
     private static final int BATCHES_UNRECORDED = 10;
 
     /** The weight of the newest delivery in the mean of all. */

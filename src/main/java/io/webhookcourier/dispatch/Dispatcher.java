@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * Starts deliveries of claimed rows: at most so many at a time in all and per endpoint, endpoints in turn, so that one
- * that hangs holds its own slots and nobody else's.
+ * that hangs holds only its own slots.
  *
  * <p>Every row given to {@link #accept} is given exactly once to the courier or, when it is taken back unsent, to the
  * caller of {@link #removeWaiting}. A row whose id or dedupe key is still in flight here (the application reset it
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  */
 public final class Dispatcher {
 
-    /** Delivers one row, whatever happens; never throws. */
+    /** Delivers one row; never throws. */
     @FunctionalInterface
     public interface Courier {
         void deliver(Claim claim);
@@ -145,7 +145,7 @@ public final class Dispatcher {
      * Plans the next claim; to be called right before it. Endpoints that have fallen silent since the last plan give up
      * slots, which starts other deliveries. When there is more room later than now, {@link #whenThereIsRoom} says so.
      *
-     * @param sittingOut lanes that are not to be claimed from, whatever room they have
+     * @param sittingOut lanes that must not be claimed from, even if they have room
      */
     public ClaimPlan plan(Set<String> sittingOut) {
         return locked(() -> {

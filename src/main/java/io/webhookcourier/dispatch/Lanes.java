@@ -26,13 +26,13 @@ final class Lanes {
     /** How many idle lanes keep the memory of how quick their endpoint is. */
     private static final int REMEMBERED = 256;
 
-    /** Slow lanes leave one slot in so many to the others: few, because a queue may have none but slow ones. */
+    /** Slow lanes leave one slot in this many to the others: few, because a queue may have none but slow ones. */
     private static final int RESERVED_PART = 16;
 
-    /** They leave at least so many, enough for hundreds of quick answers a second, */
+    /** They leave at least this many, enough for hundreds of quick responses a second, */
     private static final int LEAST_RESERVED = 8;
 
-    /** unless that is more than one slot in so many. */
+    /** unless that is more than one slot in this many. */
     private static final int MOST_RESERVED_PART = 4;
 
     private final int cap;
@@ -133,7 +133,7 @@ final class Lanes {
         }
     }
 
-    /** Rows in hand that take nobody's place, because lanes like theirs have no slot for them. */
+    /** Rows in hand that take no other lane's place, because lanes like theirs have no slot for them. */
     int heldBack() {
         int slow = inHand.get(Lane.Pace.SLOW);
         int unknown = inHand.get(Lane.Pace.UNKNOWN);
@@ -152,7 +152,7 @@ final class Lanes {
 
     /**
      * @param window rows of all lanes that may be in hand
-     * @param leftOut lanes that are not to be claimed from, whatever room they have
+     * @param leftOut lanes that must not be claimed from, even if they have room
      */
     LaneBudgets budgets(int window, Set<String> leftOut) {
         share = window / (active.size() + 1) + 1;

@@ -20,7 +20,7 @@ public final class AddressRules {
         return new Rule(CidrBlock.parse(block), reason);
     }
 
-    /** The first match names the reason, so narrower ranges stand before wider ones. */
+    /** The first match names the reason, so narrower ranges come before wider ones. */
     private static final List<Rule> FORBIDDEN = List.of(
             rule("0.0.0.0/32", "unspecified", "RFC 1122, section 3.2.1.3"),
             rule("0.0.0.0/8", "this network", "RFC 791, section 3.2"),

@@ -184,7 +184,7 @@ final class BoundedExchange extends HttpRequestExecutor {
         return ResponseBody.read(response.getEntity(), responseLimit);
     }
 
-    /** Without Content-Encoding nobody unpacks the body, and with a charset that Java knows Camel can read it. */
+    /** Without Content-Encoding the body is not decompressed, and with a charset that Java knows Camel can read it. */
     private static void keepOnly(ResponseBody body, ClassicHttpResponse response) {
         response.setEntity(body.bytes().length == 0 ? null : new ByteArrayEntity(body.bytes(), null));
         response.removeHeaders(HttpHeaders.CONTENT_ENCODING);

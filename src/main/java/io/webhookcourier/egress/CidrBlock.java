@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * A block of IPv4 or IPv6 addresses in CIDR notation (RFC 4632, RFC 4291).
  *
- * <p>An IPv4-mapped IPv6 address counts as the IPv4 address that it stands for, on both sides.
+ * <p>An IPv4-mapped IPv6 address counts as the IPv4 address that it represents, on both sides.
  */
 public final class CidrBlock {
 

@@ -20,7 +20,7 @@ import org.apache.hc.core5.util.Timeout;
  * The HTTP client of every delivery, and of every other HTTP step in the routes: one connection pool behind the egress
  * guard (contract, section 6), with a deadline over each attempt and bounds on each response (sections 2 and 5).
  *
- * <p>Guaranteed for each endpoint of a configured component, whatever options the endpoint's URI carries: no connection
+ * <p>Guaranteed for each endpoint of a configured component, with any options of the endpoint's URI: no connection
  * to an address that was not checked, no proxy, no redirect, no repetition, no cookie, no decompression.
  */
 public final class DeliveryHttpClient implements AutoCloseable {
@@ -35,7 +35,7 @@ public final class DeliveryHttpClient implements AutoCloseable {
     private static final int HEADER_LINE_BYTES = 8_192;
     private static final int HEADERS = 100;
 
-    /** For those that are kept wherever they stand. */
+    /** For those that are kept at any position. */
     private static final int MORE_HEADERS = 32;
 
     /** A head and a body that fit into it leave in one write. */

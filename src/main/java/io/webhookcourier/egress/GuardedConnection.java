@@ -67,7 +67,7 @@ final class GuardedConnection extends DefaultBHttpClientConnection implements Ma
     }
 
     /**
-     * Whether bytes came that belong to no answer: the next answer on this connection could not be told from them. Under
+     * Whether bytes came that belong to no answer: the next response on this connection could not be distinguished from them. Under
      * TLS they may be the protocol's own; the connection is not used then either.
      */
     boolean hasLeftover() throws IOException {
@@ -86,7 +86,7 @@ final class GuardedConnection extends DefaultBHttpClientConnection implements Ma
         return parser.asFarAsRead();
     }
 
-    /** The status whose line came before the deadline, whatever became of the headers after it, or 0. */
+    /** The status whose line came before the deadline, even if the headers after it did not, or 0. */
     int statusBefore(long deadlineNanos) {
         return parser.statusBefore(deadlineNanos);
     }

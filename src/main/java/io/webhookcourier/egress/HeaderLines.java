@@ -14,7 +14,7 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 /**
  * The header lines of one answer, within bounds. A line that is too long or is no header is read over with its
  * continuations, and so are headers above the number that is kept; those that frame the body or say when to come again
- * are kept wherever they stand.
+ * are kept at any position.
  */
 final class HeaderLines implements SessionInputBuffer {
 

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One request while it runs, as the thread that runs it and the deadline's watch see it. The socket is the only thing
- * that both touch: closing it ends whatever blocks, be it a connect, a TLS handshake, a write or a read.
+ * that both touch: closing it ends any blocking operation, be it a connect, a TLS handshake, a write or a read.
  */
 final class InFlight {
 

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Name look-ups that cannot outlive an attempt: a resolver cannot be interrupted, so it runs on threads of its own and
  * is left behind when time is over. Attempts that ask for the same name at the same time share one look-up, so that an
- * endpoint whose name servers do not answer holds one thread, however many events wait for it. However many such names
+ * endpoint whose name servers do not answer holds one thread, no matter how many events wait for it. No matter how many such names
  * there are, some threads are kept for names that were answered the last time.
  */
 final class NameLookups implements AutoCloseable {

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The addresses of this machine's network interfaces, as of some seconds ago. A public one leads to whatever listens here
+ * The addresses of this machine's network interfaces, as of some seconds ago. A public one leads to programs that listen here
  * past the firewall that keeps strangers out. Thread-safe.
  */
 final class OwnAddresses implements Predicate<byte[]> {

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * What of a URL stands in the request line: path and query, as they are stored. Receivers sign, route and cache by the
- * very characters, so nothing is rewritten but what RFC 3986 does not let stand in a path or query: such a character
+ * The part of a URL in the request line: path and query, as they are stored. Receivers sign, route and cache by the
+ * very characters, so nothing is rewritten but what RFC 3986 does not allow in a path or query: such a character
  * becomes its percent-escape. The fragment is never sent, and an empty path is {@code /}.
  */
 final class RequestTarget {

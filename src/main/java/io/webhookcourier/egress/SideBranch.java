@@ -6,13 +6,13 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 
 /**
- * What runs beside a delivery, with nobody waiting for it: a wire tap, what a {@code seda:} queue hands on, an
+ * What runs beside a delivery without being waited for: a wire tap, what a {@code seda:} queue hands on, an
  * {@code onCompletion}. It bears copies of the delivery's exchange properties, and yet has no part in its attempt:
  * neither its requests nor its failures say anything of it, and its requests have a time limit of their own.
  */
 public final class SideBranch {
 
-    /** Marks the exchange of a wire tap, which by itself looks like any other copy. */
+    /** Marks the exchange of a wire tap, which otherwise looks like any other copy. */
     private static final String PROPERTY = "courierSideBranch";
 
     private SideBranch() {}

@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads a URL that others typed. Whatever it does not accept gets a reason. */
+/** Reads an untrusted URL. Every URL that it rejects gets a reason. */
 final class UrlReader {
 
     private static final int LARGEST_PORT = 65_535;

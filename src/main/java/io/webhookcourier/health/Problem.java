@@ -19,7 +19,7 @@ public record Problem(Kind kind, Instant since, String text) {
         CLAIMS,
         /** Outcomes cannot be recorded. */
         RECORDS,
-        /** Rows are due, and claims get none of them. */
+        /** Rows are due, but claims get none of them. */
         ROWS;
 
         String label() {

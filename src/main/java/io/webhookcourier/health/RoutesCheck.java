@@ -62,7 +62,7 @@ public final class RoutesCheck extends AbstractHealthCheck {
         if (!missing.isEmpty() && !beganExchanging && !exchanging.getAsBoolean()) {
             builder.down().message("these routes do not run: " + String.join(", ", missing));
         } else if (problem.get() != null && options.get(CHECK_KIND) != Kind.LIVENESS) {
-            builder.down().message("the old routes stay in place, because " + problem.get());
+            builder.down().message("still running the previous routes: " + problem.get());
         } else {
             builder.up();
         }

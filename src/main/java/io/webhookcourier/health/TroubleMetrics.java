@@ -22,8 +22,7 @@ public final class TroubleMetrics {
                 .description("Times that the database refused a single row, while it accepted others")
                 .register(registry);
         Gauge.builder("courier.rows.locked", watch, WorkWatch::lockedRows)
-                .description(
-                        "Of the 50 oldest due rows those that another session has locked, while the oldest is late")
+                .description("How many of the 50 oldest due rows another session has locked, while the oldest is late")
                 .strongReference(true)
                 .register(registry);
         for (Problem.Kind kind : Problem.Kind.values()) {

@@ -66,7 +66,7 @@ public final class WorkWatch implements AutoCloseable {
                 try {
                     look();
                 } catch (RuntimeException e) {
-                    LOG.error("The watch over this worker failed; it looks again.", e);
+                    LOG.error("Checking this worker's progress failed; it will be retried.", e);
                 }
             }
         } catch (InterruptedException e) {

@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public record Count(long number, boolean more) {
 
-    /** @param bound the largest number that is told exactly; {@code counted} may be one more */
+    /** @param bound the largest number that is exact; {@code counted} may be one more */
     static Count upTo(long bound, long counted) {
         return counted > bound ? new Count(bound, true) : new Count(counted, false);
     }

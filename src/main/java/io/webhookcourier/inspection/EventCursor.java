@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * A place in the list of events: everything after it has an earlier runAt, or the same and a lower status, or the same
- * and a lower id. So a page follows on the last however many rows came or went meanwhile.
+ * and a lower id. So a page follows the last one, no matter how many rows came or went meanwhile.
  *
  * @param runAt UTC; {@link LocalDateTime#MAX} and {@code MIN} for infinity
  */

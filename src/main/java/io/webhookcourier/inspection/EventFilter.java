@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param from the earliest runAt
  * @param until the latest runAt
  * @param leadId the payload's {@code leadId}
- * @param errorText is part of the row's lastError, in whatever case
+ * @param errorText text in the row's lastError, in any case
  * @param dedupeKey in whole
  * @param outcome of the last attempt at a SUCCEEDED event: DELIVERED, SKIPPED or DUPLICATE
  */

@@ -11,7 +11,7 @@ final class EventOrder {
 
     private EventOrder() {}
 
-    /** Whether the line stands before the place, or is it, where both are of different statuses. */
+    /** Whether the line comes before the place, or is it, where both are of different statuses. */
     static boolean reaches(EventLine line, EventCursor place) {
         int byTime = line.runAt().compareTo(Utc.of(place.runAt()));
         return byTime > 0 || byTime == 0 && line.status().compareTo(place.status()) >= 0;

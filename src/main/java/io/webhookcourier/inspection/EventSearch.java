@@ -18,7 +18,7 @@ final class EventSearch {
     /** Rows looked at for one page, all statuses together; some 100 ms when they are in memory. */
     private static final int LOOKED_AT = 20_000;
 
-    /** Up to so many events of a workspace are looked at together. */
+    /** Up to this many events of a workspace are examined together. */
     private static final int SMALL_WORKSPACE = 5_000;
 
     private final String size = Sql.statement("inspect-workspace-size");

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Whether all is well, in a sentence or two: the first line of the console and of the command {@code status}.
+ * The health of deliveries, in a sentence or two: the first line of the console and of the command {@code status}.
  *
  * @param mood what its colour says
  */
@@ -22,10 +22,10 @@ public record Headline(Mood mood, String text) {
     /** From when on a due event is late. */
     private static final Duration LATE = Duration.ofMinutes(1);
 
-    /** The latest attempts are those of so many minutes, the running one included. */
+    /** The latest attempts are those of this many minutes, the current one included. */
     private static final int LATEST_MINUTES = 10;
 
-    /** Of fewer attempts nothing is said in general. */
+    /** Fewer attempts are not enough for a general statement. */
     private static final int FEWEST_ATTEMPTS = 3;
 
     static Headline of(Overview overview) {
@@ -49,7 +49,7 @@ public record Headline(Mood mood, String text) {
                             + sentence(waiting, ". ") + ".");
         }
         boolean stale = !overview.stale().isZero();
-        String good = stale ? "Deliveries go on, but " + stale(overview.stale()) : "Deliveries are on time";
+        String good = stale ? "Deliveries continue, but " + stale(overview.stale()) : "Deliveries are on time";
         return new Headline(
                 stale || !failing.isEmpty() ? Mood.PAUSED : Mood.GOOD,
                 good + sentence(failing, stale ? ", and " : ", but ")

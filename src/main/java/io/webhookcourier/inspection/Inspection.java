@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers what people ask about the queue: how it stands, which events there are, what became of one. Each question is
+ * Answers people's questions about the queue: its state, its events, the history of one event. Each question is
  * one read-only transaction with a time limit. Thread-safe.
  *
  * <p>All methods throw {@link InspectionException} when the database is away, busy or too slow, and
@@ -63,7 +63,7 @@ public final class Inspection {
                 new WorkspaceReader(endpoints));
     }
 
-    /** How the queue stands. */
+    /** The state of the queue. */
     public Overview overview() {
         return reading.of(overview::read);
     }
@@ -84,7 +84,7 @@ public final class Inspection {
         return reading.of(connection -> search.page(connection, filter, cursor, lines));
     }
 
-    /** What is known of one event; empty when there is none of this id. */
+    /** What is known of one event; empty when there is none with this id. */
     public Optional<EventStory> event(String id) {
         return isStorable(id) ? reading.of(connection -> stories.read(connection, id)) : Optional.empty();
     }
@@ -97,7 +97,7 @@ public final class Inspection {
     /**
      * Workspaces by their ids.
      *
-     * @param text that their ids contain, in whatever case, or null
+     * @param text text in their ids, in any case, or null
      * @param after {@link WorkspacePage#next()} of the page before, or null
      * @param limit 1 to {@value #LARGEST_PAGE} lines
      */

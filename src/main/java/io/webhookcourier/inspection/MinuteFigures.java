@@ -3,10 +3,10 @@ package io.webhookcourier.inspection;
 import java.time.Instant;
 
 /**
- * What became of attempts in one minute, of all workers together.
+ * The outcomes of attempts in one minute, of all workers together.
  *
  * @param minute when it began
- * @param retried failed, to be tried again
+ * @param retried failed, to be retried
  * @param notSent skipped, or known as a duplicate
  */
 public record MinuteFigures(Instant minute, long delivered, long retried, long failed, long notSent) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the queue stands.
+ * The state of the queue.
  *
  * @param now the database's time
  * @param due PENDING rows of our providers whose runAt has come, without those of paused workspaces
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param dueOfOthers due rows of providers that this service does not deliver
  * @param oldestDue when the oldest of {@code due} became due; null without one
  * @param waiting PENDING rows whose runAt is still to come, of any provider
- * @param inFlight RUNNING rows, of whatever worker
+ * @param inFlight RUNNING rows of all workers
  * @param stale RUNNING rows whose lock is older than the stale lock
  * @param failed FAILED rows
  * @param rowsAbout PostgreSQL's estimate of the rows in the table, of any status

@@ -70,7 +70,7 @@ final class OverviewReader {
         }
     }
 
-    /** Beyond the bound nobody has looked whose rows are due. */
+    /** Beyond the bound, which workspace a due row belongs to was not examined. */
     private static Count due(long counted, boolean beyond) {
         return beyond ? new Count(Math.min(counted, BOUND), true) : new Count(counted, false);
     }

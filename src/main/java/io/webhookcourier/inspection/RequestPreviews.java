@@ -54,7 +54,7 @@ final class RequestPreviews {
         return new RequestPreview(host, shown, signedFor, key != null, preview.body(), null);
     }
 
-    /** A moment for which no receiver accepts a signature any more: whoever may look must not be able to send. */
+    /** A time for which no receiver accepts a signature any more: read access must not be enough to send. */
     private static Instant pastUse(Optional<Instant> lastAttempt, Instant now) {
         Instant latest = now.minus(TOO_OLD_TO_USE);
         return lastAttempt.filter(latest::isAfter).orElse(latest);

@@ -39,7 +39,7 @@ final class StatusWalk {
     private final int wanted;
     private final List<EventLine> lines = new ArrayList<>();
 
-    /** @param wanted matches, beyond which it need not go on */
+    /** @param wanted matches, beyond which it need not continue */
     StatusWalk(Connection connection, EventFilter filter, EventStatus status, int wanted) {
         this.connection = connection;
         this.filter = filter;

@@ -12,7 +12,7 @@ import org.apache.camel.support.processor.DefaultExchangeFormatter;
 
 /**
  * An exchange as {@code log:} endpoints and Camel's tracing print it: with the values of secrets
- * hidden, and of URLs what stands behind the host.
+ * hidden, and of URLs everything after the host.
  */
 public final class ExchangeText extends DefaultExchangeFormatter {
 

@@ -54,7 +54,7 @@ public final class LogSetup {
 
     private LogSetup() {}
 
-    /** Replaces whatever was configured. At INFO, libraries log only what is wrong. */
+    /** Replaces any configuration. At INFO, libraries log only what is wrong. */
     public static void apply(Settings.Log settings) {
         apply(settings, "System.out", Level.valueOf(settings.level()));
     }
@@ -85,12 +85,12 @@ public final class LogSetup {
         if (level.levelInt == Level.INFO_INT) {
             LIBRARIES.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         }
-        // An outage is said once a minute and in our words (ProblemLog); these would say it at every try, with a stack
+        // An outage is logged once a minute in our words (ProblemLog); these would log it at every try, with a stack
         // trace.
         context.getLogger("com.zaxxer.hikari").setLevel(detailed ? level : Level.OFF);
         // The same of a tracing collector (WatchedExporter).
         context.getLogger("io.opentelemetry.exporter").setLevel(detailed ? level : Level.OFF);
-        // What does not end in time is said by the service itself, in terms of deliveries.
+        // The service itself logs what does not end in time, in terms of deliveries.
         context.getLogger("org.apache.camel.impl.engine.DefaultShutdownStrategy")
                 .setLevel(detailed ? level : Level.OFF);
         // Error handling of a route that fails itself: the attempt's line, or that of the route beside it, says so.

@@ -60,7 +60,7 @@ public final class StartupLog {
             return;
         }
         if (running == 0) {
-            LOG.info("stopping   nothing more is claimed, and nothing is under way");
+            LOG.info("stopping   no more claims; no deliveries are in flight");
         } else {
             LOG.info(
                     "stopping   nothing more is claimed; {} under way may take up to {} s",
@@ -75,7 +75,7 @@ public final class StartupLog {
         }
     }
 
-    /** Host, port and name, never what follows them: parameters may hold what nobody should read. */
+    /** Host, port and name, never what follows them: parameters may hold secrets. */
     static String database(Settings.Database database) {
         if (database.embedded()) {
             return "an embedded PostgreSQL, kept in " + database.embeddedDirectory();

@@ -9,7 +9,7 @@ import ch.qos.logback.core.LayoutBase;
 import io.webhookcourier.text.VisibleText;
 
 /**
- * The log as text: one line for each message, whatever stands in it. Only a stack trace has more, and its messages stay
+ * The log as text: one line for each message, with any content. Only a stack trace has more, and its messages stay
  * on their lines, too.
  */
 final class TextLayout extends LayoutBase<ILoggingEvent> {

@@ -39,7 +39,7 @@ abstract class BackgroundRoutes extends RouteBuilder {
         atIntervals();
     }
 
-    /** An outage of the database is said once for the whole service, other failures once a minute for each route. */
+    /** An outage of the database is logged once for the whole service, other failures once a minute for each route. */
     private void failed(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         long now = System.nanoTime();

@@ -9,7 +9,7 @@ final class Caller {
 
     private final ThreadLocal<String> name = new ThreadLocal<>();
 
-    /** @param user null means that nobody knows */
+    /** @param user null if unknown */
     <T> T during(String user, Supplier<T> work) {
         name.set(user == null ? "hawtio" : "hawtio:" + user);
         try {

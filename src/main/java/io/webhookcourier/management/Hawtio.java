@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /**
  * Hawtio's console at {@code /hawtio/} on the management port, with Jolokia beside it (contract, section 10). Costs a
- * start next to nothing: Jolokia and the console's files are loaded when somebody asks for them.
+ * start next to nothing: Jolokia and the console's files are loaded at the first request.
  */
 final class Hawtio implements AutoCloseable {
 

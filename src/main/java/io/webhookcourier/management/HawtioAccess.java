@@ -13,8 +13,9 @@ import java.util.Optional;
  */
 final class HawtioAccess {
 
-    private static final String CLOSED = "Hawtio and Jolokia are closed: courier.management.host is not the loopback"
-            + " address, and courier.http.token is not set.";
+    private static final String CLOSED =
+            "Hawtio and Jolokia are unavailable:  courier.management.host is not the loopback"
+                    + " address, and courier.http.token is not set.";
 
     private final TokenCheck token;
     private final boolean loopback;

@@ -12,7 +12,7 @@ final class HawtioAnswers {
 
     private HawtioAnswers() {}
 
-    /** A name means that nobody needs a login page: the gate has asked for the token. */
+    /** A name means that no login page is needed: the gate has asked for the token. */
     static void user(RoutingContext context) {
         String user = HawtioGate.userOf(context);
         json(context, user == null || user.isBlank() ? "read only" : user);

@@ -39,7 +39,7 @@ final class Jolokia implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private static final String TOO_LARGE =
-            "The answer is larger than is given at once; ask for less: fewer requests, a path, a smaller maxDepth.";
+            "The response exceeds the limit; request less: fewer requests, a path, a smaller maxDepth.";
 
     private static final String MOST_OBJECTS = "100000";
 

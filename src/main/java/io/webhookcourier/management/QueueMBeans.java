@@ -50,7 +50,7 @@ final class QueueMBeans implements AutoCloseable {
         try {
             server.unregisterMBean(name);
         } catch (JMException e) {
-            LOG.warn("The MBean {} could not be taken down: {}", name, e.getMessage());
+            LOG.warn("The MBean {} could not be unregistered: {}", name, e.getMessage());
         }
     }
 }

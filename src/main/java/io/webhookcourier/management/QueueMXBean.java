@@ -2,7 +2,7 @@ package io.webhookcourier.management;
 
 import java.util.Map;
 
-/** The MBean {@code io.webhookcourier:type=Queue}: the figures of the contract's metrics (contract, section 10). */
+/** The MBean {@code io.webhookcourier:type=Queue}: the contract's metrics (contract, section 10). */
 @Description("The queue of this service and what this worker does with it")
 public interface QueueMXBean {
 
@@ -24,7 +24,7 @@ public interface QueueMXBean {
     @Description("Deliveries that run in this worker now")
     int getInFlight();
 
-    @Description("Attempts of this worker since its start, by what they came to")
+    @Description("Attempts of this worker since its start, by outcome")
     Map<String, Long> getAttempts();
 
     @Description("Rows of dead or stuck workers that this worker has released since its start")
@@ -54,9 +54,10 @@ public interface QueueMXBean {
     String replayFailed(
             @Description("The workspace; empty for all") String workspaceId,
             @Description(
-                            "How long ago they failed at most, as 30m, 2h or 7d, or a moment as 2026-11-23T14:00:00Z; empty for ever")
+                            "Only events that failed since: an age such as 30m, 2h or 7d, or a time such as 2026-11-23T14:00:00Z; empty for all")
                     String since);
 
-    @Description("Releases the rows of dead workers and stale locks now, which happens by itself every few seconds")
+    @Description(
+            "Releases the rows of dead workers and stale locks now, which also happens automatically every few seconds")
     String releaseStale();
 }

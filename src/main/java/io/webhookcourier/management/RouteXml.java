@@ -44,7 +44,7 @@ final class RouteXml implements ModelToXMLDumper {
         return stepsOnly(dumper.dumpModelAsXml(context, definition));
     }
 
-    /** Placeholders stay what they are, whoever asks for their values: one may stand for a secret. */
+    /** Placeholders are never resolved here, for any caller: one may hold a secret. */
     @Override
     public String dumpModelAsXml(
             CamelContext context,

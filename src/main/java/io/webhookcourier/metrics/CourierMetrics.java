@@ -35,11 +35,11 @@ public final class CourierMetrics implements RecordingListener {
     public CourierMetrics(MeterRegistry registry, IntSupplier inFlight, QueueFigures figures) {
         this.registry = registry;
         this.duration = Timer.builder("courier.delivery.duration")
-                .description("How long attempts take")
+                .description("Duration of attempts")
                 .serviceLevelObjectives(DURATION_BUCKETS)
                 .register(registry);
         this.latency = Timer.builder("courier.delivery.latency")
-                .description("From runAt to the recorded outcome")
+                .description("Time from runAt to the recorded outcome")
                 .serviceLevelObjectives(LATENCY_BUCKETS)
                 .register(registry);
         this.locksLost = Counter.builder("courier.locks.lost")
@@ -98,24 +98,24 @@ public final class CourierMetrics implements RecordingListener {
 
     private void gauges(IntSupplier inFlight, QueueFigures figures) {
         Gauge.builder("courier.in.flight", inFlight, IntSupplier::getAsInt)
-                .description("Deliveries that run now")
+                .description("Deliveries in flight")
                 .strongReference(true)
                 .register(registry);
         for (QueueFigures.State state : QueueFigures.State.values()) {
             Gauge.builder("courier.queue.rows", figures, f -> f.rows(state))
                     .tag("status", state.label())
-                    .description("Rows of this service's providers")
+                    .description("Queue rows by status, of this service's providers")
                     .strongReference(true)
                     .register(registry);
         }
         Gauge.builder("courier.paused", figures, f -> f.paused().contains(QueueFigures.EVERYTHING) ? 1 : 0)
                 .tag("what", "everything")
-                .description("1 while deliveries of everything are paused; workspaces that are paused, up to a hundred")
+                .description("1 while everything is paused; number of paused workspaces, at most 100")
                 .strongReference(true)
                 .register(registry);
         Gauge.builder("courier.paused", figures, QueueFigures::pausedWorkspaces)
                 .tag("what", "workspaces")
-                .description("1 while deliveries of everything are paused; workspaces that are paused, up to a hundred")
+                .description("1 while everything is paused; number of paused workspaces, at most 100")
                 .strongReference(true)
                 .register(registry);
         Gauge.builder("courier.queue.oldest.due", figures, QueueFigures::oldestDueSeconds)
@@ -143,7 +143,7 @@ public final class CourierMetrics implements RecordingListener {
 
     private Counter lockRelease(String reason) {
         return Counter.builder("courier.locks.released")
-                .description("Locks of dead or stuck workers that were released")
+                .description("Released rows of dead or stuck workers, by reason")
                 .tag("reason", reason)
                 .register(registry);
     }

@@ -27,7 +27,7 @@ public final class FailingEndpoints {
     public void register(MeterRegistry registry) {
         Gauge.builder("courier.endpoints.failing", this, endpoints -> endpoints.count)
                 .description(
-                        "Endpoints that accepted nothing in this hour and the last, though both sent them something")
+                        "Endpoints that have accepted nothing in this hour and the last, although events were sent to them in both")
                 .strongReference(true)
                 .register(registry);
     }

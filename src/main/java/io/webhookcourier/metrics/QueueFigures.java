@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The figures of the queue as of a few seconds ago: one query of bounded cost, at most once in
- * {@value #SHORTEST_PAUSE_SECONDS} seconds and for at most a hundredth of the time, however often they are read.
+ * The queue's metrics as of a few seconds ago: one query of bounded cost, at most once in
+ * {@value #SHORTEST_PAUSE_SECONDS} seconds and for at most 1 % of the time, regardless of how often they are read.
  * Refreshed from outside ({@link #refresh}), so that a scrape never waits for the database.
  */
 public final class QueueFigures {
@@ -59,7 +59,7 @@ public final class QueueFigures {
         this.nextReadNanos = nanoTime.getAsLong();
     }
 
-    /** Reads the figures again if they are old enough. */
+    /** Reads the metrics again if they are old enough. */
     public synchronized void refresh() {
         long now = nanoTime.getAsLong();
         if (now - nextReadNanos < 0) {
@@ -68,7 +68,7 @@ public final class QueueFigures {
         try {
             figures = read();
         } catch (SQLException e) {
-            LOG.debug("The figures of the queue cannot be read: {}", e.getMessage());
+            LOG.debug("The queue's metrics cannot be read: {}", e.getMessage());
         }
         long took = nanoTime.getAsLong() - now;
         nextReadNanos =

@@ -14,7 +14,7 @@ import org.apache.camel.api.management.mbean.ManagedRouteMBean;
 
 /**
  * Camel's own counters of each route, by the names that Camel's route policy gives them. They are read from JMX when
- * somebody scrapes: the policy itself would count every exchange a second time.
+ * metrics are scraped: the policy itself would count every exchange a second time.
  */
 public final class RouteMetrics {
 
@@ -27,7 +27,7 @@ public final class RouteMetrics {
         this.registry = registry;
         this.context = context;
         Gauge.builder("courier.routes.reload.failed", problem, current -> current.get() == null ? 0 : 1)
-                .description("1 while the route files hold a mistake and the old routes stay in place")
+                .description("1 while the route files have an error and the previous routes are running")
                 .strongReference(true)
                 .register(registry);
     }
@@ -43,7 +43,7 @@ public final class RouteMetrics {
                         ManagedRouteMBean::getExchangesTotal);
                 counter(
                         "failed",
-                        "Exchanges of a route that ended in an exception, since it was loaded",
+                        "Failed exchanges of a route since it was loaded",
                         route,
                         ManagedRouteMBean::getExchangesFailed);
             }

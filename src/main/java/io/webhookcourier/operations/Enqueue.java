@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Puts an event into the queue on somebody's behalf, through {@code courier.enqueue}. Thread-safe. */
+/** Enqueues an event on a caller's behalf, through {@code courier.enqueue}. Thread-safe. */
 public final class Enqueue {
 
     /**
@@ -33,7 +33,7 @@ public final class Enqueue {
     }
 
     /**
-     * Queues the event once, however often it is called with the same one.
+     * Queues the event once, regardless of how often it is called with the same one.
      *
      * @throws OperationRefusedException for what {@code courier.enqueue} or the table refuses, and when the same seed
      *     was used for another event of the same workspace, lead and type

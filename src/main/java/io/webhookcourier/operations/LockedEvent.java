@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * One event as it stands while this transaction holds it.
+ * The state of one event while this transaction holds its lock.
  *
  * @param lastOutcome of the newest attempt on record, or null
  */

@@ -13,7 +13,7 @@ public final class OperationRefusedException extends RuntimeException {
         FOREIGN,
         /** The event is being delivered. */
         RUNNING,
-        /** The event was delivered, and the caller did not insist. */
+        /** The event was delivered, and the caller did not use force. */
         DELIVERED,
         /** Another transaction holds the row. */
         LOCKED,

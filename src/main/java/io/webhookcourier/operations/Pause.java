@@ -7,6 +7,6 @@ import java.time.Instant;
  *
  * @param workspaceId null: everything
  * @param reason null when none was given
- * @param pausedBy null when somebody wrote the row by hand
+ * @param pausedBy null if the row was written by hand
  */
 public record Pause(String workspaceId, String reason, String pausedBy, Instant pausedAt) {}

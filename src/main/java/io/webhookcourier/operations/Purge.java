@@ -9,9 +9,9 @@ import javax.sql.DataSource;
 
 /**
  * Removes what is past its retention, in rounds of many small steps. Each step is a short transaction over a range of the
- * table and stores where the next one goes on; so a round that is interrupted goes on there, and no transaction is long
- * however many rows there are. One runner at a time works on a kind: another may take over a minute after the last step.
- * Claims wait for none of it. Thread-safe.
+ * table and stores where the next one continues; so an interrupted round continues there, and no transaction is long
+ * regardless of the number of rows. One runner at a time works on a kind: another may take over a minute after the last step.
+ * Claims do not wait for it. Thread-safe.
  */
 public final class Purge {
 
@@ -49,7 +49,7 @@ public final class Purge {
         this.runner = runner;
     }
 
-    /** The kinds that are not kept for ever. */
+    /** The kinds that are not kept forever. */
     public List<RetentionKind> kinds() {
         return periods.limited();
     }

@@ -38,7 +38,7 @@ public final class PurgeInBackground {
         this.nanoTime = nanoTime;
     }
 
-    /** To be called at every {@link #INTERVAL}. Never throws: what fails is told and tried again ten minutes later. */
+    /** To be called at every {@link #INTERVAL}. Never throws: a failure is logged and retried ten minutes later. */
     public void work() {
         long end = nanoTime.getAsLong() + SHARE.toNanos();
         for (RetentionKind kind : purge.kinds()) {
@@ -69,11 +69,11 @@ public final class PurgeInBackground {
             }
             rest(kind, REST);
         } catch (SQLException | OperationRefusedException e) {
-            // That the database is away is said in one place.
+            // The outage of the database is logged in one place.
             boolean said = ConnectionLoss.of(e) != ConnectionLoss.NONE;
             LOG.atLevel(said ? Level.DEBUG : Level.WARN)
                     .log(
-                            "{}: nothing could be removed from {}: {}. Tried again in {} min.",
+                            "{}: nothing could be removed from {}: {}. Retrying in {} min.",
                             kind.key(),
                             kind.table(),
                             e.getMessage(),

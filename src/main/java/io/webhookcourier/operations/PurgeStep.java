@@ -7,7 +7,7 @@ import java.sql.SQLException;
  * What one step of a round has found.
  *
  * @param removed rows removed, or counted when nothing is to be removed
- * @param position where the next step goes on; null after the last one
+ * @param position where the next step continues; null after the last one
  */
 record PurgeStep(long removed, String position) {
 

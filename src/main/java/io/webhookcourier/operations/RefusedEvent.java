@@ -29,7 +29,7 @@ final class RefusedEvent {
 
     /**
      * Classes of SQLSTATEs by which one event is refused and others are not: data exceptions, constraints, views' checks,
-     * limits such as an index entry's, and whatever triggers raise.
+     * limits such as an index entry's, and errors that triggers raise.
      */
     private static final Set<String> CONTENT = Set.of("22", "23", "44", "54", "P0");
 

@@ -46,7 +46,7 @@ final class RefusedReleases {
         pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
         rows.put(id, new Left(nanoTime.getAsLong() + pause.toNanos(), pause));
         LOG.error(
-                "The database refuses to have the stale lock of event {} released: {}. It is tried again in {} min.",
+                "The database refuses to release the stale lock of event {}: {}. It will be retried in {} min.",
                 id,
                 reason,
                 pause.toMinutes());

@@ -67,7 +67,7 @@ public final class Replay {
                     Cause.FOREIGN,
                     "event " + event.id() + " is of provider " + event.provider()
                             + ", and courier.queue.providers names " + String.join(", ", providers)
-                            + " only: whoever delivers its rows has to replay it");
+                            + " only: the service that handles its provider has to replay it");
         }
     }
 

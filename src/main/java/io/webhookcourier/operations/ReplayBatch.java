@@ -29,7 +29,7 @@ final class ReplayBatch {
     /** @param last why, or null when none was refused */
     private record Refused(int rows, SQLException last) {}
 
-    /** So many refused rows and none that is accepted: the reason is not in the rows. */
+    /** After this many refused rows and none that is accepted, the reason is not in the rows. */
     private static final int ALL = 3;
 
     /** A little less than the second between two batches, so that a timer of one second never comes too early. */
@@ -92,7 +92,7 @@ final class ReplayBatch {
                 }),
                 (id, cause) -> {
                     refused.add(cause);
-                    LOG.error("The database refuses to have event {} replayed: {}", id, WriteFailure.reason(cause));
+                    LOG.error("The database refuses to replay event {}: {}", id, WriteFailure.reason(cause));
                 });
         return new Refused(refused.size(), refused.isEmpty() ? null : refused.get(refused.size() - 1));
     }

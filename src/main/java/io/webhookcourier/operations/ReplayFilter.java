@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which events a replay of many takes; null: whatever it is. Only such as have ended.
+ * Which events a bulk replay takes; null: any. Only events that have ended.
  *
  * @param ended FAILED, SKIPPED, or SUCCEEDED, which needs force
  * @param workspaceId as in the row's own column; white space around either does not count
  * @param since not before this moment did they end
  * @param until before this moment did they end
- * @param errorText stands in the last error, in capitals or not
+ * @param errorText text in the last error, in any case
  */
 public record ReplayFilter(
         Ended ended, String workspaceId, String eventType, Instant since, Instant until, String errorText) {
@@ -42,7 +42,7 @@ public record ReplayFilter(
         }
     }
 
-    /** Whatever has failed. */
+    /** All failed events. */
     public static ReplayFilter failed() {
         return new ReplayFilter(Ended.FAILED, null, null, null, null, null);
     }
@@ -52,7 +52,7 @@ public record ReplayFilter(
         return new ReplayFilter(Ended.FAILED, workspaceId, null, since, null, null);
     }
 
-    /** Whether its events may have reached their receivers, so that sending them again must be insisted on. */
+    /** Whether its events may have reached their receivers, so that sending them again needs force. */
     public boolean needsForce() {
         return ended == Ended.SUCCEEDED;
     }

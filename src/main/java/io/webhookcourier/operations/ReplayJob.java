@@ -12,7 +12,7 @@ import java.time.OffsetDateTime;
  * A replay of many events, and how far it is.
  *
  * @param updatedAt when its last batch was done, or its state changed
- * @param background whether a running service goes on with it by itself
+ * @param background whether a running service works on it
  * @param expected how many events matched at the start
  * @param leftOut how many were passed by, because they were delivered before and force was not given
  * @param idle for how long nothing has happened to it; a running job that is idle for long was interrupted
@@ -33,10 +33,10 @@ public record ReplayJob(
         Duration idle,
         Cursor cursor) {
 
-    /** Where a job stands. */
+    /** The state of a job. */
     public enum State {
         RUNNING,
-        /** Ended by somebody; it can go on. */
+        /** Stopped by an operator; it can be resumed. */
         STOPPED,
         /** Nothing is left, or as many were put back as it may. */
         DONE

@@ -53,12 +53,12 @@ final class ReplayJobs {
         }
     }
 
-    /** @throws OperationRefusedException when there is none of this id */
+    /** @throws OperationRefusedException when there is none with this id */
     ReplayJob find(long id) throws SQLException {
         return only("find-replay-job", id);
     }
 
-    /** As {@link #find}; nobody else works on it or changes it until the transaction ends. */
+    /** As {@link #find}; no other session can work on it or change it until the transaction ends. */
     ReplayJob locked(long id) throws SQLException {
         return only("lock-replay-job", id);
     }

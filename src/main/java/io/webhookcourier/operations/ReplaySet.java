@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 
 /**
  * Sends many events again, as a job in {@code courier.replay_job}: a batch a second, each in a short transaction that
- * also stores the job's progress. So a job that is interrupted continues exactly where it stopped, whoever goes on with it,
+ * also stores the job's progress. So a job that is interrupted continues exactly where it stopped, in any process,
  * and one that is stopped ends before its next batch. No event is replayed twice by one job: what has changed since the
  * job was created is left alone. Rows that another session has locked at that moment are passed by. Thread-safe.
  */
@@ -95,7 +95,7 @@ public final class ReplaySet {
 
     /**
      * One batch of every job that runs in the background; for a running service, about once a second. A job whose rows
-     * the database refuses to change is stopped, with the reason on record, so that it does not fail for ever.
+     * the database refuses to change is stopped, with the reason on record, so that it does not fail forever.
      *
      * @throws SQLException when the database is away
      */

@@ -30,7 +30,7 @@ public enum RetentionKind {
         return "courier.retention." + id();
     }
 
-    /** How long after one round the next one begins by itself. */
+    /** How long after one round the next one begins. */
     Duration rest() {
         return rest;
     }

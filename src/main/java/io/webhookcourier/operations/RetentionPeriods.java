@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How long things are kept; null: for ever. */
+/** How long rows are kept; null: forever. */
 public record RetentionPeriods(Duration attempts, Duration keys, Duration succeeded) {
 
-    /** How long things of this kind are kept, or empty: for ever. */
+    /** How long things of this kind are kept, or empty: forever. */
     public Optional<Duration> of(RetentionKind kind) {
         return Optional.ofNullable(
                 switch (kind) {
@@ -18,7 +18,7 @@ public record RetentionPeriods(Duration attempts, Duration keys, Duration succee
                 });
     }
 
-    /** What is not kept for ever. */
+    /** What is not kept forever. */
     public List<RetentionKind> limited() {
         return Stream.of(RetentionKind.values())
                 .filter(kind -> of(kind).isPresent())

@@ -21,8 +21,8 @@ import javax.sql.DataSource;
 /**
  * Releases RUNNING rows whose lock is older than the stale lock, or whose worker is dead (contract, section 3). A row that
  * has used up its attempts fails instead. A row that the database refuses to have released fails with the reason, or is
- * left out for a growing pause; all others are released. The service does it by itself; an operator may have it done now.
- * The lock of a living worker is never released. Thread-safe.
+ * left out for a growing pause; all others are released. The service does so automatically; an operator can request it at once.
+ * The lock of a live worker is never released. Thread-safe.
  */
 public final class StaleRelease {
 

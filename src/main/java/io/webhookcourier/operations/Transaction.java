@@ -33,7 +33,7 @@ final class Transaction {
         return run(dataSource, WAITS_FOR_NOTHING, work);
     }
 
-    /** A part of the transaction that may fail by itself: then nothing of it was done, and the rest stands. */
+    /** A part of the transaction that may fail on its own: then none of it is done, and the rest remains. */
     @FunctionalInterface
     interface Part<T> {
         T run() throws SQLException;

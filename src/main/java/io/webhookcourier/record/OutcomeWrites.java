@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OutcomeWrites {
 
-    /** Told of what is written. */
+    /** Notified of what is written. */
     @FunctionalInterface
     interface Sink {
 
@@ -35,10 +35,10 @@ final class OutcomeWrites {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeWrites.class);
 
-    /** So many refused rows and none that is accepted: the reason is not in the rows. */
+    /** After this many refused rows and none that is accepted, the reason is not in the rows. */
     private static final int ALL = 3;
 
-    /** After so many refused rows and none that is accepted, the rest of a batch is not tried one by one. */
+    /** After this many refused rows and none that is accepted, the rest of a batch is not tried one by one. */
     private static final int ENOUGH = 8;
 
     private record Refused(AttemptRecord attempt, SQLException cause) {}
@@ -193,7 +193,7 @@ final class OutcomeWrites {
                 return false;
             }
             LOG.error(
-                    "Event {} was {}, and has FAILED in its table, because the database refuses anything else: {}",
+                    "Event {} was {}, but is FAILED in its table, because the database refuses any other state: {}",
                     attempt.event().id(),
                     attempt.ending().outcome(),
                     reason);
@@ -277,7 +277,7 @@ final class OutcomeWrites {
             if (first && !everyRowRefused) {
                 String reason = WriteFailure.reason(one.cause());
                 LOG.error(
-                        "The outcome {} of event {} {}: {}. It is tried again after a growing pause.",
+                        "The outcome {} of event {} {}: {}. It will be retried after a growing pause.",
                         attempt.ending().outcome(),
                         attempt.event().id(),
                         what,

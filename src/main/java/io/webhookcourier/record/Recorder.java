@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Records what became of claimed rows, many in one transaction.
+ * Records the outcomes of claimed rows, many in one transaction.
  *
  * <p>Guaranteed: what was given to {@link #record} is written, unless the process ends first; a write that fails is
  * repeated, never dropped. A row that another transaction has locked, or that the database refuses, does not hold up the
@@ -171,7 +171,7 @@ public final class Recorder implements AutoCloseable {
                 failing = true;
             } catch (RuntimeException e) {
                 trouble.recordFailed(WriteFailure.reason(e));
-                LOG.error("{} outcomes could not be recorded. Tried again.", open.size(), e);
+                LOG.error("{} outcomes could not be recorded. Retrying.", open.size(), e);
             }
             TimeUnit.MILLISECONDS.sleep(pause.toMillis());
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;

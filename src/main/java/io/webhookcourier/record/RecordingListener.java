@@ -2,7 +2,7 @@ package io.webhookcourier.record;
 
 import java.time.Instant;
 
-/** Told of every attempt once it is committed; must not throw and not block. */
+/** Notified of every attempt once it is committed; must not throw and not block. */
 @FunctionalInterface
 public interface RecordingListener {
 

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the users' route {@code on-event-failed} of events that failed permanently, on a thread of its own, one after the
- * other. Nobody waits for it: what does not fit into its queue is dropped and counted, what it throws is logged and
- * counted, and a reload of the routes cuts it short. Not durable: what waits at the end of the process is not told.
+ * Calls the users' route {@code on-event-failed} for events that failed permanently, on a thread of its own, one after the
+ * other. Nothing waits for it: what does not fit into its queue is dropped and counted, what it throws is logged and
+ * counted, and a reload of the routes cuts it short. Not durable: notifications that still wait when the process ends are lost.
  */
 public final class FailureNotices implements RecordingListener, AutoCloseable {
 
@@ -63,7 +63,7 @@ public final class FailureNotices implements RecordingListener, AutoCloseable {
         }
     }
 
-    /** Runs the action, which exchanges the routes, while nothing is told; what takes longer than a moment is cut off. */
+    /** Runs the action, which exchanges the routes, while no notification is being sent; one that takes longer than a second is cut off. */
     public void standStill(Runnable action) throws InterruptedException {
         if (telling.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
@@ -76,7 +76,7 @@ public final class FailureNotices implements RecordingListener, AutoCloseable {
         }
     }
 
-    /** No delivery is in flight now: Camel would wait for nobody but the one notice before it removes a route. */
+    /** No delivery is in flight now: Camel would only wait for the one notification before it removes a route. */
     private void cutOffDuring(Runnable action) {
         ShutdownStrategy stops = context.getShutdownStrategy();
         long usual = stops.getTimeout();
@@ -89,7 +89,7 @@ public final class FailureNotices implements RecordingListener, AutoCloseable {
         }
     }
 
-    /** Ends without waiting for what is being told. */
+    /** Ends without waiting for a notification that is being sent. */
     @Override
     public void close() {
         stopped = true;

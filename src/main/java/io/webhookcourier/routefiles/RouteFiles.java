@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The route files: {@code *.camel.yaml} and {@code *.camel.xml} in the users' folder {@code routes}, and the shipped ones that
- * these do not replace, in the order of their names. Hidden files are none, whatever they point to: editors leave locks and
+ * these do not replace, in the order of their names. Hidden files are ignored, also when they are links: editors leave locks and
  * unsaved copies there.
  */
 public final class RouteFiles {

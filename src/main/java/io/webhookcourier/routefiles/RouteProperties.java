@@ -7,7 +7,7 @@ import org.apache.camel.component.properties.PropertiesLookup;
 
 /**
  * The keys that routes name as <code>{{…}}</code> or as <code>${properties:…}</code>. Their values are literal: a secret
- * may hold braces, dollar signs and backslashes, and none of them asks for another key's value. Camel as it comes
+ * may hold braces, dollar signs and backslashes, and none of them refers to another key's value. Camel as it comes
  * resolves placeholders within values, and drops a backslash that is the last character or the one before.
  *
  * <p>An environment variable ({@code INBOXXIA_SECRET}) comes before the file's key ({@code inboxxia.secret}).

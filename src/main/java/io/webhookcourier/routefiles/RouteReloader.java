@@ -116,12 +116,12 @@ public final class RouteReloader implements AutoCloseable {
             } else if (!nothingRuns && files.equals(running) && problem != null) {
                 problem = null;
                 rejected = null;
-                LOG.info("The route files are what runs again.");
+                LOG.info("The route files are valid again and match the running routes.");
             }
         } catch (ConfigurationException e) {
             reject(null, e);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            LOG.error("The route files could not be looked at. Tried again.", e);
+            LOG.error("The route files could not be checked. Retrying.", e);
         }
     }
 
@@ -177,14 +177,14 @@ public final class RouteReloader implements AutoCloseable {
             nothingRuns = false;
         } catch (ConfigurationException e) {
             if (news) {
-                LOG.error("The old routes do not load any more, so no route runs. Tried again. {}", e.getMessage());
+                LOG.error("The previous routes no longer load, so no route is running. Retrying. {}", e.getMessage());
             }
         }
     }
 
     private void reject(List<RouteFile> files, ConfigurationException e) {
         if (!e.getMessage().equals(problem)) {
-            LOG.error("The route files were changed, but the old routes stay in place: {}", e.getMessage());
+            LOG.error("The route files were changed, but the previous routes keep running: {}", e.getMessage());
         }
         rejected = files;
         problem = e.getMessage();

@@ -49,7 +49,7 @@ public final class SigningRoutes {
         return false;
     }
 
-    /** Timers and the like begin from no {@code direct:} name. */
+    /** Timers, for example, begin from no {@code direct:} name. */
     private static boolean isCalled(CamelContext context, RouteDefinition route, Set<String> called) {
         String entrance = DirectTargets.entranceOf(context, route);
         return entrance != null && called.contains(entrance);

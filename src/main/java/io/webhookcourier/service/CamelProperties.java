@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** What Camel is told: the settings, for placeholders in routes, and how it is to run. */
+/** Camel's properties: the settings, for placeholders in routes, and how it must run. */
 final class CamelProperties {
 
     private CamelProperties() {}
@@ -115,7 +115,7 @@ final class CamelProperties {
         properties.setProperty("camel.metrics.enabled", "true");
         properties.setProperty("camel.metrics.enableExchangeEventNotifier", "false");
         properties.setProperty("camel.metrics.enableRoutePolicy", "false");
-        // A reload must not take meters away that somebody draws.
+        // A reload must not remove meters that a dashboard draws.
         properties.setProperty("camel.metrics.clearOnReload", "false");
         properties.setProperty(
                 "camel.metrics.binders",

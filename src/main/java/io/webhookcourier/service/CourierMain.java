@@ -11,7 +11,7 @@ final class CourierMain extends Main {
 
     CourierMain(RouteProperties properties) {
         this.properties = properties;
-        // It would read a file by itself, in Latin-1.
+        // Otherwise Camel would read the file itself, in Latin-1.
         setPropertyPlaceholderLocations("false");
         setInitialProperties(properties.getInitialProperties());
     }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running service: starts its parts in their order, and stops them the other way round when the process is told to
+ * The running service: starts its parts in their order, and stops them the other way round when the process is asked to
  * end (contract, section 1).
  */
 public final class CourierService implements AutoCloseable {
@@ -34,7 +34,7 @@ public final class CourierService implements AutoCloseable {
     /** How often the embedded PostgreSQL's start is looked at while it is abandoned. */
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    /** After so many looks without a program of the server's, none is about to be started. */
+    /** After this many checks without a process of the server, none is about to be started. */
     private static final int UNPACKING = 10;
 
     private final CountDownLatch stopRequested = new CountDownLatch(1);
@@ -56,7 +56,7 @@ public final class CourierService implements AutoCloseable {
     }
 
     /**
-     * Starts the service; returns when it claims, or when the process was told to end meanwhile.
+     * Starts the service; returns when it claims, or when the process was asked to end meanwhile.
      *
      * @param workingFolder holds {@code routes/}
      * @throws ConfigurationException for a user's mistake; nothing is left running then
@@ -117,7 +117,7 @@ public final class CourierService implements AutoCloseable {
         return stopRequested.getCount() == 0;
     }
 
-    /** Waits until the process is told to end. */
+    /** Waits until the process is asked to end. */
     public void awaitStop() {
         try {
             stopRequested.await();

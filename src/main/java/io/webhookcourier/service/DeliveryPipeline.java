@@ -241,7 +241,7 @@ final class DeliveryPipeline {
             dispatcher.suspend();
             if (!dispatcher.awaitQuiet(settings.shutdownTimeout())) {
                 LOG.warn(
-                        "Some deliveries still run after {} s; Camel waits for them.",
+                        "Some deliveries are still running after {} s; Camel is waiting for them.",
                         settings.shutdownTimeout().toSeconds());
             }
             failureNotices.standStill(action);
@@ -252,7 +252,7 @@ final class DeliveryPipeline {
     }
 
     /**
-     * Claims nothing more, finishes what runs, hands back the rest, records everything, all within the limit where the
+     * Claims nothing more, finishes what is in flight, releases the rest, records everything, all within the limit where the
      * database answers.
      */
     void stop(StopTime time) {
@@ -289,7 +289,7 @@ final class DeliveryPipeline {
         try {
             tally.writeWithin(LONGEST_LAST_FIGURES);
         } catch (SQLException e) {
-            LOG.debug("The last figures of minutes and workspaces could not be written: {}", e.getMessage());
+            LOG.debug("The last statistics of minutes and workspaces could not be written: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -29,7 +29,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
-/** The beans that route files may name; the list stands in docs/extending.md. */
+/** The beans that route files may name; docs/extending.md lists them. */
 final class RouteBeans {
 
     static final String DATA_SOURCE = "dataSource";

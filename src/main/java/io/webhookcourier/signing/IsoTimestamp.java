@@ -20,7 +20,7 @@ public final class IsoTimestamp {
 
     private IsoTimestamp() {}
 
-    /** Written digit by digit: it stands in every request, and a formatter takes ten times as long. */
+    /** Written digit by digit: it is in every request, and a formatter takes ten times as long. */
     public static String of(Instant moment) {
         LocalDateTime utc = LocalDateTime.ofEpochSecond(moment.getEpochSecond(), moment.getNano(), ZoneOffset.UTC);
         if (utc.getYear() < 0 || utc.getYear() > 9999) {

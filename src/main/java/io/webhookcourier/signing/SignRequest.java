@@ -45,7 +45,7 @@ public final class SignRequest implements Processor {
         this.databaseTime = Objects.requireNonNull(databaseTime, "databaseTime");
     }
 
-    /** @throws TerminalFailureException when the id or the event type cannot stand in a header */
+    /** @throws TerminalFailureException when the id or the event type cannot be put into a header */
     @Override
     public void process(Exchange exchange) {
         DeliveryAttempt attempt = property(exchange, DeliveryAttempt.PROPERTY, DeliveryAttempt.class);

@@ -14,7 +14,7 @@ public final class WebhookSignature {
 
     private WebhookSignature() {}
 
-    /** @param timestamp as it stands in the request's timestamp header */
+    /** @param timestamp the value of the request's timestamp header */
     public static String of(SigningKey key, String timestamp, byte[] body) {
         Mac mac = key.mac();
         mac.update(timestamp.getBytes(StandardCharsets.UTF_8));

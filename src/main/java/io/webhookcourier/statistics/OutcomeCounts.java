@@ -2,7 +2,7 @@ package io.webhookcourier.statistics;
 
 import io.webhookcourier.delivery.Outcome;
 
-/** How many attempts came to what. Not for several threads at once. */
+/** Attempts by outcome. Not thread-safe. */
 final class OutcomeCounts {
 
     private long delivered;
@@ -10,7 +10,7 @@ final class OutcomeCounts {
     private long failed;
     private long notSent;
 
-    /** A row that was handed back was not attempted, and is not counted. */
+    /** A released row was not attempted, and is not counted. */
     void add(Outcome outcome) {
         switch (outcome) {
             case DELIVERED -> delivered++;

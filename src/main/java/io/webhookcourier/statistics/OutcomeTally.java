@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Counts the outcomes of attempts, by minute and by workspace and hour, and adds that to the figures in the database
- * every few seconds: a chart of the last hour then costs the same whatever the rate and the size of the attempt log.
- * What was not written yet is lost with the process; these are figures, not records. Thread-safe.
+ * Counts the outcomes of attempts, by minute and by workspace and hour, and adds that to the statistics in the database
+ * every few seconds: a chart of the last hour then costs the same at any rate and with any size of the attempt log.
+ * What was not written yet is lost with the process; these are statistics, not records. Thread-safe.
  */
 public final class OutcomeTally implements RecordingListener {
 
-    /** A limit of memory while the database is away; what is beyond it is missing in its workspace's figures. */
+    /** A limit of memory while the database is away; attempts beyond it are missing in their workspace's statistics. */
     private static final int MOST_WORKSPACES = 20_000;
 
     private static final int SECONDS_OF_MINUTE = 60;
@@ -72,7 +72,7 @@ public final class OutcomeTally implements RecordingListener {
     }
 
     /**
-     * Adds what was counted since the last time to the figures in the database.
+     * Adds what was counted since the last time to the statistics in the database.
      *
      * @throws SQLException when that is not possible; the next call tries again
      */

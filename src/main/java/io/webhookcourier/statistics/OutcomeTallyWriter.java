@@ -62,7 +62,7 @@ public final class OutcomeTallyWriter {
             connection.rollback(before);
             if (workspaces.size() == 1) {
                 LOG.warn(
-                        "the figures of one workspace are left out, because the database refuses them: {}",
+                        "the statistics of one workspace are left out, because the database refuses them: {}",
                         e.getMessage());
                 return;
             }
@@ -78,7 +78,7 @@ public final class OutcomeTallyWriter {
         return REFUSALS.stream().anyMatch(state::startsWith);
     }
 
-    /** Forgets figures of workspaces that are older than anybody is shown. */
+    /** Removes statistics of workspaces that are too old to be shown. */
     public void forget() throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(forgetWorkspaces)) {

@@ -3,10 +3,10 @@ package io.webhookcourier.statistics;
 import io.webhookcourier.record.AttemptRecord;
 import java.time.Instant;
 
-/** What became of one workspace's attempts in one hour. Not for several threads at once. */
+/** The outcomes of one workspace's attempts in one hour. Not thread-safe. */
 final class WorkspaceTally {
 
-    /** Enough to recognise an error by; the whole text stands in the attempt log. */
+    /** Enough to recognise an error by; the whole text is in the attempt log. */
     private static final int ERROR_CHARACTERS = 500;
 
     private final OutcomeCounts counts = new OutcomeCounts();

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * A text on one line, for a log or a terminal. Characters that would end the line, move the cursor, change a colour or
  * turn the writing direction become visible escapes: Unicode's categories Cc, Cf, Zl and Zp, and halves of surrogate
- * pairs. What a row, a receiver or a request says can then be told from what this service says.
+ * pairs. What a row, a receiver or a request says can then be distinguished from what this service says.
  */
 public final class VisibleText {
 

@@ -25,7 +25,7 @@ public final class Tracing implements AutoCloseable {
 
     private static final int LIMIT_SECONDS = 3;
 
-    /** What goes on all the time, whether there is an event or not. */
+    /** Periodic work, which happens whether there is an event or not. */
     private static final String NOT_TRACED = String.join(
             ",",
             "timer://*",
@@ -74,7 +74,7 @@ public final class Tracing implements AutoCloseable {
         return new Tracing(provider);
     }
 
-    /** OpenTelemetry writes to the JDK's own log, which would stand on stderr beside ours. */
+    /** OpenTelemetry writes to the JDK's own log, which would go to stderr beside ours. */
     private static void speakThroughTheLog() {
         if (!SLF4JBridgeHandler.isInstalled()) {
             SLF4JBridgeHandler.removeHandlersForRootLogger();

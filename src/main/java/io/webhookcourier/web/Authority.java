@@ -33,7 +33,7 @@ record Authority(String host, String port) {
                 : Optional.empty();
     }
 
-    /** Of an origin such as {@code https://host:8443}; empty for {@code null} and whatever is no web origin. */
+    /** Of an origin such as {@code https://host:8443}; empty for {@code null} and anything that is not a web origin. */
     static Optional<Authority> ofOrigin(String origin) {
         for (String scheme : new String[] {"http://", "https://"}) {
             if (origin.regionMatches(true, 0, scheme, 0, scheme.length())) {
@@ -43,7 +43,7 @@ record Authority(String host, String port) {
         return Optional.empty();
     }
 
-    /** An address cannot be rebound by anybody's name server; neither can this name. */
+    /** An address cannot be rebound by a name server; neither can this name. */
     boolean isAddressOrLocalhost() {
         return host.equals("localhost") || address() != null;
     }

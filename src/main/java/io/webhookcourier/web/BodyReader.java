@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a request's body as the bytes it is, of whatever type, up to a size and within a budget that all requests share.
+ * Reads a request's body as the bytes it is, of any type, up to a size and within a budget that all requests share.
  * What is held is given back when the request is answered.
  */
 public final class BodyReader implements Handler<RoutingContext> {

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Stands before the HTTP decoder of one connection and lets through only what every parser reads alike
+ * Precedes the HTTP decoder of one connection and lets through only what every parser reads alike
  * ({@link RequestFraming}), in bounded time. Anything else is answered 400, or 408, and ends the connection: what follows
- * an ambiguous request may be somebody else's, smuggled. A request waits here until the answers before it have left.
+ * an ambiguous request may have been smuggled by another client. A request waits here until the answers before it have left.
  */
 final class FramingCheck extends ChannelInboundHandlerAdapter {
 
@@ -110,7 +110,7 @@ final class FramingCheck extends ChannelInboundHandlerAdapter {
         if (head) {
             limit(context, BODY_SECONDS);
             if (framing.inChunks() && !EXPECTS.matcher(lines).find()) {
-                // Its first chunk may show that it is none; until then nobody answers it.
+                // Its first chunk may show that it is none; until then it is not answered.
                 heldHead = lines;
                 return;
             }

@@ -35,7 +35,7 @@ public final class OriginCheck {
         return new OriginCheck(here -> refusalUnlessKnown(here, known));
     }
 
-    /** Accepts the loopback's own names: for what everyone on this machine may use, and nobody else. */
+    /** Accepts the loopback's own names: for what everyone on this machine may use, and no one else. */
     public static OriginCheck forLoopback() {
         return new OriginCheck(here -> here.filter(Authority::isLoopback).isPresent()
                 ? Optional.empty()
@@ -45,7 +45,7 @@ public final class OriginCheck {
                                 + here.map(Authority::host).orElse("this name") + ".")));
     }
 
-    /** Accepts every name: for what asks for a token, which a browser does not send to a rebound name by itself. */
+    /** Accepts every name: for what asks for a token, which a browser does not send to a rebound name on its own. */
     public static OriginCheck forAnyName() {
         return new OriginCheck(here -> Optional.empty());
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The head of an HTTP/1.1 request, read more strictly than RFC 9112 demands of a server: whatever a proxy in front could
+ * The head of an HTTP/1.1 request, read more strictly than RFC 9112 demands of a server: anything that a proxy in front could
  * read differently is refused.
  *
  * @param bodyLength in bytes; {@link #CHUNKED} when the body's chunks say

@@ -115,7 +115,7 @@ public final class TokenCheck {
         return found;
     }
 
-    /** Whoever has one IPv6 address has the 2^64 beside it. */
+    /** A client with one IPv6 address has the 2^64 beside it. */
     private static String network(String address) {
         byte[] bytes = address == null ? null : NetUtil.createByteArrayFromIpAddressString(address);
         return bytes == null || bytes.length <= IPV6_NETWORK_BYTES

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts handlers on paths of the service's HTTP server. What they do runs on a few threads of its own, so that neither
- * the server nor deliveries wait for it, and however many ask.
+ * the server nor deliveries wait for it, with any number of requests.
  */
 public final class WebPort implements AutoCloseable {
 

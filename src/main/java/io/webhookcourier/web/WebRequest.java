@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * @param path as it was sent, percent-coded
  * @param pathParameters by their names, decoded; empty unless a route was matched
  * @param query as it was sent, or null
- * @param header a header's value by its name, in whatever case; null when it is absent
+ * @param header a header's value by its name, in any case; null when it is absent
  * @param authority what the client takes this host for, the Host header; null when it says nothing
  * @param remoteAddress the client's address
  * @param user whom the proxy in front has named, in {@code courier.http.user-header}; null when it has not
@@ -36,7 +36,7 @@ public record WebRequest(
     }
 
     /**
-     * Who asks, for the audit. The token names nobody: the proxy in front may, else callers say themselves, and the address
+     * The caller, for the audit log. The token names no user: the proxy in front may, else callers name themselves, and the address
      * is what is known.
      *
      * @param said what the caller calls themselves; null or blank when they do not
@@ -90,7 +90,7 @@ public record WebRequest(
         return Optional.empty();
     }
 
-    /** Whether the body is said to be of this type, whatever its parameters. */
+    /** Whether the body's Content-Type is this type, with any parameters. */
     public boolean hasContentType(String type) {
         String value = headerValue("Content-Type");
         return value != null && value.split(";", 2)[0].strip().equalsIgnoreCase(type);
@@ -120,7 +120,7 @@ public record WebRequest(
         }
     }
 
-    /** Without headers and parameters, which may hold what nobody should read. */
+    /** Without headers and parameters, which may hold secrets. */
     @Override
     public String toString() {
         return method + " " + path;

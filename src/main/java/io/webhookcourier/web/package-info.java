@@ -1,5 +1,5 @@
 /**
  * The service's own HTTP port: who may ask (Host, Origin, token), how much, and how answers are sent. The API and the
- * console stand behind it.
+ * console are behind it.
  */
 package io.webhookcourier.web;

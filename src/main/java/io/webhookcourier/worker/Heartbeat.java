@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Stores this worker's heartbeat, on a connection of its own: a pool that is exhausted must not make a living worker
- * look dead. Each heartbeat carries its expiry; past it anybody may release the worker's rows.
+ * Stores this worker's heartbeat, on a connection of its own: an exhausted pool must not make a live worker
+ * look dead. Each heartbeat carries its expiry; past it any worker may release this worker's rows.
  */
 public final class Heartbeat implements AutoCloseable {
 
@@ -66,7 +66,7 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     /**
-     * Stores the first heartbeat, so that nothing is claimed without one, and goes on in the background.
+     * Stores the first heartbeat, so that nothing is claimed without one, and continues in the background.
      *
      * @throws SQLException when the first one cannot be stored
      */
@@ -82,14 +82,14 @@ public final class Heartbeat implements AutoCloseable {
         try {
             thread.join(LONGEST_BEAT.toMillis());
             if (thread.isAlive()) {
-                LOG.warn("The database does not answer: not signed off. The heartbeat expires on its own.");
+                LOG.warn("The database does not answer: this worker could not deregister. Its heartbeat will expire.");
                 giveUp();
                 return;
             }
             signOff();
             disconnect();
         } catch (SQLException e) {
-            LOG.warn("Could not sign off: {}. The heartbeat expires on its own.", e.getMessage());
+            LOG.warn("Could not deregister this worker: {}. Its heartbeat will expire.", e.getMessage());
             disconnect();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -117,10 +117,7 @@ public final class Heartbeat implements AutoCloseable {
         } catch (SQLException e) {
             boolean said = failing || ConnectionLoss.of(e) != ConnectionLoss.NONE;
             LOG.atLevel(said ? Level.DEBUG : Level.WARN)
-                    .log(
-                            "The heartbeat could not be stored: {}. Tried again in {} s.",
-                            e.getMessage(),
-                            RETRY.toSeconds());
+                    .log("The heartbeat could not be stored: {}. Retrying in {} s.", e.getMessage(), RETRY.toSeconds());
             failing = true;
             disconnect();
             return false;

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /**
  * Decides which workers are dead. A worker is dead once its stored heartbeat has not changed over a whole lease as seen
  * here, on this machine's monotonic clock. The database's clock decides nothing: when it is set, stored expiries are
- * past or future all at once, and every living worker would look dead.
+ * past or future all at once, and every live worker would look dead.
  *
  * <p>Guaranteed: this worker never judges itself, and judges no other worker while its own heartbeats are not steady (see
  * {@link Lease#mayJudgeOthers()}). A worker that is declared dead has let its lease run out by its own monotonic clock,

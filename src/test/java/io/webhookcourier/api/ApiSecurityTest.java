@@ -166,7 +166,7 @@ class ApiSecurityTest {
     }
 
     @Test
-    void theUserWhomTheProxyNamesIsInTheAuditBeforeTheNameThatCallersGiveThemselves() {
+    void theProxysUserNameTakesPrecedenceInTheAudit() {
         Http proxied = Http.to(guarded.url());
         String body = "{\"workspaceId\": \"w-proxied\", \"by\": \"mallory\"}";
 

@@ -418,7 +418,7 @@ class ApiTest {
     }
 
     @Test
-    void unknownPathsAndMethodsAreToldSo() {
+    void unknownPathsAndMethodsAreRefused() {
         Http.Answer missing = http.get("/api/v1/nothing");
         Http.Answer deleted = http.send("DELETE", "/api/v1/events", null);
 
@@ -479,7 +479,7 @@ class ApiTest {
 
     @ParameterizedTest
     @CsvSource({"/pause", "/resume", "/replays", "/replays/preview", "/locks/release", "/events", "/events/x/replay"})
-    void whatAnActionIsAboutStandsInItsBodyOnly(String action) {
+    void anActionTakesItsTargetFromTheBodyOnly(String action) {
         assertThat(http.post("/api/v1" + action + "?workspaceId=acme", "{\"all\": true}", "Idempotency-Key: k")
                         .body())
                 .contains("URL parameters are not accepted here");
@@ -575,7 +575,7 @@ class ApiTest {
 
     @ParameterizedTest
     @CsvSource({"/api/v1/events/%zz", "/api/v1/events/e?limit=%zz", "/api/v1/events?limit=%zz"})
-    void aPathOrAQueryThatIsNotPercentCodedProperlyIsTheClientsMistake(String path) {
+    void anInvalidPercentEncodingIsTheClientsError(String path) {
         assertThat(http.get(path).status()).isEqualTo(400);
     }
 

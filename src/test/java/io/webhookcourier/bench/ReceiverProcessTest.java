@@ -27,7 +27,7 @@ class ReceiverProcessTest {
     }
 
     @Test
-    void itCountsRequestsAndRepeatsOfOneIdHoweverTheyAreCutIntoPackets() throws IOException {
+    void itCountsRequestsAndRepeatsForAnyPacketBoundaries() throws IOException {
         receiver.reset(0, 204);
         try (Socket socket = connect()) {
             String two = request("a") + request("b");

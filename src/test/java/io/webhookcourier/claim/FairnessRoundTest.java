@@ -22,7 +22,7 @@ class FairnessRoundTest {
     }
 
     @Test
-    void afterAWhileWhoeverGotRowsSitsOutUntilTheEndOfTheQueueIsSeen() {
+    void lanesThatGotRowsSitOutUntilTheEndOfTheQueueIsSeen() {
         pass(Duration.ofMillis(100));
         round.sittingOut();
         full("a", "b");

@@ -29,7 +29,7 @@ class InDoubtClaimsTest {
     }
 
     @Test
-    void whatTheTokenTookIsPutBackWithTheAttemptNotCounted() {
+    void rowsOfTheTokenAreReleasedWithoutCountingTheAttempt() {
         Instant runAt = Instant.parse("2026-03-01T10:00:00Z");
         String id = database.insertEvent(
                 row -> row.runAt(runAt).locked(Instant.now(), "w/b/1").attempts(3));

@@ -134,7 +134,7 @@ class ScanWatermarksTest {
     }
 
     @Test
-    void fullClaimsFromTheFrontForAnotherLaneNeitherPutOffThatLookNorHastenIt() {
+    void fullClaimsForAnotherLaneDoNotMoveTheNextFrontScan() {
         looksTaking(Duration.ofMillis(40));
         for (int i = 0; i < 239; i++) {
             pass(Duration.ofMillis(100));

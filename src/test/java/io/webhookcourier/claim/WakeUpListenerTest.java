@@ -39,7 +39,7 @@ class WakeUpListenerTest {
     }
 
     @Test
-    void silenceWakesNobodyAndTheConnectionIsTriedMeanwhile() throws InterruptedException {
+    void silenceDoesNotWakeAndTheConnectionIsTested() throws InterruptedException {
         int session = nextSession();
 
         // Asked twice: the state changes only when a later probe has been sent.

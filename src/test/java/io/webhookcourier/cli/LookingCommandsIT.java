@@ -146,7 +146,7 @@ class LookingCommandsIT {
     }
 
     @Test
-    void anUnknownEventIsToldSoAndAMistakeIsOneLine() {
+    void anUnknownEventIsReportedAndAMistakeIsOneLine() {
         Ended unknown = shell.run("events", "show", "nowhere");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.err()).isEqualTo("there is no event with the id or dedupeKey nowhere\n");
@@ -180,7 +180,7 @@ class LookingCommandsIT {
     }
 
     @Test
-    void aTestEventIsSignedWithTheWorkspacesSecretAndReachesItsReceiver() {
+    void aTestEventIsSignedWithTheWorkspacesSecret() {
         try (Receiver receiver = Receiver.start()) {
             database.insertWorkspace("workspace-1", receiver.url(), SECRET, "lead_created");
             shell.with("COURIER_EGRESS_ALLOW_HTTP", "true").with("COURIER_EGRESS_ALLOWED_NETWORKS", "127.0.0.0/8");
@@ -203,7 +203,7 @@ class LookingCommandsIT {
     }
 
     @Test
-    void anEndpointThatMayNotBeReachedIsRefusedWithItsReasonAndNeedsNoDatabase() {
+    void aForbiddenEndpointIsRefusedWithoutADatabase() {
         Ended refused = Shell.withoutDatabase().run("endpoints", "check", "https://2130706433/x", "--send");
 
         assertThat(refused.exitCode()).isEqualTo(1);
@@ -263,7 +263,7 @@ class LookingCommandsIT {
     void besideAServiceWithTheEmbeddedDatabaseCommandsUseIt() {
         Shell embedded = Shell.withoutDatabase();
         try (CourierProcess service = embedded.start()) {
-            service.awaitOutput("one delivered at the second attempt", Duration.ofSeconds(120));
+            service.awaitOutput("one at the second attempt", Duration.ofSeconds(120));
 
             assertThat(embedded.run("events", "list").out()).contains("demo-accepted", "demo-busy", "demo-refused");
             assertThat(embedded.run("status").out()).contains("Failed       1");

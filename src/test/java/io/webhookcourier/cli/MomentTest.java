@@ -28,7 +28,7 @@ class MomentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "2", "2w", "-2h", "yesterday", "2026-13-01", "2026-11-20 08:15", "9999999d"})
-    void anythingElseIsToldWithWhatIsAccepted(String text) {
+    void anythingElseIsRefusedWithTheAcceptedForms(String text) {
         assertThatThrownBy(() -> Moment.parse(text, NOW))
                 .hasMessageContaining("is not a valid time; accepted: 90s, 30m, 2h or 7d ago");
     }

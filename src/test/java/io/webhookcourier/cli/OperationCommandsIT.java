@@ -123,7 +123,7 @@ class OperationCommandsIT {
     }
 
     @Test
-    void aReplayThatIsInterruptedGoesOnWhereItWas() {
+    void anInterruptedReplayIsResumedWhereItStopped() {
         failed("e-1", "e-2", "e-3", "e-4", "e-5", "e-6", "e-7", "e-8");
 
         try (CourierProcess interrupted = shell.start("replay", "--failed", "--per-second", "1", "--yes")) {

@@ -132,7 +132,7 @@ class EnvironmentTest {
                 "COURIER_PORT_80_TCP=tcp://10.0.0.1:80",
                 "COURIER_PORT_80_TCP_ADDR=10.0.0.1"
             })
-    void whatKubernetesSetsForAServiceNamedCourierIsIgnoredWithAWarning(String variable) {
+    void kubernetesServiceVariablesAreIgnoredWithAWarning(String variable) {
         String[] parts = variable.split("=");
 
         LoadedSettings loaded = load("", Map.of(parts[0], parts[1]));

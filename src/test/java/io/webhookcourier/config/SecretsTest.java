@@ -50,7 +50,7 @@ class SecretsTest {
         "courier.http.token, canary7719\\tx",
         "courier.tls.truststore-password, canary7719\\tx"
     })
-    void aSecretThatIsRefusedIsNotShownNeitherFromTheFileNorFromAVariable(String key, String text) {
+    void aRefusedSecretIsNeverShown(String key, String text) {
         String variable = "COURIER" + key.substring(7).toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
 
         assertThat(refusal(key + "=" + text, Map.of())).startsWith(key + ": ").doesNotContain(CANARY);

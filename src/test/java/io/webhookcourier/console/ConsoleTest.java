@@ -210,7 +210,7 @@ class ConsoleTest {
     }
 
     @Test
-    void aDeliveredEventIsSentAgainOnlyByWhoInsists() {
+    void aDeliveredEventIsSentAgainOnlyWithForce() {
         String id = event(good, status(200));
         scene.awaitStatus(id, "SUCCEEDED");
         browser.go(url + "/events/" + id);
@@ -310,7 +310,7 @@ class ConsoleTest {
     }
 
     @Test
-    void whatStandsInARowIsTextAndNeverMarkup() {
+    void rowContentIsTextAndNeverMarkup() {
         String id = scene.database().insertEvent(row -> row.workspaceId("<script>alert(1)</script>")
                 .provider("INBOXXIA")
                 .eventType("<img src=x onerror=alert(2)>"));

@@ -53,7 +53,7 @@ class LoginTest {
     }
 
     @Test
-    void aSessionOfAnotherTokenOrOfLongAgoOrOfNobodyIsNone() {
+    void aForeignExpiredOrForgedSessionIsRefused() {
         Sessions sessions = new Sessions(Secret.of("one"), () -> NOW);
         String session = sessions.create();
 
@@ -72,7 +72,7 @@ class LoginTest {
     }
 
     @Test
-    void loggingOutEndsTheSessionForWhoeverHasTheCookie() {
+    void loggingOutEndsTheSessionForAllCopiesOfTheCookie() {
         try (TestDatabase database = TestDatabase.create();
                 RunningCourier courier = RunningCourier.start(database, Map.of("courier.http.token", TOKEN))) {
             Http http = Http.to(courier.url());

@@ -142,7 +142,7 @@ class CrmChecksTest {
     }
 
     @Test
-    void aMisorderedRouteIsToldAndRetried() throws Exception {
+    void aMisorderedRouteIsReportedAndRetried() throws Exception {
         Exchange empty = new DefaultExchange(new DefaultCamelContext());
 
         CrmSteps steps = new CrmSteps(workspaceId -> CrmSettings.NONE, url -> new CrmUrl(url, null));

@@ -112,7 +112,7 @@ class LookedUpRowTest {
     }
 
     @Test
-    void aColumnWithoutJsonFormIsTold() {
+    void aColumnWithoutJsonFormIsReported() {
         assertThatThrownBy(() -> json(Map.of("broken", new TextArray((Object[]) null))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the row look-up gives a value that has no JSON form");

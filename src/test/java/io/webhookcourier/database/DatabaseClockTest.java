@@ -21,7 +21,7 @@ class DatabaseClockTest {
     }
 
     @Test
-    void timeGoesOnWithTheMonotonicClock() {
+    void timeAdvancesWithTheMonotonicClock() {
         observe(TEN, Duration.ZERO);
         pass(Duration.ofMillis(1_500));
 

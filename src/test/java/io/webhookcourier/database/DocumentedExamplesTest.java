@@ -40,7 +40,7 @@ class DocumentedExamplesTest {
     }
 
     @Test
-    void theSqlOfTheProducersGuideQueuesAnEventForARoleWithTheRightsItNames() throws Exception {
+    void theDocumentedSqlEnqueuesWithTheDocumentedPrivileges() throws Exception {
         List<String> sql = blocks("producers.md", "sql");
         try (Connection connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {
@@ -112,7 +112,7 @@ class DocumentedExamplesTest {
     }
 
     @Test
-    void theReadersRoleOfTheDatabaseGuideReadsWhatHappenedButNeitherUrlsNorSecrets() throws Exception {
+    void theDocumentedReaderRoleSeesNeitherUrlsNorSecrets() throws Exception {
         String reader = database.name() + "_reader";
         String statements = blocks("database.md", "sql").stream()
                 .filter(block -> block.contains("courier_reader"))

@@ -145,7 +145,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     @EnabledIfSystemProperty(named = "user.name", matches = "root")
-    void rootWithoutUserNamespacesIsToldWhatToDo(@TempDir Path unused) throws Exception {
+    void rootWithoutUserNamespacesGetsInstructions(@TempDir Path unused) throws Exception {
         Process process = LeftOverServer.process(unused, "none", Map.of("PATH", "/nonexistent"));
 
         String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);

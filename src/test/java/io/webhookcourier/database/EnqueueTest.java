@@ -84,7 +84,7 @@ class EnqueueTest {
 
     /** The digest is made as above. */
     @Test
-    void anotherProvidersKeyBeginsWithItsNameInLowerCaseAndItsEventTypesAreItsOwn() {
+    void anotherProviderHasItsOwnKeyPrefixAndEventTypes() {
         Map<String, Object> queued = only(database.query("SELECT * FROM courier.enqueue('reply_received', 'ws-1',"
                 + " 'lead-1', '{}', occurred_at => '2026-12-31 23:59:59.999Z', provider => 'INBOXXIA')"));
 
@@ -203,7 +203,7 @@ class EnqueueTest {
     }
 
     @Test
-    void whoListensIsToldAtCommitAndOnlyOfANewRow() throws SQLException {
+    void listenersAreNotifiedAtCommitOfANewRowOnly() throws SQLException {
         String sql = "SELECT * FROM courier.enqueue('lead_created', 'ws-1', 'lead-1', '{}', 'seed')";
         try (Connection listener = database.dataSource().getConnection()) {
             listener.createStatement().execute("LISTEN courier_wakeup");

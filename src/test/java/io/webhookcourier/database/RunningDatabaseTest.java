@@ -34,7 +34,7 @@ class RunningDatabaseTest {
     }
 
     @Test
-    void aStartOnTheSmallestPoolAddsSchemaCourierAndLeavesTheApplicationsAlone() throws SQLException {
+    void aStartOnTheSmallestPoolCreatesOnlySchemaCourier() throws SQLException {
         try (TestDatabase test = TestDatabase.ofTheApplication()) {
             test.insertEvent(event -> event.id("e1"));
             Map<String, Object> row = test.row("e1");

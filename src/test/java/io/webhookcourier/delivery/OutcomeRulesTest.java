@@ -107,7 +107,7 @@ class OutcomeRulesTest {
     }
 
     @Test
-    void theVerdictKeepsTheFirstThousandCharactersOfTheBodyInAFormThatADatabaseStores() {
+    void theVerdictKeepsAStorableThousandCharactersOfTheBody() {
         String body = "nul \0 lone \uD83D " + "x".repeat(2_000);
 
         assertThat(rules.ofStatus(200, body, null).responseBody())

@@ -28,7 +28,7 @@ class ClaimAheadTest {
 
     @ParameterizedTest
     @CsvSource({"1, 100", "100, 80", "250, 32", "16000, 1"})
-    void anotherClaimIsWorthHalfOfWhatIsClaimedAheadAndHalfABatchAtMost(long tookMillis, int rows) {
+    void anotherClaimNeedsRoomForHalfABatchAtMost(long tookMillis, int rows) {
         ahead.finished(Duration.ofMillis(tookMillis).toNanos());
 
         assertThat(ahead.worthAClaim()).isEqualTo(rows);

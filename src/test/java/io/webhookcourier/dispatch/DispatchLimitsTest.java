@@ -95,7 +95,7 @@ class DispatchLimitsTest {
 
     @ParameterizedTest
     @CsvSource({"16, 12", "32, 24", "64, 56", "128, 120", "512, 480", "2000, 1875"})
-    void whatSlowEndpointsLeaveIsNeverFewerThanEightNorMoreThanAQuarter(int concurrency, int ofSlowOnes) {
+    void slowEndpointsLeaveAtLeastEightAndAtMostAQuarter(int concurrency, int ofSlowOnes) {
         Dispatcher dispatcher = dispatcher(concurrency, 16);
         for (int i = 0; i < concurrency / 8; i++) {
             dispatcher.accept(Claims.of("slow-" + i, 16));

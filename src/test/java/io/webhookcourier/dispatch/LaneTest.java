@@ -13,7 +13,7 @@ class LaneTest {
     private long now = 1;
 
     @Test
-    void aLaneThatNobodyKnowsMayHaveAsManyRowsAsCanStartAtOnce() {
+    void anUnknownLaneMayHaveAsManyRowsAsCanStartAtOnce() {
         assertThat(lane.room(ALL)).isEqualTo(8);
         assertThat(lane.pace()).isEqualTo(Lane.Pace.UNKNOWN);
     }

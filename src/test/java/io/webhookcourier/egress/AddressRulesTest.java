@@ -151,7 +151,7 @@ class AddressRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"11.22.33.44", "::ffff:11.22.33.44", "64:ff9b::b16:212c", "2600::1"})
-    void thePublicAddressesOfThisMachineAreForbiddenWhereTheyAreNotAllowed(String address) throws Exception {
+    void thisMachinesPublicAddressesAreForbiddenByDefault(String address) throws Exception {
         Set<ByteBuffer> here = Set.of(ByteBuffer.wrap(bytes("11.22.33.44")), ByteBuffer.wrap(bytes("2600::1")));
         AddressRules guarding = new AddressRules(List.of(), own -> here.contains(ByteBuffer.wrap(own)));
         AddressRules exempting = new AddressRules(

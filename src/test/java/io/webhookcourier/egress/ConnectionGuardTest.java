@@ -136,7 +136,7 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void aNameIsLookedUpOnceAndTheAddressThatWasCheckedIsTheOneConnectedTo() throws Exception {
+    void aNameIsLookedUpOnceAndTheCheckedAddressIsUsed() throws Exception {
         Queue<InetAddress[]> answers =
                 new ArrayDeque<>(List.of(addresses("127.0.0.1"), addresses("10.0.0.1"), addresses("10.0.0.1")));
         EgressPolicy oneAddress = new EgressPolicy(true, List.of(CidrBlock.parse("127.0.0.1")), List.of());
@@ -153,7 +153,7 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void aSecondConnectionToARebindingNameIsCheckedAnew() throws Exception {
+    void aSecondConnectionToARebindingNameIsCheckedAgain() throws Exception {
         Queue<InetAddress[]> answers = new ArrayDeque<>(List.of(addresses("127.0.0.1"), addresses("10.0.0.1")));
         EgressPolicy oneAddress = new EgressPolicy(true, List.of(CidrBlock.parse("127.0.0.1")), List.of());
         try (RawReceiver closing =
@@ -206,7 +206,7 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void aResolverThatHangsIsLeftBehindAtTheDeadlineAndHoldsOneThreadPerName() throws Exception {
+    void aHangingLookUpEndsAtTheDeadlineAndHoldsOneThread() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         AtomicInteger calls = new AtomicInteger();
         HostResolver hanging = name -> {

@@ -41,7 +41,7 @@ class EgressDecisionTest {
     }
 
     @Test
-    void aUrlThatIsNotAcceptedIsToldWhy() {
+    void aRefusedUrlGetsAReason() {
         assertThat(decision("http://crm.example.com/").problem())
                 .isEqualTo("http:// is not accepted: use https://, or set courier.egress.allow-http=true");
         assertThat(decision("https://user:secret@crm.example.com/").problem())
@@ -50,7 +50,7 @@ class EgressDecisionTest {
     }
 
     @Test
-    void aNameThatNobodyKnowsIsToldSo() {
+    void anUnknownNameIsReported() {
         EgressDecision decision = EgressDecision.of("https://crm.example.com/", STRICT, name -> {
             throw new UnknownHostException(name);
         });

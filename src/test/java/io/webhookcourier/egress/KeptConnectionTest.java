@@ -74,7 +74,7 @@ class KeptConnectionTest {
     }
 
     @Test
-    void aKeptConnectionThatIsClosedBeforeAnyAnswerIsToldApart() throws Exception {
+    void aKeptConnectionClosedBeforeAResponseIsRecognised() throws Exception {
         for (RawReceiver.Script end : new RawReceiver.Script[] {conversation -> {}, RawReceiver.Conversation::reset}) {
             try (RawReceiver receiver = failingOnTheSecond(end);
                     Deliveries deliveries = Deliveries.with().start()) {
@@ -106,7 +106,7 @@ class KeptConnectionTest {
     }
 
     @Test
-    void aFreshConnectionThatIsClosedBeforeAnyAnswerIsAnOrdinaryFailure() throws Exception {
+    void aNewConnectionClosedBeforeAResponseIsAnOrdinaryFailure() throws Exception {
         try (RawReceiver receiver = new RawReceiver(RawReceiver.Conversation::readRequest);
                 Deliveries deliveries = Deliveries.with().start()) {
             assertThat(deliveries.deliver(receiver.url()).failure())

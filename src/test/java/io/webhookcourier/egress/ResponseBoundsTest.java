@@ -392,7 +392,7 @@ class ResponseBoundsTest {
     }
 
     @Test
-    void aSwitchOfProtocolsThatNobodyAskedForIsAnAnswerLikeAnyOther() throws Exception {
+    void anUnrequestedProtocolSwitchIsAnOrdinaryResponse() throws Exception {
         assertDecided(
                 deliverTo("HTTP/1.1 101 Switching Protocols\r\nUpgrade: TLS/1.2\r\nConnection: Upgrade\r\n\r\n"), 101);
     }

@@ -77,7 +77,7 @@ class StoredUrlTest {
     /** A route's own URL does not pass through {@link EndpointUrl}. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"/~a?b=~c&d=%7e", "/hook?"})
-    void aUrlOfAUsersRouteIsSentAsItStandsToo(String target) {
+    void aUsersRoutesUrlIsSentUnchanged(String target) {
         assertThat(sent("http://127.0.0.1:" + receiver.port() + target)).isEqualTo(target);
     }
 

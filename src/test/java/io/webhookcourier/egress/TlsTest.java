@@ -141,7 +141,7 @@ class TlsTest {
     }
 
     @Test
-    void aTlsConnectionIsKeptAndAKeptOneThatIsClosedIsToldApart() throws Exception {
+    void aClosedKeptTlsConnectionIsRecognised() throws Exception {
         RawReceiver.Script twice = conversation -> {
             conversation.readRequest();
             conversation.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
@@ -177,7 +177,7 @@ class TlsTest {
     }
 
     @Test
-    void aTruststoreThatCannotBeReadIsAConfigurationErrorWithoutThePassword() throws Exception {
+    void anUnreadableTruststoreIsAnErrorWithoutThePassword() throws Exception {
         Path missing = folder.resolve("missing.p12");
         Path garbage = Files.writeString(folder.resolve("garbage.p12"), "garbage");
         Path right = authority.truststore(folder, "pkcs12");

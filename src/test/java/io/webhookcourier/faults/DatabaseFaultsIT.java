@@ -124,7 +124,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
-    void aWorkerThatIsToldToEndWithoutADatabaseEnds(FaultTable table) throws Exception {
+    void aWorkerWithoutADatabaseEndsOnSigterm(FaultTable table) throws Exception {
         try (Trial trial = new Trial(server.table(), 150)) {
             Worker worker = trial.startWorker(Map.of()).awaitRunning();
             trial.feeder().feedOn();

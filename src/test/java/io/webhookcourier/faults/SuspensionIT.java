@@ -19,13 +19,13 @@ class SuspensionIT {
     private static final int ROUNDS = Scale.current().of(1, 3);
 
     @Test
-    void aWorkerThatSleptLongerThanItsHeartbeatLastsTouchesNothingThatItLost(FaultTable table) throws Exception {
+    void aWorkerSuspendedBeyondItsHeartbeatTouchesNoLostRow(FaultTable table) throws Exception {
         sleep(table, "SIGSTOP longer than the heartbeat", Duration.ofSeconds(8), ROUNDS, Map.of());
     }
 
     @Tag("long")
     @Test
-    void aWorkerThatSleptLongerThanAStaleLockLastsTouchesNothingThatItLost(FaultTable table) throws Exception {
+    void aWorkerSuspendedBeyondTheStaleLockTouchesNoLostRow(FaultTable table) throws Exception {
         sleep(
                 table,
                 "SIGSTOP longer than the stale lock",

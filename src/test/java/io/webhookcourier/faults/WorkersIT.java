@@ -134,7 +134,7 @@ class WorkersIT {
                 trial.awaitRequestsOf(worker, 50);
             }
             worker.folder().appendToRoute("post-webhook", "  not: [yaml");
-            awaitLogLines(worker, "the old routes stay in place", 1);
+            awaitLogLines(worker, "the previous routes keep running", 1);
             trial.awaitRequestsOf(worker, 50);
             Findings findings = trial.reckon(0);
 

@@ -36,7 +36,7 @@ class OwnerColumnTooShortTest {
     }
 
     @Test
-    void whileTheServiceRunsNoRowIsBlamedAndAllAreDeliveredOnceItIsRepaired() {
+    void noRowIsBlamedAndAllAreDeliveredAfterTheRepair() {
         try (Scene scene = Scene.start(Map.of());
                 LogLines log = new LogLines()) {
             scene.database().update(SHORTEN.formatted(36));

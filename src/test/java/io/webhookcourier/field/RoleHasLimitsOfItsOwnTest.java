@@ -66,7 +66,7 @@ class RoleHasLimitsOfItsOwnTest {
     }
 
     @Test
-    void tablesOfTheRolesOwnSearchPathAreFoundByTheApplicationsTriggers() {
+    void triggersFindTablesOfTheRolesSearchPath() {
         database.update("CREATE SCHEMA extensions");
         database.update("CREATE TABLE extensions.seen (id text)");
         database.update("GRANT USAGE ON SCHEMA extensions TO " + ROLE);

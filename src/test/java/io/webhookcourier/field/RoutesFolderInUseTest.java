@@ -85,7 +85,7 @@ class RoutesFolderInUseTest {
     }
 
     @Test
-    void aClaimRouteThatAnEarlierReleaseShippedIsIgnoredAndNamedOnceAndAnEditedOneIsRefused() {
+    void anOldClaimRouteFileIsIgnoredAndAnEditedOneRefused() {
         String line = "INFO " + inRoutes(CLAIMS)
                 + " is not loaded: the route claim-due-events is now part of the service. Delete the file.";
         assertThat(log.texts()).containsOnlyOnce(line);

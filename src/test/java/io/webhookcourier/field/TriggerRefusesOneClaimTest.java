@@ -62,7 +62,7 @@ class TriggerRefusesOneClaimTest {
             eventually(() -> assertThat(log.texts().stream().filter(line -> line.contains(refused)))
                     .singleElement()
                     .asString()
-                    .contains("refuses to have event " + refused + " claimed: not this row"));
+                    .contains("refuses to claim event " + refused + ": not this row"));
             assertThat(log.texts()).noneMatch(line -> line.contains("Claims work again"));
         }
         assertThat(scene.database().row(refused))

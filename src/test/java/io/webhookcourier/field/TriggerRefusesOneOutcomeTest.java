@@ -53,7 +53,7 @@ class TriggerRefusesOneOutcomeTest {
     }
 
     @Test
-    void anEventThatMayNotBeChangedIsNotSentAgainEvenWhenItIsPutBack() {
+    void anUnchangeableEventIsNotSentAgainAfterAReset() {
         String refused = UUID.randomUUID().toString();
         refusals.when("OLD.\"id\" = '" + refused + "' AND OLD.\"status\" = 'RUNNING'", "PT409");
         try (LogLines log = new LogLines()) {
@@ -76,7 +76,7 @@ class TriggerRefusesOneOutcomeTest {
     }
 
     @Test
-    void noEventFailsWhileEveryOutcomeIsRefusedAndAllAreRecordedAfterwards() {
+    void noEventFailsWhileAllOutcomesAreRefused() {
         refusals.when("NEW.\"status\" = 'SUCCEEDED'", "U0001");
         try (LogLines log = new LogLines()) {
             Neighbours events = Neighbours.good(scene);

@@ -19,7 +19,7 @@ class ProblemLogTest {
     private final ProblemLog log = new ProblemLog();
 
     @Test
-    void anOutageOfAHundredSecondsIsSaidAtItsBeginningOnceAMinuteAndAtItsEnd() {
+    void anOutageIsLoggedAtItsStartOnceAMinuteAndAtItsEnd() {
         try (LogLines lines = new LogLines()) {
             for (int second = 0; second < 100; second++) {
                 log.see(List.of(AWAY), Duration.ofSeconds(second).toNanos());

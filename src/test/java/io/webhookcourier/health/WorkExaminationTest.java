@@ -141,7 +141,7 @@ class WorkExaminationTest {
     }
 
     @Test
-    void dueRowsThatSomebodyElseHasLockedAreSaidWhenNoneIsTaken() throws Exception {
+    void lockedDueRowsAreReportedWhenNoneIsClaimed() throws Exception {
         String id = database.insertEvent(row -> row.runAt(Instant.now().minusSeconds(600)));
         try (Connection other = database.dataSource().getConnection();
                 Statement lock = other.createStatement()) {

@@ -145,7 +145,7 @@ class HostileHttpIT {
     /** Many requests on one connection, whose answers are not read: what was answered must not pile up. */
     @ParameterizedTest
     @CsvSource({"true, /api/v1/openapi.yaml", "false, /observe/metrics", "false, /hawtio/jolokia/list"})
-    void answersThatNobodyReadsDoNotPileUp(boolean onHttpPort, String path) throws Exception {
+    void unreadResponsesDoNotPileUp(boolean onHttpPort, String path) throws Exception {
         String port = onHttpPort ? http : management;
         byte[] requests = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
                 .repeat(200)

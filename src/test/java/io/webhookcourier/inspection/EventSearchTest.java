@@ -115,7 +115,7 @@ class EventSearchTest {
     }
 
     @Test
-    void aSearchThatLooksAtTooManyRowsSaysHowFarItCameAndGoesOn() {
+    void aLongSearchSaysHowFarItCameAndContinues() {
         insertMany(30_000, "timestamp '2026-02-01' - n * interval '1 second'", "'big'");
 
         EventFilter rare = filter(EventStatus.SUCCEEDED, null, null, "lead-of-29999", null);

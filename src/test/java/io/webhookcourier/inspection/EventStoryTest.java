@@ -134,7 +134,7 @@ class EventStoryTest {
     }
 
     @Test
-    void aStaleLockOfSomebodyElseCanBeReleasedByHand() {
+    void aStaleLockOfAnotherProgramCanBeReleasedByHand() {
         String id = fixture.database.insertEvent(row -> row.locked(now.minus(11, ChronoUnit.MINUTES), "cron-1"));
 
         assertThat(why(id)).startsWith("The lock is stale: cron-1 took it at").endsWith("more than 10 min ago.");
@@ -184,7 +184,7 @@ class EventStoryTest {
     }
 
     @Test
-    void successOfWhichNobodyKnowsIsSaidToBeSo() {
+    void successWithoutAnAttemptIsReported() {
         String id = fixture.database.insertEvent(row -> row.status("SUCCEEDED"));
 
         assertThat(why(id)).startsWith("Succeeded, but the attempt log has no delivery");

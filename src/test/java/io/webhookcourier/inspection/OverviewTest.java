@@ -31,7 +31,7 @@ class OverviewTest {
     }
 
     @Test
-    void eachRowIsCountedWhereItStands() {
+    void eachRowIsCountedByItsState() {
         Instant now = fixture.now();
         fixture.database.insertEvent(row -> row.runAt(now.minusSeconds(90)));
         fixture.database.insertEvent(row -> row.runAt(now.minusSeconds(30)));
@@ -66,7 +66,7 @@ class OverviewTest {
     }
 
     @Test
-    void whatWaitsForAPausedWorkspaceIsSaidAndHidesNobodysLateness() {
+    void pausedEventsAreReportedAndDoNotHideLateness() {
         Instant now = fixture.now();
         fixture.worker("living/a", 30);
         fixture.database.update("INSERT INTO courier.pause (workspace_id) VALUES ('acme')");
@@ -108,7 +108,7 @@ class OverviewTest {
     }
 
     @Test
-    void thatMostOfTheLatestAttemptsFailedIsSaidBesideThatTheyAreOnTime() {
+    void mostAttemptsFailingIsReportedAlthoughTheyAreOnTime() {
         fixture.worker("living/a", 30);
         fixture.database.update(
                 "INSERT INTO courier.minute_figures (minute, delivered, retried, failed, not_sent) VALUES"
@@ -133,7 +133,7 @@ class OverviewTest {
     }
 
     @Test
-    void pausesAreTold() {
+    void pausesAreShown() {
         fixture.database.update(
                 "INSERT INTO courier.pause (workspace_id, reason, paused_by) VALUES ('', 'upgrade', 'ada'),"
                         + " ('workspace-7', NULL, NULL)");
@@ -148,7 +148,7 @@ class OverviewTest {
     }
 
     @Test
-    void theLastHourIsReadFromTheMinutesFigures() {
+    void theLastHourIsReadFromTheMinuteStatistics() {
         fixture.database.update(
                 "INSERT INTO courier.minute_figures (minute, delivered, retried, failed, not_sent) VALUES"
                         + " (date_trunc('minute', now()), 5, 4, 3, 2),"

@@ -64,7 +64,7 @@ class IsolationTest {
     }
 
     @Test
-    void moreEndpointsThatNeverAnswerThanThereAreSlotsLeaveSomeToTheOthers() {
+    void hangingEndpointsLeaveSlotsToOthers() {
         List<String> names =
                 IntStream.range(0, 24).mapToObj(i -> "hanging-" + i).toList();
         for (String name : names) {
@@ -98,7 +98,7 @@ class IsolationTest {
     }
 
     @Test
-    void rowsOfAnotherProviderAreLeftAloneAndHoldUpNobody() {
+    void rowsOfAnotherProviderAreUntouchedAndDelayNoOthers() {
         backlog.foreign("healthy", BACKLOG);
         List<Map<String, Object>> before = database.query("SELECT * FROM \"WebhookEvent\" ORDER BY \"id\"");
         start(Map.of());
@@ -127,7 +127,7 @@ class IsolationTest {
     }
 
     @Test
-    void rowsWhosePayloadNamesTheEndpointCountForItsLimitTogetherWithItsOthers() {
+    void rowsThatNameTheEndpointInThePayloadShareItsLimit() {
         for (String name : List.of("hanging-1", "hanging-2")) {
             database.insertWorkspace(name, hanging.url(), Scene.SECRET, "lead_created");
             backlog.namedInThePayload(name, BACKLOG / 2);
@@ -158,7 +158,7 @@ class IsolationTest {
     }
 
     @Test
-    void aWorkspaceThatIsResumedIsDeliveredAlthoughItsRowsAreOlderThanAllThatIsLookedAt() {
+    void aResumedWorkspaceIsDeliveredInSpiteOfWatermarks() {
         database.insertWorkspace("hanging", hanging.url(), Scene.SECRET, "lead_created");
         backlog.of("hanging", BACKLOG);
         database.update("INSERT INTO courier.pause (workspace_id) VALUES ('healthy')");

@@ -59,7 +59,7 @@ class LongIdsAndKeysTest {
     }
 
     @Test
-    void aWorkspaceWithALongIdKeepsNoOthersFromTheirFigures() {
+    void aLongWorkspaceIdDoesNotAffectOtherStatistics() {
         String known = scene.workspace();
         scene.event(row -> row.workspaceId(null).raw("{\"workspaceId\": \"" + noise(6_000) + "\"}"));
         scene.event(row -> row.workspaceId(known));

@@ -179,7 +179,7 @@ class PoisonTest {
     }
 
     @Test
-    void aRowThatTheApplicationDoesNotLetAnybodyClaimHoldsUpNoOther() {
+    void anUnclaimableRowDelaysNoOthers() {
         String id = UUID.randomUUID().toString();
         refuse(id, "NEW.\"status\" = 'RUNNING'", "P0001");
 

@@ -32,7 +32,7 @@ class TextLayoutTest {
     }
 
     @Test
-    void theLoggersNameStandsBeforeADetailedMessage() {
+    void aDetailedMessageBeginsWithTheLoggersName() {
         assertThat(layout(true, "{}", "x", null)).endsWith(" WARN  i.w.delivery x" + System.lineSeparator());
     }
 

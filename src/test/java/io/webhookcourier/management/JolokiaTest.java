@@ -109,7 +109,7 @@ class JolokiaTest {
 
     @ParameterizedTest
     @CsvSource({"pause,x", "resume,x", "replay,x", "releaseStale,"})
-    void withoutATokenNobodyMayCallAnOperationOfTheQueue(String operation, String argument) {
+    void queueOperationsRequireAToken(String operation, String argument) {
         Object[] arguments = argument == null ? new Object[0] : new Object[] {argument};
         assertThat(anybody.execute(QUEUE, operation, arguments).get("error").asText())
                 .contains("forbidden");
@@ -154,7 +154,7 @@ class JolokiaTest {
     }
 
     @Test
-    void aMistakeIsToldInOneSentence() {
+    void aMistakeIsReportedInOneSentence() {
         assertThat(operator.execute(QUEUE, "replay", "nothing").get("error").asText())
                 .isEqualTo("there is no event nothing");
         assertThat(operator.execute(QUEUE, "replayFailed", "", "yesterday")
@@ -221,7 +221,7 @@ class JolokiaTest {
 
         JsonNode lists = anybody.post(Collections.nCopies(200, Map.of("type", "list")));
         assertThat(lists.toString().length()).isLessThan(9_000_000);
-        assertThat(lists.get("error").asText()).containsAnyOf("larger than is given at once", "too long together");
+        assertThat(lists.get("error").asText()).containsAnyOf("exceeds the limit", "too long together");
     }
 
     @Test

@@ -44,7 +44,7 @@ class QueueFiguresTest {
     }
 
     @Test
-    void rowsOfTheServicesProvidersAreCountedByStatusAndTheOldestDueOneIsTimed() {
+    void rowsAreCountedByStatusAndTheOldestDueRowIsTimed() {
         Instant now = Instant.now();
         database.insertEvent(row -> row.runAt(now.minusSeconds(90)));
         database.insertEvent(row -> row.runAt(now.minusSeconds(30)));

@@ -48,7 +48,7 @@ class PausesTest {
     }
 
     @Test
-    void whoPausedFirstStaysOnRecordAndWhatChangesNothingLeavesNoAudit() throws SQLException {
+    void theFirstPauseIsKeptAndNoChangeLeavesNoAudit() throws SQLException {
         pauses.pauseWorkspace("w-1", ADA);
 
         assertThat(pauses.pauseWorkspace("w-1", BOB)).isFalse();

@@ -54,7 +54,7 @@ class PurgeTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRoundThatWasInterruptedGoesOnWhereItWas(RetentionKind kind) throws SQLException {
+    void anInterruptedRoundContinuesWhereItStopped(RetentionKind kind) throws SQLException {
         rows(kind, 12_000, 31);
         purge.step(kind);
         long afterOne = left(kind);
@@ -70,7 +70,7 @@ class PurgeTest {
 
     @ParameterizedTest
     @EnumSource
-    void theNextRoundBeginsLaterUnlessSomebodyAsks(RetentionKind kind) throws SQLException {
+    void theNextRoundBeginsLaterUnlessRequested(RetentionKind kind) throws SQLException {
         round(purge, kind);
         rows(kind, 10, 31);
 

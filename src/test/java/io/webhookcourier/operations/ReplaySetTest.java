@@ -109,7 +109,7 @@ class ReplaySetTest {
     }
 
     @Test
-    void aJobThatWasInterruptedOrStoppedGoesOnWhereItWas() throws SQLException {
+    void anInterruptedOrStoppedJobIsResumedWhereItStopped() throws SQLException {
         failed(4);
         long id = start(ReplayFilter.failed(), ReplayOptions.DEFAULT, new ReplayBounds(100, 1))
                 .id();
@@ -182,7 +182,7 @@ class ReplaySetTest {
     }
 
     @Test
-    void aRowThatSomebodyElseHoldsIsPassedBy() throws SQLException {
+    void aRowLockedByAnotherSessionIsSkipped() throws SQLException {
         failed(3);
         try (Connection application = database.dataSource().getConnection();
                 Statement statement = application.createStatement()) {

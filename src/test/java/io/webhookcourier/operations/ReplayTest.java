@@ -153,7 +153,7 @@ class ReplayTest {
     }
 
     @Test
-    void aPendingEventWhoseGuardIsLiftedIsDueOnlyWhenClaimsThatSawTheGuardAreOver() throws SQLException {
+    void aPendingEventWhoseGuardIsLiftedIsDueAfterRunningClaims() throws SQLException {
         String id = database.insertEvent(row -> row.id("e-1"));
         guard("e-1");
 
@@ -182,8 +182,8 @@ class ReplayTest {
                 database.insertEvent(row -> row.id("e-1").provider("INBOXXIA").status("FAILED"));
         assertRefused(
                 Cause.FOREIGN,
-                "event e-1 is of provider INBOXXIA, and courier.queue.providers names CRM only: whoever delivers its"
-                        + " rows has to replay it",
+                "event e-1 is of provider INBOXXIA, and courier.queue.providers names CRM only: the service that"
+                        + " handles its provider has to replay it",
                 () -> replay.event(id, FORCE, ADA));
         assertThat(database.row(id)).containsEntry("status", "FAILED");
         assertThat(database.value("SELECT count(*) FROM courier.audit")).isEqualTo(0L);
@@ -231,7 +231,7 @@ class ReplayTest {
     }
 
     @Test
-    void aRowThatSomebodyElseKeepsLockedIsToldSo() throws SQLException {
+    void aRowLockedByAnotherSessionIsReported() throws SQLException {
         String id = failed("e-1");
         try (Connection application = database.dataSource().getConnection();
                 Statement statement = application.createStatement()) {

@@ -81,7 +81,7 @@ class BadSettingsIT {
     }
 
     @Test
-    void anOptionThatCamelsComponentDoesNotHaveIsRefusedWithoutItsValue() {
+    void anUnknownComponentOptionIsRefusedWithoutItsValue() {
         folder.set("camel.component.sql.pasword", Refusal.CANARY);
 
         try (TestDatabase database = TestDatabase.create()) {

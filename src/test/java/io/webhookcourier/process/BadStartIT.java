@@ -53,7 +53,7 @@ class BadStartIT {
     }
 
     @Test
-    void aRoleThatMayNotCreateTheSchemaIsTold() {
+    void aRoleThatMayNotCreateTheSchemaIsReported() {
         database = TestDatabase.ofTheApplication();
         String role = database.name() + "_role";
         database.update("CREATE ROLE " + role + " LOGIN");

@@ -35,7 +35,7 @@ class CommandLineIT {
     }
 
     @Test
-    void anUnknownCommandIsToldInOneLine() {
+    void anUnknownCommandIsReportedInOneLine() {
         assertThat(Refusal.of(CourierProcess.start(folder, Map.of(), "serve"))).contains("'serve'", "help");
     }
 }

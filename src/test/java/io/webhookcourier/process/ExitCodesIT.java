@@ -27,7 +27,7 @@ class ExitCodesIT {
     private record Ended(int code, String said) {}
 
     @Test
-    void aWrongSettingAndAnAbsentDatabaseAreToldApart() throws Exception {
+    void aWrongSettingAndAnAbsentDatabaseHaveDifferentCodes() throws Exception {
         Path jar = Path.of("target", "webhook-courier.jar").toAbsolutePath();
 
         Ended wrong = run(jar, Map.of("COURIER_HTTP_PORT", "http"), "status");

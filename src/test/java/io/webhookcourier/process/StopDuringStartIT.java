@@ -39,7 +39,7 @@ class StopDuringStartIT {
     /** The two stages of a first start: unpacking the programs, and initdb. */
     @ParameterizedTest
     @ValueSource(strings = {"postgres", "postgres/data"})
-    void sigtermDuringTheFirstStartOfTheEmbeddedPostgresLeavesNothingRunning(String made) {
+    void sigtermDuringTheFirstStartLeavesNothingRunning(String made) {
         WorkingFolder folder = WorkingFolder.create();
         Path directory = folder.path().resolve("data");
         try (CourierProcess service = CourierProcess.start(folder, Map.of())) {

@@ -162,7 +162,7 @@ class UsersRoutesIT {
 
     @Test
     @Order(4)
-    void aMistypedTargetIsRefusedWithTheNearestNameAndTheRepairedFileLoads() throws Exception {
+    void aMistypedTargetIsRefusedWithTheNearestName() throws Exception {
         String said = "deliver-inboxxia calls direct:post-webhok, but no route begins with it; the nearest name is"
                 + " direct:post-webhook";
         folder.editRoute("deliver-inboxxia", "direct:post-webhook", "direct:post-webhok");

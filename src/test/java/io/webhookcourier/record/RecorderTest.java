@@ -87,7 +87,7 @@ class RecorderTest {
     }
 
     @Test
-    void aTextThatIsRefusedCostsItsTextAndNobodyElseAnything() {
+    void aRefusedTextIsDroppedAndAffectsNoOtherRow() {
         List<Claim> others = claims(20);
         Claim refused = claim(id());
         recorder.record(others.get(0), Verdict.delivered(200, null));
@@ -107,7 +107,7 @@ class RecorderTest {
     }
 
     @Test
-    void aRowThatIsRefusedWhateverItSaysIsTriedAgainAndHoldsNobodyUp() {
+    void aRefusedRowIsRetriedAndDelaysNoOthers() {
         try (LogLines log = new LogLines()) {
             Claim unwanted = claim("unwanted");
             List<Claim> others = claims(5);
@@ -182,7 +182,7 @@ class RecorderTest {
     }
 
     @Test
-    void whatIsRecordedASecondTimeChangesNothingAndHoldsNobodyUp() {
+    void aRepeatedRecordChangesNothingAndDelaysNoOthers() {
         Claim again = claim(id());
         recorder.record(again, Verdict.delivered(200, null));
         recorder.start();
@@ -201,7 +201,7 @@ class RecorderTest {
     }
 
     @Test
-    void whatTwoClaimsOfOneRowHaveToSayIsToldApart() {
+    void outcomesOfTwoClaimsOfOneRowAreDistinguished() {
         Claim current = claim(id());
         ClaimedEvent event = current.event();
         Claim outdated = new Claim(

@@ -56,7 +56,7 @@ class FailureNoticesTest {
     }
 
     @Test
-    void asItStandsATerminalFailureIsOneLineInTheLog() {
+    void asShippedATerminalFailureIsOneLogLine() {
         start();
         try (LogLines log = new LogLines()) {
             deliver();
@@ -118,7 +118,7 @@ class FailureNoticesTest {
     }
 
     @Test
-    void aClassThatItsStepsMissIsCountedAndTheNextEventIsToldToo() {
+    void aMissingClassIsCountedAndTheNextNoticeIsSent() {
         steps("- process: { ref: needsMore }\n");
         routes.write("beans.camel.yaml", NeedsMissingClass.BEAN);
         start();
@@ -129,7 +129,7 @@ class FailureNoticesTest {
     }
 
     @Test
-    void whileItHangsDeliveriesGoOnAndItsQueueIsBounded() {
+    void whileItHangsDeliveriesContinueAndItsQueueIsBounded() {
         steps(HANGS);
         start();
         fail();

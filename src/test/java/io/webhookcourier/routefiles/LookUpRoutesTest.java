@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LookUpRoutesTest extends RouteFixture {
 
     @Test
-    void asItStandsNoCrmRowIsKnown() {
+    void asShippedNoCrmRowIsFound() {
         assumeThat(new String(ShippedRoutes.named("look-up-crm-row.camel.yaml").content(), StandardCharsets.UTF_8))
                 .as("in a fork, the steps may have been replaced")
                 .contains("id: no-row");

@@ -37,7 +37,7 @@ class OverriddenRoutesTest {
     Path folder;
 
     @Test
-    void aServiceWithoutRoutesOfItsOwnDeliversAndAFileIsReplacedAndRemovedWhileItRuns() throws IOException {
+    void shippedRoutesDeliverAndFilesOverrideThemAtRunTime() throws IOException {
         try (TestDatabase database = TestDatabase.create();
                 Receiver receiver = Receiver.start();
                 LogLines log = new LogLines();

@@ -53,7 +53,7 @@ class PostWebhookRouteTest extends RouteFixture {
     }
 
     @Test
-    void whereNobodyWasReachedTheRequestIsRepeatedOnce() {
+    void aRequestThatReachedNoReceiverIsRepeatedOnce() {
         Verdict verdict = post(event("w", null), "{}", "http://closed.test:1/").verdict();
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.RETRY);

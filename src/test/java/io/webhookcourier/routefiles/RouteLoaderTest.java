@@ -165,7 +165,7 @@ class RouteLoaderTest extends LoaderFixture {
             """;
 
     @Test
-    void theHandlingForAllRoutesAppliesByItsIdAndToEveryRouteThatNamesNoOther() {
+    void theCommonHandlingAppliesUnlessARouteNamesAnother() {
         String fails = calls("- throwException: { exceptionType: java.lang.IllegalStateException, message: no }");
         load(file("a", fails), file("e", HANDLING.formatted("id: handle-failures")));
         assertThat(ask("caller")).isEqualTo("handled");

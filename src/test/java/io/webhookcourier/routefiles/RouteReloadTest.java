@@ -106,7 +106,7 @@ class RouteReloadTest {
     }
 
     @Test
-    void aCallOfARouteThatIsNotThereKeepsTheOldRoutesAndNamesTheNearest() {
+    void aCallOfAMissingRouteKeepsTheOldRoutes() {
         brokenEditKeepsTheOldRoutes(
                 CRM, "name: post-webhook", "name: post-webhok", "the nearest name is direct:post-webhook");
     }
@@ -199,13 +199,13 @@ class RouteReloadTest {
         eventually(() -> assertThat(readiness()).isEqualTo(503));
 
         assertThat(courier.get("/observe/health").statusCode()).isEqualTo(503);
-        assertThat(courier.get("/observe/health").body()).contains("the old routes stay in place", said);
+        assertThat(courier.get("/observe/health").body()).contains("still running the previous routes", said);
         assertThat(courier.get("/observe/health/live").statusCode())
                 .as("a restart would end a service that works, because its routes no longer load")
                 .isEqualTo(200);
         assertThat(log.texts())
                 .anyMatch(line ->
-                        line.startsWith("ERROR The route files were changed, but the old routes stay in place: ")
+                        line.startsWith("ERROR The route files were changed, but the previous routes keep running: ")
                                 && line.contains(said));
         assertDelivers();
 

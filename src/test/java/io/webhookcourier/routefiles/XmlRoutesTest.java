@@ -35,7 +35,7 @@ class XmlRoutesTest {
 
                 routes.edit(FILE, "<to uri=", "<too uri=");
                 eventually(() -> assertThat(courier.get("/observe/health").body())
-                        .contains("the old routes stay in place", FILE + " does not load: "));
+                        .contains("still running the previous routes", FILE + " does not load: "));
                 assertDelivered(database, receiver, "{\"b\": 2}", "{\"b\": 2}");
 
                 routes.edit(FILE, "<too uri=", "<setBody><constant>{\"edited\": true}</constant></setBody><to uri=");

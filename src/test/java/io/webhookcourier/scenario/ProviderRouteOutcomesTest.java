@@ -71,7 +71,7 @@ class ProviderRouteOutcomesTest {
     }
 
     @Test
-    void theStatusOfAnUnsignedRequestCountsWhereTheProviderSignsNothing() {
+    void anUnsignedStatusCountsIfTheProviderSignsNothing() {
         String refused = event("unsigned", Answer.status(404));
         String busy = event("unsigned", Answer.status(503), Answer.status(200));
 

@@ -26,7 +26,7 @@ class ProvidersTest {
     private static final String ROUTE = """
             - route:
                 id: %1$s
-                description: Posts the payload of an INBOXXIA event as it stands
+                description: Posts the payload of an INBOXXIA event unchanged
                 from:
                   uri: direct
                   parameters:

@@ -62,7 +62,7 @@ class ReplaysTest {
     }
 
     @RepeatedTest(10)
-    void everyReplayThatIsAcceptedAtAnyMomentLeadsToExactlyOneMorePost() throws Exception {
+    void everyAcceptedReplayLeadsToExactlyOnePost() throws Exception {
         String id = delivered();
         int expected = 1;
         // No waiting for anything: wherever a delivery is by now, a replay is refused or leads to one more.
@@ -120,7 +120,7 @@ class ReplaysTest {
     }
 
     @Test
-    void whatWasSkippedIsListedApartAndSentByAReplayOnceItsWorkspaceIsConfigured() throws Exception {
+    void skippedEventsAreListedAndReplayedOnceConfigured() throws Exception {
         String workspace = "late-" + UUID.randomUUID();
         scene.database().insertWorkspace(workspace, false, scene.receiver().url(), Scene.SECRET, "lead_created");
         String skipped = scene.database().insertEvent(row -> row.workspaceId(workspace));

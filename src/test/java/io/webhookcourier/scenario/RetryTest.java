@@ -40,7 +40,7 @@ class RetryTest {
     }
 
     @Test
-    void anAttemptThatFailsIsRepeatedWithTheSameBodyAndAFreshSignature() throws GeneralSecurityException {
+    void aRetryHasTheSameBodyAndAFreshSignature() throws GeneralSecurityException {
         String id = scene.eventAnswered(row -> {}, Answer.status(500).body("{\"oops\": 1}"), Answer.status(200));
         scene.awaitAttempts(id, 1);
         Map<String, Object> between = scene.database().row(id);

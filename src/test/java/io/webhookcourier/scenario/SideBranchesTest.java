@@ -177,7 +177,7 @@ class SideBranchesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"caught-unreached", "continued-unreached"})
-    void aRequestThatReachedNobodyIsNotDeliveredThoughTheRouteCatchesItsFailure(String what) {
+    void aCaughtFailureWithoutResponseIsNotADelivery(String what) {
         String id = event(what);
 
         awaitOutcome(id, "RETRY");
@@ -186,7 +186,7 @@ class SideBranchesTest {
     }
 
     @Test
-    void aRequestThatMustNotLeaveIsNotDeliveredThoughTheRouteCatchesThat() {
+    void aCaughtRefusalToSendIsNotADelivery() {
         String id = event("caught-denied");
 
         awaitOutcome(id, "FAILED");

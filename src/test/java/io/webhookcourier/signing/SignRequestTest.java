@@ -148,7 +148,7 @@ class SignRequestTest {
     }
 
     @Test
-    void aRouteThatSignsWithoutKeyAttemptOrBodyIsTold() {
+    void signingWithoutKeyAttemptOrBodyIsReported() {
         Exchange noKey = exchange(BODY);
         noKey.removeProperty(SignRequest.KEY_PROPERTY);
         Exchange noAttempt = exchange(BODY);

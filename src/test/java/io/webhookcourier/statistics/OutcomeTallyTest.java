@@ -67,7 +67,7 @@ class OutcomeTallyTest {
 
     /** The time limit of the test is far below the pool's: it fails when the end of the process waits for the pool. */
     @Test
-    void oneWorkspaceWhoseFiguresAreRefusedDoesNotHoldUpTheOthers() throws SQLException {
+    void refusedStatisticsOfOneWorkspaceDoNotAffectOthers() throws SQLException {
         database.update(
                 "ALTER TABLE courier.workspace_figures ADD CONSTRAINT odd CHECK (workspace_id NOT LIKE '%refused')");
         for (String lane : new String[] {"CRM/one", "CRM/refused", "CRM/two"}) {
@@ -100,7 +100,7 @@ class OutcomeTallyTest {
     }
 
     @Test
-    void theEndWritesTheLastFigures() throws Exception {
+    void shutdownWritesTheLastStatistics() throws Exception {
         record(Outcome.DELIVERED, minute);
         tally.writeWithin(Duration.ofMinutes(1));
 
@@ -109,7 +109,7 @@ class OutcomeTallyTest {
     }
 
     @Test
-    void whatNobodyIsShownAnyMoreIsForgotten() throws SQLException {
+    void statisticsTooOldToBeShownAreRemoved() throws SQLException {
         record(Outcome.DELIVERED, minute.minus(Duration.ofDays(9)));
         tally.write();
         record(Outcome.DELIVERED, minute);

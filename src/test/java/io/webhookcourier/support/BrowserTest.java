@@ -69,7 +69,7 @@ class BrowserTest {
     }
 
     @Test
-    void itFindsNoHostButThisOneUnlessToldOfIt() {
+    void itResolvesOnlyThisHostUnlessConfigured() {
         try (Browser browser = Browser.openKnowing("rebound.example")) {
             browser.go(url("rebound.example"));
             browser.awaitText("Press");

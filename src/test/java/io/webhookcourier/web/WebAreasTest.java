@@ -15,7 +15,7 @@ class WebAreasTest {
     }
 
     @Test
-    void aRouteTakesItsPathAndOneWithFurtherSegmentsEverythingUnderTheFirst() {
+    void aRouteTakesItsPathOrEverythingUnderItsFirstSegment() {
         List<Path> routes = List.of(
                 new Path("/"),
                 new Path("/events"),

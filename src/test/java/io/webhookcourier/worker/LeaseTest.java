@@ -54,7 +54,7 @@ class LeaseTest {
     }
 
     @Test
-    void whileItsOwnHeartbeatIsOverdueNobodyIsJudged() {
+    void whileItsOwnHeartbeatIsOverdueNoWorkerIsJudged() {
         lease.confirmed(nanos.get());
         pass(Duration.ofSeconds(20));
         assertThat(lease.mayJudgeOthers()).isTrue();
