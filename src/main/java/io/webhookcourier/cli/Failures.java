@@ -29,9 +29,8 @@ final class Failures implements IExecutionExceptionHandler {
         return ExitCode.USER_MISTAKE;
     }
 
-    /** The sentence as it is, with the option that this command line has for what it proposes. */
     static String inWords(OperationRefusedException refused) {
-        return refused.getMessage().replace("use force", "use --force");
+        return refused.inWords("--force");
     }
 
     private static String mistake(Exception exception) throws Exception {

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** What {@code courier.enqueue} writes into a row. */
-final class EnqueuedSample {
+public final class EnqueuedSample {
 
-    static final List<String> COLUMNS = List.of(
+    /** The columns that it fills. */
+    public static final List<String> COLUMNS = List.of(
             "id",
             "provider",
             "eventType",

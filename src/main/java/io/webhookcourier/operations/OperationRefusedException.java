@@ -31,9 +31,24 @@ public final class OperationRefusedException extends RuntimeException {
 
     private final Cause why;
 
+    /** The message up to the word for force, or null where force does not help. */
+    private final String untilForce;
+
     OperationRefusedException(Cause why, String message) {
         super(message);
         this.why = why;
+        this.untilForce = null;
+    }
+
+    private OperationRefusedException(String untilForce) {
+        super(untilForce + "force");
+        this.why = Cause.DELIVERED;
+        this.untilForce = untilForce;
+    }
+
+    /** @param sentence that ends where force is named */
+    static OperationRefusedException unlessForced(String sentence) {
+        return new OperationRefusedException(sentence);
     }
 
     static OperationRefusedException invalid(String message) {
@@ -42,5 +57,14 @@ public final class OperationRefusedException extends RuntimeException {
 
     public Cause why() {
         return why;
+    }
+
+    /**
+     * The message for an interface that has its own word for force.
+     *
+     * @param force such as {@code --force}
+     */
+    public String inWords(String force) {
+        return untilForce == null ? getMessage() : untilForce + force;
     }
 }

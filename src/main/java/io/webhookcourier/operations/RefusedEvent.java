@@ -1,5 +1,6 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.database.EnqueuedSample;
 import io.webhookcourier.operations.OperationRefusedException.Cause;
 import io.webhookcourier.text.OneLine;
 import java.sql.Connection;
@@ -15,17 +16,6 @@ import org.postgresql.util.ServerErrorMessage;
 final class RefusedEvent {
 
     private static final String OURS = "courier.enqueue: ";
-    private static final Set<String> FILLED = Set.of(
-            "id",
-            "provider",
-            "eventType",
-            "dedupeKey",
-            "status",
-            "runAt",
-            "workspaceId",
-            "raw",
-            "createdAt",
-            "updatedAt");
 
     /**
      * Classes of SQLSTATEs by which one event is refused and others are not: data exceptions, constraints, views' checks,
@@ -84,7 +74,7 @@ final class RefusedEvent {
 
     private static OperationRefusedException missing(String message, ServerErrorMessage server) {
         String column = server == null ? null : server.getColumn();
-        if (column == null || !"WebhookEvent".equals(server.getTable()) || FILLED.contains(column)) {
+        if (column == null || !"WebhookEvent".equals(server.getTable()) || EnqueuedSample.COLUMNS.contains(column)) {
             return content(message);
         }
         return table("column \"" + column + "\" of table \"WebhookEvent\" must not be NULL and has no default, and"

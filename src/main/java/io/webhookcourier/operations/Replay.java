@@ -87,15 +87,12 @@ public final class Replay {
             return;
         }
         if (delivered) {
-            throw new OperationRefusedException(
-                    Cause.DELIVERED,
-                    "event " + event.id() + " has already been delivered; to send it again, use force");
+            throw OperationRefusedException.unlessForced(
+                    "event " + event.id() + " has already been delivered; to send it again, use ");
         }
         if (event.status().equals("SUCCEEDED") && !"SKIPPED".equals(event.lastOutcome())) {
-            throw new OperationRefusedException(
-                    Cause.DELIVERED,
-                    "event " + event.id() + " has succeeded, and its delivery is no longer on record; to send it, use"
-                            + " force");
+            throw OperationRefusedException.unlessForced("event " + event.id()
+                    + " has succeeded, and its delivery is no longer on record; to send it, use ");
         }
     }
 

@@ -58,8 +58,8 @@ public final class ReplaySet {
             ReplayFilter filter, ReplayOptions options, ReplayBounds bounds, boolean background, Operator operator)
             throws SQLException {
         if (filter.needsForce() && !options.force()) {
-            throw new OperationRefusedException(
-                    Cause.DELIVERED, "replaying succeeded events sends them a second time; to do so, use force");
+            throw OperationRefusedException.unlessForced(
+                    "replaying succeeded events sends them a second time; to do so, use ");
         }
         record Created(long id, Audit audit) {}
         Created created = Transaction.run(dataSource, connection -> {
