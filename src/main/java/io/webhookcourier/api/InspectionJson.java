@@ -7,10 +7,10 @@ import io.webhookcourier.inspection.AuditLine;
 import io.webhookcourier.inspection.AuditPage;
 import io.webhookcourier.inspection.Count;
 import io.webhookcourier.inspection.Endpoint;
-import io.webhookcourier.inspection.EventDetail;
+import io.webhookcourier.inspection.EventDetails;
 import io.webhookcourier.inspection.EventLine;
 import io.webhookcourier.inspection.EventPage;
-import io.webhookcourier.inspection.EventStory;
+import io.webhookcourier.inspection.EventRow;
 import io.webhookcourier.inspection.MinuteFigures;
 import io.webhookcourier.inspection.Overview;
 import io.webhookcourier.inspection.Pause;
@@ -54,8 +54,8 @@ public final class InspectionJson {
         return json.put("next", page.next()).put("searchedBackTo", Json.moment(page.searchedBackTo()));
     }
 
-    public static ObjectNode of(EventStory story) {
-        EventDetail event = story.event();
+    public static ObjectNode of(EventDetails details) {
+        EventRow event = details.event();
         ObjectNode json = Json.object()
                 .put("id", event.id())
                 .put("provider", event.provider())
@@ -74,17 +74,17 @@ public final class InspectionJson {
                 .put("lastError", event.lastError())
                 .put("createdAt", Json.moment(event.createdAt()))
                 .put("updatedAt", Json.moment(event.updatedAt()))
-                .put("why", story.explanation().why())
-                .put("next", story.explanation().next())
-                .put("deliveredHere", story.ours())
-                .put("paused", story.paused())
-                .put("lockReleasable", story.releasable());
+                .put("why", details.explanation().why())
+                .put("next", details.explanation().next())
+                .put("deliveredHere", details.ours())
+                .put("paused", details.paused())
+                .put("lockReleasable", details.releasable());
         ArrayNode attempts = json.putArray("attemptLog");
-        story.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
+        details.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
         ArrayNode operations = json.putArray("operations");
-        story.operations().forEach(line -> operations.add(operation(line)));
-        json.set("endpoint", story.endpoint() == null ? null : endpoint(story.endpoint()));
-        json.set("request", story.request() == null ? null : request(story.request()));
+        details.operations().forEach(line -> operations.add(operation(line)));
+        json.set("endpoint", details.endpoint() == null ? null : endpoint(details.endpoint()));
+        json.set("request", details.request() == null ? null : request(details.request()));
         json.set("payload", Json.raw(event.payload()));
         return json.put("payloadLeftOut", event.payloadPresent() && event.payload() == null);
     }

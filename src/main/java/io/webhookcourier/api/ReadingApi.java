@@ -103,7 +103,7 @@ final class ReadingApi {
         return inspection
                 .event(id)
                 .or(() -> inspection.find(id).flatMap(inspection::event))
-                .map(story -> Json.ok(InspectionJson.of(story)))
+                .map(details -> Json.ok(InspectionJson.of(details)))
                 .orElseThrow(() ->
                         new ProblemException(Problem.notFound("there is no event with the id or dedupeKey " + id)));
     }

@@ -25,7 +25,7 @@ final class ReplaysApi {
 
     WebResponse preview(WebRequest request) throws SQLException {
         Input input = Input.ofBody(request, "status", "workspaceId", "eventType", "since", "until", "error");
-        ReplayPreview preview = operations.replaySet().preview(filter(input));
+        ReplayPreview preview = operations.bulkReplay().preview(filter(input));
         return Json.ok(OperationJson.of(preview));
     }
 
@@ -49,7 +49,7 @@ final class ReplaysApi {
         input.requireScope(filter.isLimited(), "workspaceId, eventType, since, until or error");
         ReplayBounds usual = ReplayBounds.DEFAULT;
         ReplayJob job = operations
-                .replaySet()
+                .bulkReplay()
                 .start(
                         filter,
                         new ReplayOptions(input.flag("force"), input.flag("keepAttempts")),
@@ -62,23 +62,24 @@ final class ReplaysApi {
 
     WebResponse jobs(WebRequest request) throws SQLException {
         Input.ofParameters(request);
-        return Json.ok(OperationJson.of(operations.replaySet().jobs(JOBS)));
+        return Json.ok(OperationJson.of(operations.bulkReplay().jobs(JOBS)));
     }
 
     WebResponse job(WebRequest request, String id) throws SQLException {
         Input.ofParameters(request);
-        return Json.ok(OperationJson.of(operations.replaySet().job(number(id))));
+        return Json.ok(OperationJson.of(operations.bulkReplay().job(number(id))));
     }
 
     WebResponse stop(WebRequest request, String id) throws SQLException {
         Input input = Input.ofBody(request, "by", "reason");
-        return Json.ok(OperationJson.of(operations.replaySet().stop(number(id), ChangingApi.operator(request, input))));
+        return Json.ok(
+                OperationJson.of(operations.bulkReplay().stop(number(id), ChangingApi.operator(request, input))));
     }
 
     WebResponse resume(WebRequest request, String id) throws SQLException {
         Input input = Input.ofBody(request, "by", "reason");
         return Json.ok(OperationJson.of(
-                operations.replaySet().resume(number(id), true, ChangingApi.operator(request, input))));
+                operations.bulkReplay().resume(number(id), true, ChangingApi.operator(request, input))));
     }
 
     private static ReplayFilter filter(Input input) {

@@ -3,8 +3,8 @@ package io.webhookcourier.cli;
 import io.webhookcourier.api.InspectionJson;
 import io.webhookcourier.inspection.AttemptLine;
 import io.webhookcourier.inspection.Endpoint;
-import io.webhookcourier.inspection.EventDetail;
-import io.webhookcourier.inspection.EventStory;
+import io.webhookcourier.inspection.EventDetails;
+import io.webhookcourier.inspection.EventRow;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.inspection.RequestPreview;
 import java.io.PrintWriter;
@@ -38,29 +38,30 @@ final class EventsShow implements Callable<Integer> {
     public Integer call() {
         try (Session session = Session.open()) {
             Inspection inspection = session.inspection();
-            Optional<EventStory> story = inspection.find(id).flatMap(inspection::event);
-            if (story.isEmpty()) {
+            Optional<EventDetails> details = inspection.find(id).flatMap(inspection::event);
+            if (details.isEmpty()) {
                 output.err().println("there is no event with the id or dedupeKey " + id);
                 return ExitCode.REFUSED;
             }
             if (output.json()) {
-                output.printJson(InspectionJson.of(story.get()));
+                output.printJson(InspectionJson.of(details.get()));
             } else {
-                print(story.get(), output.out());
+                print(details.get(), output.out());
             }
             return ExitCode.DONE;
         }
     }
 
-    private void print(EventStory story, PrintWriter out) {
-        EventDetail event = story.event();
-        out.println(String.format("%-11s", event.status()) + story.explanation().why());
-        out.println("Next       " + story.explanation().next());
+    private void print(EventDetails details, PrintWriter out) {
+        EventRow event = details.event();
+        out.println(
+                String.format("%-11s", event.status()) + details.explanation().why());
+        out.println("Next       " + details.explanation().next());
         out.println();
         out.println("Event      " + event.id() + ", " + event.eventType() + " of provider " + event.provider());
         out.println("Workspace  " + (event.workspace().isEmpty() ? "none" : event.workspace())
-                + (story.paused() ? ", paused" : ""));
-        out.println("Endpoint   " + endpoint(story.endpoint()));
+                + (details.paused() ? ", paused" : ""));
+        out.println("Endpoint   " + endpoint(details.endpoint()));
         if (event.leadId() != null) {
             out.println("Lead       " + event.leadId());
         }
@@ -74,9 +75,9 @@ final class EventsShow implements Callable<Integer> {
         if (event.lastError() != null) {
             out.println("Error      " + event.lastError());
         }
-        printAttempts(story, out);
+        printAttempts(details, out);
         if (curl) {
-            printCurl(story.request(), out);
+            printCurl(details.request(), out);
         }
         if (payload) {
             out.println();
@@ -98,14 +99,14 @@ final class EventsShow implements Callable<Integer> {
         request.curl().lines().forEach(out::println);
     }
 
-    private static void printAttempts(EventStory story, PrintWriter out) {
+    private static void printAttempts(EventDetails details, PrintWriter out) {
         out.println();
-        if (story.attempts().isEmpty()) {
+        if (details.attempts().isEmpty()) {
             out.println("No attempt is on record.");
             return;
         }
         TextTable table = new TextTable("ATTEMPT", "STARTED", "TOOK", "OUTCOME", "STATUS", "WHAT HAPPENED");
-        for (AttemptLine attempt : story.attempts()) {
+        for (AttemptLine attempt : details.attempts()) {
             table.row(
                     attempt.attempt(),
                     Shown.time(attempt.startedAt()),

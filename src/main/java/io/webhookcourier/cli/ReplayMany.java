@@ -1,11 +1,11 @@
 package io.webhookcourier.cli;
 
 import io.webhookcourier.api.OperationJson;
+import io.webhookcourier.operations.BulkReplay;
 import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayJob;
 import io.webhookcourier.operations.ReplayOptions;
 import io.webhookcourier.operations.ReplayPreview;
-import io.webhookcourier.operations.ReplaySet;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,13 +16,13 @@ final class ReplayMany {
     private static final int SHOWN_JOBS = 20;
     private static final Duration BETWEEN_BATCHES = Duration.ofSeconds(1);
 
-    private final ReplaySet replays;
+    private final BulkReplay replays;
     private final OperatorOptions operator;
     private final OutputOptions output;
     private final Terminal terminal;
 
     ReplayMany(Session session, OperatorOptions operator, OutputOptions output, Terminal terminal) {
-        this.replays = session.operations().replaySet();
+        this.replays = session.operations().bulkReplay();
         this.operator = operator;
         this.output = output;
         this.terminal = terminal;

@@ -34,7 +34,7 @@ final class Actions {
         ReplayFilter filter = Fields.of(form).replayFilter();
         requireScope(form, filter.isLimited());
         operations
-                .replaySet()
+                .bulkReplay()
                 .start(
                         filter,
                         new ReplayOptions(form.containsKey("force"), false),
@@ -45,12 +45,12 @@ final class Actions {
     }
 
     WebResponse stopReplay(WebRequest request, String id) throws SQLException {
-        operations.replaySet().stop(number(id), operator(request, request.form()));
+        operations.bulkReplay().stop(number(id), operator(request, request.form()));
         return done(ConsoleRoute.REPLAYS.path(), Notice.REPLAY_STOPPED);
     }
 
     WebResponse resumeReplay(WebRequest request, String id) throws SQLException {
-        operations.replaySet().resume(number(id), true, operator(request, request.form()));
+        operations.bulkReplay().resume(number(id), true, operator(request, request.form()));
         return done(ConsoleRoute.REPLAYS.path(), Notice.REPLAY_RESUMED);
     }
 

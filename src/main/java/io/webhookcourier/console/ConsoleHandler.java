@@ -22,7 +22,7 @@ public final class ConsoleHandler implements WebHandler<ConsoleRoute> {
         Renderer renderer = new Renderer();
         this.login = new Login(door.token(), door.sessions(), renderer);
         this.visits = new Visits(door.token(), door.sessions(), login, renderer);
-        this.views = new Views(inspection, operations.replaySet(), renderer, clock);
+        this.views = new Views(inspection, operations.bulkReplay(), renderer, clock);
         this.actions = new Actions(inspection, operations);
     }
 

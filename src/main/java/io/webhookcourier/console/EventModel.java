@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.inspection.AttemptLine;
+import io.webhookcourier.inspection.EventDetails;
 import io.webhookcourier.inspection.EventStatus;
-import io.webhookcourier.inspection.EventStory;
 import io.webhookcourier.inspection.MomentInWords;
 import io.webhookcourier.text.BoundedText;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The page of one event. */
-public record EventModel(EventStory story) {
+public record EventModel(EventDetails details) {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -32,7 +32,7 @@ public record EventModel(EventStory story) {
     }
 
     public String shortMoment(Instant moment) {
-        return MomentInWords.of(moment, story.now());
+        return MomentInWords.of(moment, details.now());
     }
 
     public String duration(AttemptLine attempt) {
@@ -49,7 +49,7 @@ public record EventModel(EventStory story) {
 
     /** The payload, indented; as it is when it cannot be read, or when it is so nested that it would be mostly spaces. */
     public String payload() {
-        String payload = story.event().payload();
+        String payload = details.event().payload();
         BoundedText indented = new BoundedText(Math.max(payload.length() * LONGER_AT_MOST, SHORT));
         try {
             MAPPER.writerWithDefaultPrettyPrinter().writeValue(indented, MAPPER.readTree(payload));
@@ -61,9 +61,9 @@ public record EventModel(EventStory story) {
 
     /** Whether it ended without a request. */
     public boolean skipped() {
-        return story.event().status() == EventStatus.SUCCEEDED
-                && !story.attempts().isEmpty()
-                && story.attempts().get(story.attempts().size() - 1).outcome() == Outcome.SKIPPED;
+        return details.event().status() == EventStatus.SUCCEEDED
+                && !details.attempts().isEmpty()
+                && details.attempts().get(details.attempts().size() - 1).outcome() == Outcome.SKIPPED;
     }
 
     /** What a skipped event cannot be is sent again. */
@@ -72,12 +72,12 @@ public record EventModel(EventStory story) {
     }
 
     public boolean canReplay() {
-        return story.ours() && story.event().status() != EventStatus.RUNNING;
+        return details.ours() && details.event().status() != EventStatus.RUNNING;
     }
 
     /** Whether a replay needs force: its receiver may have had it. */
     public boolean needsForce() {
-        return story.event().status() == EventStatus.SUCCEEDED && !skipped()
-                || story.attempts().stream().anyMatch(attempt -> attempt.outcome() == Outcome.DELIVERED);
+        return details.event().status() == EventStatus.SUCCEEDED && !skipped()
+                || details.attempts().stream().anyMatch(attempt -> attempt.outcome() == Outcome.DELIVERED);
     }
 }

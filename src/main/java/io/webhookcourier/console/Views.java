@@ -1,15 +1,15 @@
 package io.webhookcourier.console;
 
 import io.webhookcourier.console.Page.Tab;
+import io.webhookcourier.inspection.EventDetails;
 import io.webhookcourier.inspection.EventExport;
 import io.webhookcourier.inspection.EventFilter;
 import io.webhookcourier.inspection.EventPage;
 import io.webhookcourier.inspection.EventStatus;
-import io.webhookcourier.inspection.EventStory;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.inspection.Overview;
+import io.webhookcourier.operations.BulkReplay;
 import io.webhookcourier.operations.ReplayBounds;
-import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.text.Trimmed;
 import io.webhookcourier.web.BadRequestException;
 import io.webhookcourier.web.WebResponse;
@@ -31,11 +31,11 @@ final class Views {
 
     private final Inspection inspection;
     private final EventExport export;
-    private final ReplaySet replays;
+    private final BulkReplay replays;
     private final Renderer renderer;
     private final InstantSource clock;
 
-    Views(Inspection inspection, ReplaySet replays, Renderer renderer, InstantSource clock) {
+    Views(Inspection inspection, BulkReplay replays, Renderer renderer, InstantSource clock) {
         this.inspection = inspection;
         this.export = new EventExport(inspection, System::nanoTime);
         this.replays = replays;
@@ -99,8 +99,8 @@ final class Views {
 
     /** Empty when there is no such event. */
     Optional<WebResponse> event(Visit visit, String id) {
-        Optional<EventStory> story = inspection.event(id);
-        return story.map(found ->
+        Optional<EventDetails> details = inspection.event(id);
+        return details.map(found ->
                 renderer.page(200, "event", Map.of("page", visit.page(Tab.EVENTS), "model", new EventModel(found))));
     }
 

@@ -34,14 +34,15 @@ public final class Inspection {
     private final Reading reading;
     private final OverviewReader overview;
     private final EventSearch search = new EventSearch();
-    private final StoryReader stories;
+    private final EventDetailsReader details;
     private final WorkspaceReader workspaces;
     private final AuditReader audit = new AuditReader();
 
-    private Inspection(Reading reading, OverviewReader overview, StoryReader stories, WorkspaceReader workspaces) {
+    private Inspection(
+            Reading reading, OverviewReader overview, EventDetailsReader details, WorkspaceReader workspaces) {
         this.reading = reading;
         this.overview = overview;
-        this.stories = stories;
+        this.details = details;
         this.workspaces = workspaces;
     }
 
@@ -55,7 +56,7 @@ public final class Inspection {
         return new Inspection(
                 new Reading(dataSource, LIMIT),
                 new OverviewReader(queue.providers(), queue.staleLock()),
-                new StoryReader(
+                new EventDetailsReader(
                         queue.providers(),
                         queue.staleLock(),
                         endpoints,
@@ -85,8 +86,8 @@ public final class Inspection {
     }
 
     /** What is known of one event; empty when there is none with this id. */
-    public Optional<EventStory> event(String id) {
-        return isStorable(id) ? reading.of(connection -> stories.read(connection, id)) : Optional.empty();
+    public Optional<EventDetails> event(String id) {
+        return isStorable(id) ? reading.of(connection -> details.read(connection, id)) : Optional.empty();
     }
 
     /** The id of the event that has this id or this dedupeKey. */

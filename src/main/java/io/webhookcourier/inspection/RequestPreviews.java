@@ -30,8 +30,8 @@ final class RequestPreviews {
     }
 
     /** @param key null when the workspace has no secret */
-    RequestPreview of(Facts facts, String host, SigningKey key) {
-        EventDetail event = facts.event();
+    RequestPreview of(EventFacts facts, String host, SigningKey key) {
+        EventRow event = facts.event();
         if (event.payload() == null && event.payloadPresent()) {
             return new RequestPreview(host, Map.of(), null, false, null, "the payload is too large to be shown");
         }
@@ -64,7 +64,7 @@ final class RequestPreviews {
         return new RequestPreview(host, Map.of(), null, false, null, CauseInWords.of(problem));
     }
 
-    private static ClaimedEvent claimed(EventDetail event) {
+    private static ClaimedEvent claimed(EventRow event) {
         return new ClaimedEvent(
                 event.id(),
                 event.provider(),

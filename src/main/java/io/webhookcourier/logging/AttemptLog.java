@@ -1,8 +1,8 @@
 package io.webhookcourier.logging;
 
 import io.webhookcourier.delivery.ClaimedEvent;
-import io.webhookcourier.delivery.Ending;
 import io.webhookcourier.delivery.Outcome;
+import io.webhookcourier.delivery.RecordedOutcome;
 import io.webhookcourier.record.AttemptRecord;
 import io.webhookcourier.record.RecordingListener;
 import java.time.Instant;
@@ -22,7 +22,7 @@ public final class AttemptLog implements RecordingListener {
     @Override
     public void recorded(AttemptRecord attempt, boolean lockLost, Instant recordedAt) {
         ClaimedEvent event = attempt.event();
-        Ending ending = attempt.ending();
+        RecordedOutcome recorded = attempt.recorded();
         if (lockLost) {
             LOG.atWarn()
                     .addKeyValue("event", "delivery.lock_lost")
@@ -31,18 +31,18 @@ public final class AttemptLog implements RecordingListener {
                             "lost       {}: the row was taken from this worker before its outcome was recorded",
                             event.id());
         }
-        LoggingEventBuilder line = ending.outcome() == Outcome.FAILED ? LOG.atWarn() : LOG.atInfo();
-        Instant nextRunAt = ending.delay() == null ? null : recordedAt.plus(ending.delay());
-        line.addKeyValue("event", "delivery." + ending.outcome().name().toLowerCase(Locale.ROOT))
+        LoggingEventBuilder line = recorded.outcome() == Outcome.FAILED ? LOG.atWarn() : LOG.atInfo();
+        Instant nextRunAt = recorded.delay() == null ? null : recordedAt.plus(recorded.delay());
+        line.addKeyValue("event", "delivery." + recorded.outcome().name().toLowerCase(Locale.ROOT))
                 .addKeyValue("delivery_id", event.id())
                 .addKeyValue("workspace_id", event.workspaceId())
                 .addKeyValue("event_type", event.eventType())
                 .addKeyValue("attempt", event.attempt())
                 .addKeyValue("max_attempts", event.maxAttempts())
-                .addKeyValue("status", ending.statusCode())
+                .addKeyValue("status", recorded.statusCode())
                 .addKeyValue("duration_ms", attempt.duration().toMillis())
                 .addKeyValue("next_run_at", nextRunAt == null ? null : nextRunAt.toString())
-                .addKeyValue("error", ending.error())
+                .addKeyValue("error", recorded.error())
                 .log(() -> AttemptText.of(attempt, nextRunAt));
     }
 }

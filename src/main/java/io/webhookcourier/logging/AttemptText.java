@@ -1,7 +1,7 @@
 package io.webhookcourier.logging;
 
 import io.webhookcourier.delivery.ClaimedEvent;
-import io.webhookcourier.delivery.Ending;
+import io.webhookcourier.delivery.RecordedOutcome;
 import io.webhookcourier.record.AttemptRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,21 +15,21 @@ final class AttemptText {
 
     static String of(AttemptRecord attempt, Instant nextRunAt) {
         ClaimedEvent event = attempt.event();
-        Ending ending = attempt.ending();
+        RecordedOutcome recorded = attempt.recorded();
         String what = shortened((event.eventType() == null ? "(no type)" : event.eventType()) + " " + event.id()
                 + (event.workspaceId() == null ? "" : " of " + event.workspaceId()));
         String tried = "attempt " + event.attempt() + " of " + event.maxAttempts() + ", "
                 + attempt.duration().toMillis() + " ms";
-        return switch (ending.outcome()) {
-            case DELIVERED -> "delivered  " + what + ": " + tried + answer(ending);
+        return switch (recorded.outcome()) {
+            case DELIVERED -> "delivered  " + what + ": " + tried + answer(recorded);
             case RETRY ->
                 "retry      " + what + ": " + tried + ", next at " + nextRunAt.truncatedTo(ChronoUnit.MILLIS) + ": "
-                        + shortened(ending.error());
-            case FAILED -> "failed     " + what + ": " + tried + ", not retried: " + shortened(ending.error());
-            case SKIPPED -> "skipped    " + what + ": " + shortened(ending.error()) + ", nothing sent";
+                        + shortened(recorded.error());
+            case FAILED -> "failed     " + what + ": " + tried + ", not retried: " + shortened(recorded.error());
+            case SKIPPED -> "skipped    " + what + ": " + shortened(recorded.error()) + ", nothing sent";
             case DUPLICATE -> "duplicate  " + what + ": delivered before, nothing sent";
             case RELEASED ->
-                "released   " + what + ": " + shortened(ending.error()) + ", back in the queue"
+                "released   " + what + ": " + shortened(recorded.error()) + ", back in the queue"
                         + (nextRunAt == null ? "" : ", next at " + nextRunAt.truncatedTo(ChronoUnit.MILLIS));
         };
     }
@@ -42,7 +42,7 @@ final class AttemptText {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
-    private static String answer(Ending ending) {
-        return ending.statusCode() == null ? "" : ", HTTP " + ending.statusCode();
+    private static String answer(RecordedOutcome recorded) {
+        return recorded.statusCode() == null ? "" : ", HTTP " + recorded.statusCode();
     }
 }

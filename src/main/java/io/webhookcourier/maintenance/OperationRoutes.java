@@ -1,16 +1,16 @@
 package io.webhookcourier.maintenance;
 
+import io.webhookcourier.operations.BulkReplay;
 import io.webhookcourier.operations.PurgeInBackground;
-import io.webhookcourier.operations.ReplaySet;
 import org.slf4j.event.Level;
 
 /** Long work on many rows, done in small steps: in Java, so that no edit of a route file can stop it. */
 public final class OperationRoutes extends BackgroundRoutes {
 
-    private final ReplaySet replays;
+    private final BulkReplay replays;
     private final PurgeInBackground purge;
 
-    public OperationRoutes(ReplaySet replays, PurgeInBackground purge) {
+    public OperationRoutes(BulkReplay replays, PurgeInBackground purge) {
         super(Level.WARN);
         this.replays = replays;
         this.purge = purge;

@@ -66,7 +66,7 @@ final class QueueActions {
         Instant from = since == null || since.isBlank() ? null : PastMoment.read(since.strip(), clock.instant());
         return run(operator -> {
             ReplayJob job = operations
-                    .replaySet()
+                    .bulkReplay()
                     .start(
                             ReplayFilter.failed(workspaceId, from),
                             ReplayOptions.DEFAULT,

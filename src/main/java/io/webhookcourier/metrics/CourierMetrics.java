@@ -53,7 +53,7 @@ public final class CourierMetrics implements RecordingListener {
 
     @Override
     public void recorded(AttemptRecord attempt, boolean lockLost, Instant recordedAt) {
-        Outcome outcome = attempt.ending().outcome();
+        Outcome outcome = attempt.recorded().outcome();
         Labels labels = new Labels(attempt.event().provider(), outcome, StatusLabel.of(attempt.verdict()));
         deliveries.computeIfAbsent(labels, this::deliveryCounter).increment();
         if (outcome == Outcome.DELIVERED || outcome == Outcome.RETRY || outcome == Outcome.FAILED) {

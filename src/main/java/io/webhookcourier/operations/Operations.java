@@ -12,7 +12,7 @@ import javax.sql.DataSource;
  * @param staleRelease null in a process that is no worker: it cannot tell which workers are dead
  */
 public record Operations(
-        Replay replay, ReplaySet replaySet, Pauses pauses, Enqueue enqueue, StaleRelease staleRelease) {
+        Replay replay, BulkReplay bulkReplay, Pauses pauses, Enqueue enqueue, StaleRelease staleRelease) {
 
     /**
      * For a process that is no worker.
@@ -39,7 +39,7 @@ public record Operations(
     private static Operations of(DataSource dataSource, List<String> providers, StaleRelease staleRelease) {
         return new Operations(
                 new Replay(dataSource, providers),
-                new ReplaySet(dataSource, providers),
+                new BulkReplay(dataSource, providers),
                 new Pauses(dataSource),
                 new Enqueue(dataSource, providers),
                 staleRelease);

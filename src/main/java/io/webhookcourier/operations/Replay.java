@@ -49,10 +49,10 @@ public final class Replay {
                 .orElseThrow(() -> new OperationRefusedException(Cause.UNKNOWN, "there is no event " + id));
         requireOurs(event);
         requireNotRunning(event);
-        PutBack putBack = new PutBack(connection);
-        boolean delivered = !putBack.delivered(List.of(event.dedupeKey())).isEmpty();
+        Requeue requeue = new Requeue(connection);
+        boolean delivered = !requeue.delivered(List.of(event.dedupeKey())).isEmpty();
         requireForce(event, delivered, options);
-        PutBack.Row row = putBack.pending(
+        Requeue.Row row = requeue.pending(
                         List.of(id), delivered ? List.of(event.dedupeKey()) : List.of(), options.keepAttempts())
                 .get(0);
         Audit audit = new Audit(operator, "replay", "event:" + id, detail(event, delivered, options));

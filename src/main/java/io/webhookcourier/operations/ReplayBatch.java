@@ -53,14 +53,14 @@ final class ReplayBatch {
         long room = job.bounds().maxRows() - job.replayed();
         int limit = (int) Math.min(room, job.bounds().perSecond());
         List<Chosen> chosen = limit == 0 ? List.of() : choose(job, limit);
-        PutBack putBack = new PutBack(connection);
+        Requeue requeue = new Requeue(connection);
         Set<String> delivered =
-                putBack.delivered(chosen.stream().map(Chosen::dedupeKey).toList());
+                requeue.delivered(chosen.stream().map(Chosen::dedupeKey).toList());
         List<String> ids = chosen.stream()
                 .filter(event -> job.options().force() || !delivered.contains(event.dedupeKey()))
                 .map(Chosen::id)
                 .toList();
-        Refused refused = putBack(job, putBack, chosen, ids, delivered);
+        Refused refused = requeue(job, requeue, chosen, ids, delivered);
         int replayed = ids.size() - refused.rows();
         boolean done = chosen.size() < limit || replayed >= room;
         if (job.replayed() + replayed == 0 && (refused.rows() >= ALL || done && refused.rows() > 0)) {
@@ -71,8 +71,8 @@ final class ReplayBatch {
     }
 
     /** @return what the database refuses to have put back: left out, and named in the log */
-    private Refused putBack(
-            ReplayJob job, PutBack putBack, List<Chosen> chosen, List<String> ids, Set<String> delivered)
+    private Refused requeue(
+            ReplayJob job, Requeue requeue, List<Chosen> chosen, List<String> ids, Set<String> delivered)
             throws SQLException {
         Map<String, String> keys = new HashMap<>();
         chosen.forEach(event -> keys.put(event.id(), event.dedupeKey()));
@@ -86,7 +86,7 @@ final class ReplayBatch {
                                     .filter(delivered::contains)
                                     .toList()
                             : List.of();
-                    putBack.pending(some, lifted, job.options().keepAttempts());
+                    requeue.pending(some, lifted, job.options().keepAttempts());
                     new Audit(job.operator(), "replay", null, Map.of("job", job.id())).writeForEvents(connection, some);
                     return null;
                 }),
@@ -137,7 +137,7 @@ final class ReplayBatch {
         Audit audit = new Audit(
                 job.operator(),
                 "replay-done",
-                ReplaySet.target(job.id()),
+                BulkReplay.target(job.id()),
                 Map.of("replayed", job.replayed() + replayed));
         audit.write(connection);
         return audit;

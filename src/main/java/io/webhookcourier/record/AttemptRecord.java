@@ -1,10 +1,10 @@
 package io.webhookcourier.record;
 
 import io.webhookcourier.delivery.ClaimedEvent;
-import io.webhookcourier.delivery.Ending;
 import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.delivery.Reason;
 import io.webhookcourier.delivery.Reason.Kind;
+import io.webhookcourier.delivery.RecordedOutcome;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.Claim;
 import java.time.Duration;
@@ -19,12 +19,12 @@ import java.time.Instant;
  *     The attempt log and the delivered key say what really happened all the same.
  */
 public record AttemptRecord(
-        Claim claim, Verdict verdict, Ending ending, Instant startedAt, Duration duration, String refusal) {
+        Claim claim, Verdict verdict, RecordedOutcome recorded, Instant startedAt, Duration duration, String refusal) {
 
     private static final String NO_TEXT = "the database refused the error's text";
 
-    public AttemptRecord(Claim claim, Verdict verdict, Ending ending, Instant startedAt, Duration duration) {
-        this(claim, verdict, ending, startedAt, duration, null);
+    public AttemptRecord(Claim claim, Verdict verdict, RecordedOutcome recorded, Instant startedAt, Duration duration) {
+        this(claim, verdict, recorded, startedAt, duration, null);
     }
 
     public ClaimedEvent event() {
@@ -36,7 +36,7 @@ public record AttemptRecord(
         if (refusal != null) {
             return "FAILED";
         }
-        return switch (ending.outcome()) {
+        return switch (recorded.outcome()) {
             case DELIVERED, SKIPPED, DUPLICATE -> "SUCCEEDED";
             case FAILED -> "FAILED";
             case RETRY, RELEASED -> "PENDING";
@@ -48,26 +48,26 @@ public record AttemptRecord(
         if (status().equals("FAILED")) {
             return 0L;
         }
-        return ending.delay() == null ? null : ending.delay().toMillis();
+        return recorded.delay() == null ? null : recorded.delay().toMillis();
     }
 
     /** What the row's lastError becomes; null when the attempt did not fail. */
     String lastError() {
-        return refusal == null ? ending.lastError() : refusal;
+        return refusal == null ? recorded.lastError() : refusal;
     }
 
     /** Whether the row can become FAILED when it cannot become what the outcome asks for. */
     boolean canFail() {
-        return refusal == null && ending.outcome() != Outcome.FAILED && ending.outcome() != Outcome.RELEASED;
+        return refusal == null && recorded.outcome() != Outcome.FAILED && recorded.outcome() != Outcome.RELEASED;
     }
 
     /** The same with a row that fails, for a database that refuses the row's new state. */
     AttemptRecord failing(String reason) {
-        String what = ending.lastError() == null ? ending.outcome().name() : ending.lastError();
+        String what = recorded.lastError() == null ? recorded.outcome().name() : recorded.lastError();
         return new AttemptRecord(
                 claim,
                 verdict,
-                ending,
+                recorded,
                 startedAt,
                 duration,
                 Reason.of(Kind.OUTCOME_REFUSED, reason + "; the outcome was: " + what)
@@ -76,13 +76,13 @@ public record AttemptRecord(
 
     /** The same without the error's text in the row; the attempt log keeps it. */
     AttemptRecord withoutLastError() {
-        return ending.lastError() == null ? this : with(NO_TEXT, ending.error(), ending.responseBody());
+        return recorded.lastError() == null ? this : with(NO_TEXT, recorded.error(), recorded.responseBody());
     }
 
     /** The same outcome with the least that says it, for a database that refuses the receiver's words. */
     AttemptRecord bare() {
-        String error = ending.error() == null ? null : NO_TEXT;
-        return with(ending.lastError() == null ? null : NO_TEXT, error, null);
+        String error = recorded.error() == null ? null : NO_TEXT;
+        return with(recorded.lastError() == null ? null : NO_TEXT, error, null);
     }
 
     /** The same without its payload, for one that is kept in memory. */
@@ -94,11 +94,12 @@ public record AttemptRecord(
                 claim.claimedNanos(),
                 claim.askAgain(),
                 claim.payloadLeftBehind());
-        return new AttemptRecord(small, verdict, ending, startedAt, duration, refusal);
+        return new AttemptRecord(small, verdict, recorded, startedAt, duration, refusal);
     }
 
     private AttemptRecord with(String lastError, String error, String responseBody) {
-        Ending less = new Ending(ending.outcome(), ending.delay(), lastError, ending.statusCode(), error, responseBody);
+        RecordedOutcome less = new RecordedOutcome(
+                recorded.outcome(), recorded.delay(), lastError, recorded.statusCode(), error, responseBody);
         return new AttemptRecord(claim, verdict, less, startedAt, duration, refusal);
     }
 }

@@ -172,7 +172,7 @@ final class OutcomeWrites {
         private boolean writeLess(Refused one) throws SQLException {
             AttemptRecord attempt = one.attempt();
             for (AttemptRecord less : List.of(attempt.withoutLastError(), attempt.bare())) {
-                if (!less.ending().equals(attempt.ending()) && accepts(attempt, less)) {
+                if (!less.recorded().equals(attempt.recorded()) && accepts(attempt, less)) {
                     LOG.warn(
                             "The outcome of {} is recorded without its texts: {}",
                             attempt.event(),
@@ -195,7 +195,7 @@ final class OutcomeWrites {
             LOG.error(
                     "Event {} was {}, but is FAILED in its table, because the database refuses any other state: {}",
                     attempt.event().id(),
-                    attempt.ending().outcome(),
+                    attempt.recorded().outcome(),
                     reason);
             trouble.rowRefused(attempt.event().id(), reason);
             return true;
@@ -278,7 +278,7 @@ final class OutcomeWrites {
                 String reason = WriteFailure.reason(one.cause());
                 LOG.error(
                         "The outcome {} of event {} {}: {}. It will be retried after a growing pause.",
-                        attempt.ending().outcome(),
+                        attempt.recorded().outcome(),
                         attempt.event().id(),
                         what,
                         reason);

@@ -106,7 +106,7 @@ public final class RecordWriter {
                     .add("text", r -> r.event().ownerToken())
                     .add("uuid", r -> WorkerIdentity.claimId(r.event().ownerToken()))
                     .add("text", r -> worker)
-                    .add("text", r -> r.ending().outcome().name())
+                    .add("text", r -> r.recorded().outcome().name())
                     .add("text", AttemptRecord::status)
                     .add("int8", AttemptRecord::delayMillis)
                     .add("text", r -> lastErrorWidth.cut(r.lastError()))
@@ -118,9 +118,9 @@ public final class RecordWriter {
                     .add("int8", r -> micros(r.startedAt()))
                     .add("int4", r ->
                             (int) Math.min(Integer.MAX_VALUE, r.duration().toMillis()))
-                    .add("int4", r -> r.ending().statusCode())
-                    .add("text", r -> r.ending().error())
-                    .add("text", r -> r.ending().responseBody());
+                    .add("int4", r -> r.recorded().statusCode())
+                    .add("text", r -> r.recorded().error())
+                    .add("text", r -> r.recorded().responseBody());
             try (ResultSet answer = statement.executeQuery()) {
                 answer.next();
                 clock.observe(answer.getLong("now_micros"), sentNanos);

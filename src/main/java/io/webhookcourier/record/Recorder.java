@@ -3,7 +3,7 @@ package io.webhookcourier.record;
 import io.webhookcourier.database.ConnectionLoss;
 import io.webhookcourier.database.DatabaseClock;
 import io.webhookcourier.database.WriteFailure;
-import io.webhookcourier.delivery.Ending;
+import io.webhookcourier.delivery.RecordedOutcome;
 import io.webhookcourier.delivery.RetrySchedule;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.Claim;
@@ -87,7 +87,8 @@ public final class Recorder implements AutoCloseable {
     /** Records an attempt that took some time. */
     public void record(Claim claim, Verdict verdict, Instant startedAt, Duration duration) {
         pending.incrementAndGet();
-        queue.add(new AttemptRecord(claim, verdict, Ending.of(verdict, claim.event(), schedule), startedAt, duration));
+        queue.add(new AttemptRecord(
+                claim, verdict, RecordedOutcome.of(verdict, claim.event(), schedule), startedAt, duration));
     }
 
     /** Records that nothing was attempted. */

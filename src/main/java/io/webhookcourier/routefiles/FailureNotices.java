@@ -58,7 +58,7 @@ public final class FailureNotices implements RecordingListener, AutoCloseable {
 
     @Override
     public void recorded(AttemptRecord attempt, boolean lockLost, Instant recordedAt) {
-        if (attempt.ending().outcome() == Outcome.FAILED && !waiting.offer(notice(attempt, recordedAt))) {
+        if (attempt.recorded().outcome() == Outcome.FAILED && !waiting.offer(notice(attempt, recordedAt))) {
             count.accept("dropped");
         }
     }
@@ -145,8 +145,8 @@ public final class FailureNotices implements RecordingListener, AutoCloseable {
         notice.put("workspaceId", attempt.event().workspaceId());
         notice.put("attempt", attempt.event().attempt());
         notice.put("maxAttempts", attempt.event().maxAttempts());
-        notice.put("status", attempt.ending().statusCode());
-        String error = attempt.ending().error();
+        notice.put("status", attempt.recorded().statusCode());
+        String error = attempt.recorded().error();
         notice.put(
                 "error", error == null || error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR));
         notice.put("failedAt", recordedAt.toString());

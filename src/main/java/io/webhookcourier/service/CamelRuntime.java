@@ -191,7 +191,7 @@ final class CamelRuntime implements AutoCloseable {
                 new RetentionPeriods(kept.attempts(), kept.keys(), kept.succeeded()),
                 providers,
                 pipeline.worker().instanceId());
-        return new OperationRoutes(operations().replaySet(), new PurgeInBackground(purge, pipeline.clock()::nanoTime));
+        return new OperationRoutes(operations().bulkReplay(), new PurgeInBackground(purge, pipeline.clock()::nanoTime));
     }
 
     private Optional<Demo> demo(CamelContext context) {

@@ -160,7 +160,7 @@ final class DeliveryPipeline {
                 schedule,
                 clock,
                 (attempt, lockLost, recordedAt) -> {
-                    if (attempt.ending().outcome() == Outcome.RELEASED) {
+                    if (attempt.recorded().outcome() == Outcome.RELEASED) {
                         claimer.handedBack(attempt.claim());
                     }
                     dispatcher.settled(List.of(attempt.claim()));

@@ -58,13 +58,13 @@ public final class OutcomeTally implements RecordingListener {
 
     @Override
     public synchronized void recorded(AttemptRecord attempt, boolean lockLost, Instant recordedAt) {
-        if (attempt.ending().outcome() == Outcome.RELEASED) {
+        if (attempt.recorded().outcome() == Outcome.RELEASED) {
             return;
         }
         long seconds = recordedAt.getEpochSecond();
         tally.minutes
                 .computeIfAbsent(seconds / SECONDS_OF_MINUTE, any -> new OutcomeCounts())
-                .add(attempt.ending().outcome());
+                .add(attempt.recorded().outcome());
         WorkspaceHour key = new WorkspaceHour(workspace(attempt), seconds / SECONDS_OF_HOUR);
         if (tally.workspaces.containsKey(key) || tally.workspaces.size() < MOST_WORKSPACES) {
             tally.workspaces.computeIfAbsent(key, any -> new WorkspaceTally()).add(attempt, recordedAt);

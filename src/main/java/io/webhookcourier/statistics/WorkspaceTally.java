@@ -15,8 +15,8 @@ final class WorkspaceTally {
     private String lastEventId;
 
     void add(AttemptRecord attempt, Instant at) {
-        counts.add(attempt.ending().outcome());
-        String error = attempt.ending().lastError();
+        counts.add(attempt.recorded().outcome());
+        String error = attempt.recorded().lastError();
         if (error != null) {
             lastError = error.substring(0, error.offsetByCodePoints(0, Math.min(ERROR_CHARACTERS, points(error))));
             lastErrorAt = at;

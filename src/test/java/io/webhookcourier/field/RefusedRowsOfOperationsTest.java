@@ -2,6 +2,7 @@ package io.webhookcourier.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.operations.BulkReplay;
 import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.Operator;
 import io.webhookcourier.operations.Purge;
@@ -9,7 +10,6 @@ import io.webhookcourier.operations.ReplayBounds;
 import io.webhookcourier.operations.ReplayFilter;
 import io.webhookcourier.operations.ReplayJob;
 import io.webhookcourier.operations.ReplayOptions;
-import io.webhookcourier.operations.ReplaySet;
 import io.webhookcourier.operations.RetentionKind;
 import io.webhookcourier.operations.RetentionPeriods;
 import io.webhookcourier.operations.StaleRelease;
@@ -92,7 +92,8 @@ class RefusedRowsOfOperationsTest {
     void aReplayOfManyLeavesOutTheRowThatMayNotBeChanged() throws SQLException {
         rows("FAILED");
         refusals.when("OLD.\"id\" = 'e3'", "U0001");
-        ReplaySet replays = Operations.of(database.dataSource(), List.of("CRM")).replaySet();
+        BulkReplay replays =
+                Operations.of(database.dataSource(), List.of("CRM")).bulkReplay();
         ReplayJob job = replays.start(
                 ReplayFilter.failed(), ReplayOptions.DEFAULT, ReplayBounds.DEFAULT, false, new Operator("ada", null));
 
@@ -108,7 +109,8 @@ class RefusedRowsOfOperationsTest {
     void aReplayOfWhichEveryRowIsRefusedStopsWithTheReason() throws SQLException {
         rows("FAILED");
         refusals.when("true", "PT409");
-        ReplaySet replays = Operations.of(database.dataSource(), List.of("CRM")).replaySet();
+        BulkReplay replays =
+                Operations.of(database.dataSource(), List.of("CRM")).bulkReplay();
         ReplayJob job = replays.start(
                 ReplayFilter.failed(), ReplayOptions.DEFAULT, ReplayBounds.DEFAULT, true, new Operator("ada", null));
 

@@ -26,7 +26,7 @@ final class InspectionFixture implements AutoCloseable {
         return (Instant) database.value("SELECT date_trunc('milliseconds', now())");
     }
 
-    EventStory story(String id) {
+    EventDetails details(String id) {
         return inspection.event(id).orElseThrow();
     }
 

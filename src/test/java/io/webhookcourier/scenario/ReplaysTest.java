@@ -112,7 +112,7 @@ class ReplaysTest {
         scene.awaitStatus(id, "FAILED");
 
         Operations.of(scene.database().dataSource(), List.of("CRM"))
-                .replaySet()
+                .bulkReplay()
                 .start(ReplayFilter.failed(workspace, null), ReplayOptions.DEFAULT, ReplayBounds.DEFAULT, true, ADA);
 
         scene.awaitStatus(id, "SUCCEEDED");
@@ -140,7 +140,7 @@ class ReplaysTest {
                         workspace);
 
         Operations.of(scene.database().dataSource(), List.of("CRM"))
-                .replaySet()
+                .bulkReplay()
                 .start(
                         new ReplayFilter(ReplayFilter.Ended.SKIPPED, null, null, null, null, null),
                         ReplayOptions.DEFAULT,

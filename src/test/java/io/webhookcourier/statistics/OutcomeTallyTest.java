@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.webhookcourier.delivery.Ending;
 import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.delivery.Reason;
+import io.webhookcourier.delivery.RecordedOutcome;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.QueueFixtures;
 import io.webhookcourier.record.AttemptRecord;
@@ -135,7 +135,7 @@ class OutcomeTallyTest {
         return new AttemptRecord(
                 QueueFixtures.claim("event-1", lane, 0),
                 new Verdict(outcome, null, Reason.other(error), null, null),
-                new Ending(outcome, null, error, null, error, null),
+                new RecordedOutcome(outcome, null, error, null, error, null),
                 at,
                 Duration.ofMillis(3));
     }

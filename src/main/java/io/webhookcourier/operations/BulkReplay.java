@@ -22,13 +22,13 @@ import javax.sql.DataSource;
  * and one that is stopped ends before its next batch. No event is replayed twice by one job: what has changed since the
  * job was created is left alone. Rows that another session has locked at that moment are passed by. Thread-safe.
  */
-public final class ReplaySet {
+public final class BulkReplay {
 
     private final DataSource dataSource;
     private final List<String> providers;
 
     /** @param providers whose rows this service delivers; others are left alone */
-    ReplaySet(DataSource dataSource, List<String> providers) {
+    BulkReplay(DataSource dataSource, List<String> providers) {
         this.dataSource = dataSource;
         this.providers = List.copyOf(providers);
     }

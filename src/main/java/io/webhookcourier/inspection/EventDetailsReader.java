@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Puts together what is known of one event. */
-final class StoryReader {
+final class EventDetailsReader {
 
     private static final int ATTEMPTS = 200;
     private static final String CRM = "CRM";
@@ -26,25 +26,25 @@ final class StoryReader {
     private final RequestPreviews previews;
     private final AuditReader audit = new AuditReader();
 
-    StoryReader(List<String> providers, Duration staleLock, Endpoints endpoints, RequestPreviews previews) {
+    EventDetailsReader(List<String> providers, Duration staleLock, Endpoints endpoints, RequestPreviews previews) {
         this.providers = providers;
         this.staleLock = staleLock;
         this.endpoints = endpoints;
         this.previews = previews;
     }
 
-    Optional<EventStory> read(Connection connection, String id) throws SQLException {
+    Optional<EventDetails> read(Connection connection, String id) throws SQLException {
         try (PreparedStatement statement = Reading.prepared(connection, ofEvent, id);
                 ResultSet row = statement.executeQuery()) {
-            return row.next() ? Optional.of(story(connection, row)) : Optional.empty();
+            return row.next() ? Optional.of(details(connection, row)) : Optional.empty();
         }
     }
 
-    private EventStory story(Connection connection, ResultSet row) throws SQLException {
-        EventDetail event = event(row);
+    private EventDetails details(Connection connection, ResultSet row) throws SQLException {
+        EventRow event = event(row);
         boolean crm = event.provider().equals(CRM);
         Endpoints.Found found = crm ? endpoints.read(connection, event.workspace()) : null;
-        Facts facts = new Facts(
+        EventFacts facts = new EventFacts(
                 Utc.zoned(row, "now"),
                 event,
                 attempts(connection, event.id()),
@@ -55,10 +55,10 @@ final class StoryReader {
                 crm ? found.endpoint() : null,
                 crm ? found.reasonToSkip(event.eventType()) : null);
         boolean ours = providers.contains(event.provider());
-        return new EventStory(
+        return new EventDetails(
                 facts.now(),
                 event,
-                new StateInWords(providers, staleLock).explain(facts),
+                new StatusExplainer(providers, staleLock).explain(facts),
                 facts.attempts(),
                 audit.ofEvent(connection, event.id()),
                 facts.endpoint(),
@@ -70,8 +70,8 @@ final class StoryReader {
                 ours && facts.pause().isPresent());
     }
 
-    private boolean isAbandoned(Facts facts) {
-        EventDetail event = facts.event();
+    private boolean isAbandoned(EventFacts facts) {
+        EventRow event = facts.event();
         if (event.status() != EventStatus.RUNNING) {
             return false;
         }
@@ -80,8 +80,8 @@ final class StoryReader {
                 || facts.owner().isPresent() && !facts.owner().get().alive();
     }
 
-    private static EventDetail event(ResultSet row) throws SQLException {
-        return new EventDetail(
+    private static EventRow event(ResultSet row) throws SQLException {
+        return new EventRow(
                 row.getString("id"),
                 row.getString("provider"),
                 row.getString("event_type"),

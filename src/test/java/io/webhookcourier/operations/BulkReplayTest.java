@@ -17,19 +17,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ReplaySetTest {
+class BulkReplayTest {
 
     private static final Operator ADA = new Operator("ada", "receiver was down");
     private static final ReplayOptions FORCE = new ReplayOptions(true, false);
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     private TestDatabase database;
-    private ReplaySet replays;
+    private BulkReplay replays;
 
     @BeforeEach
     void createDatabase() {
         database = TestDatabase.create();
-        replays = new ReplaySet(database.dataSource(), List.of("CRM"));
+        replays = new BulkReplay(database.dataSource(), List.of("CRM"));
     }
 
     @AfterEach
@@ -121,7 +121,7 @@ class ReplaySetTest {
         assertThatThrownBy(() -> replays.stop(id, ADA))
                 .hasMessage("replay job " + id + " is stopped after 1 event: there is nothing to stop");
 
-        ReplaySet another = new ReplaySet(database.dataSource(), List.of("CRM"));
+        BulkReplay another = new BulkReplay(database.dataSource(), List.of("CRM"));
         assertThat(another.resume(id, false, ADA).state()).isEqualTo(State.RUNNING);
         rested(replays.job(id));
         assertThat(another.nextBatch(id).replayed()).isEqualTo(2);

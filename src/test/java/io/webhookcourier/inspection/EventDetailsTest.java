@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class EventStoryTest {
+class EventDetailsTest {
 
     private static final String HTTP_503 = "crm_webhook_http_error status=503 body=\"busy\"";
 
@@ -29,7 +29,7 @@ class EventStoryTest {
         String id = fixture.database.insertEvent(row -> row.attempts(3).runAt(runAt));
         fixture.attempt(id, 3, "RETRY", 503, HTTP_503);
 
-        assertThat(fixture.story(id).explanation())
+        assertThat(fixture.details(id).explanation())
                 .isEqualTo(new Explanation(
                         "Waiting until " + MomentInWords.of(runAt, now)
                                 + " for attempt 4 of 8, because the receiver returned HTTP 503.",
@@ -41,7 +41,7 @@ class EventStoryTest {
         ready();
         String id = fixture.database.insertEvent(row -> row.runAt(now.minusSeconds(5)));
 
-        assertThat(fixture.story(id).explanation())
+        assertThat(fixture.details(id).explanation())
                 .isEqualTo(new Explanation(
                         "Due since " + MomentInWords.of(now.minusSeconds(5), now) + "; attempt 1 of 8 is pending.",
                         "A worker will claim it as soon as one is free."));
@@ -65,7 +65,7 @@ class EventStoryTest {
         assertThat(why(id))
                 .isEqualTo("The workspace has been paused since 2026-03-01 10:00:00 by ada: their server moves.");
         assertThat(next(id)).isEqualTo("No action until deliveries are resumed; it is already due.");
-        assertThat(fixture.story(id).paused()).isTrue();
+        assertThat(fixture.details(id).paused()).isTrue();
     }
 
     @Test
@@ -83,8 +83,8 @@ class EventStoryTest {
 
         assertThat(why(id))
                 .isEqualTo("Not handled by this service: provider INBOXXIA is not in courier.queue.providers (CRM).");
-        assertThat(fixture.story(id).request()).isNull();
-        assertThat(fixture.story(id).ours()).isFalse();
+        assertThat(fixture.details(id).request()).isNull();
+        assertThat(fixture.details(id).ours()).isFalse();
     }
 
     @Test
@@ -118,7 +118,7 @@ class EventStoryTest {
         assertThat(why(id))
                 .isEqualTo("Attempt 2 of 8 has been in progress on worker worker-1 since "
                         + MomentInWords.of(now.minusSeconds(1), now) + ".");
-        assertThat(fixture.story(id).releasable()).isFalse();
+        assertThat(fixture.details(id).releasable()).isFalse();
     }
 
     @Test
@@ -130,7 +130,7 @@ class EventStoryTest {
 
         assertThat(why(id)).contains("by worker worker-2, which is dead: its heartbeat expired at");
         assertThat(next(id)).isEqualTo("A worker will release the lock within seconds, and the event is retried.");
-        assertThat(fixture.story(id).releasable()).isTrue();
+        assertThat(fixture.details(id).releasable()).isTrue();
     }
 
     @Test
@@ -140,7 +140,7 @@ class EventStoryTest {
         assertThat(why(id)).startsWith("The lock is stale: cron-1 took it at").endsWith("more than 10 min ago.");
         assertThat(next(id))
                 .isEqualTo("No worker is running to release the lock; start the service, or release it by hand.");
-        assertThat(fixture.story(id).releasable()).isTrue();
+        assertThat(fixture.details(id).releasable()).isTrue();
     }
 
     @Test
@@ -196,7 +196,7 @@ class EventStoryTest {
         fixture.set(id, "\"lastError\" = 'missing_lead_id'");
         fixture.attempt(id, 1, "FAILED", null, "missing_lead_id");
 
-        assertThat(fixture.story(id).explanation())
+        assertThat(fixture.details(id).explanation())
                 .isEqualTo(new Explanation(
                         "Failed permanently at attempt 1 of 8: the payload has no lead.",
                         "No action until it is replayed."));
@@ -226,7 +226,7 @@ class EventStoryTest {
         String id = fixture.database.insertEvent(row -> row.attempts(1));
         fixture.attempt(id, 1, "RETRY", 503, HTTP_503);
 
-        RequestPreview request = fixture.story(id).request();
+        RequestPreview request = fixture.details(id).request();
 
         assertThat(request.url()).isEqualTo("https://hooks.example.com:443");
         assertThat(request.body()).startsWith("{\"eventId\":").contains("\"leadId\":\"lead-1\"");
@@ -239,7 +239,7 @@ class EventStoryTest {
                                 SigningKey.of("whsec_story"),
                                 request.headers().get("x-zrg-timestamp"),
                                 request.body().getBytes(StandardCharsets.UTF_8)));
-        assertThat(fixture.story(id).toString()).doesNotContain("whsec_story").doesNotContain("/path-token");
+        assertThat(fixture.details(id).toString()).doesNotContain("whsec_story").doesNotContain("/path-token");
     }
 
     @Test
@@ -247,8 +247,8 @@ class EventStoryTest {
         ready();
         String id = fixture.database.insertEvent(row -> row.raw("{\"row\": {}}"));
 
-        assertThat(fixture.story(id).request().body()).isNull();
-        assertThat(fixture.story(id).request().problem()).isEqualTo("the payload has no lead");
+        assertThat(fixture.details(id).request().body()).isNull();
+        assertThat(fixture.details(id).request().problem()).isEqualTo("the payload has no lead");
     }
 
     @Test
@@ -256,11 +256,11 @@ class EventStoryTest {
         String id = fixture.database.insertEvent(
                 row -> row.raw("{\"leadId\": \"l\", \"row\": {\"text\": \"" + "x".repeat(300_000) + "\"}}"));
 
-        EventStory story = fixture.story(id);
+        EventDetails details = fixture.details(id);
 
-        assertThat(story.event().payload()).isNull();
-        assertThat(story.event().payloadPresent()).isTrue();
-        assertThat(story.request().problem()).isEqualTo("the payload is too large to be shown");
+        assertThat(details.event().payload()).isNull();
+        assertThat(details.event().payloadPresent()).isTrue();
+        assertThat(details.request().problem()).isEqualTo("the payload is too large to be shown");
     }
 
     @Test
@@ -276,10 +276,10 @@ class EventStoryTest {
     }
 
     private String why(String id) {
-        return fixture.story(id).explanation().why();
+        return fixture.details(id).explanation().why();
     }
 
     private String next(String id) {
-        return fixture.story(id).explanation().next();
+        return fixture.details(id).explanation().next();
     }
 }

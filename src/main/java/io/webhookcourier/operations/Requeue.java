@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Set;
 
 /** The two statements of every replay, for rows that the transaction has locked. */
-final class PutBack {
+final class Requeue {
 
     /** @param attempts how many count as made */
     record Row(String id, int attempts, Instant runAt) {}
 
     private final Connection connection;
 
-    PutBack(Connection connection) {
+    Requeue(Connection connection) {
         this.connection = connection;
     }
 

@@ -16,15 +16,15 @@ import java.util.Objects;
  * @param error the attempt log's error: that of a failure, or the reason of a skip or of a hand-back; or null
  * @param responseBody the first 1,000 characters of the answer, or null
  */
-public record Ending(
+public record RecordedOutcome(
         Outcome outcome, Duration delay, String lastError, Integer statusCode, String error, String responseBody) {
 
-    public Ending {
+    public RecordedOutcome {
         Objects.requireNonNull(outcome, "outcome");
     }
 
     /** What the verdict means for this event; draws on the schedule's randomness when there is a next attempt. */
-    public static Ending of(Verdict verdict, ClaimedEvent event, RetrySchedule schedule) {
+    public static RecordedOutcome of(Verdict verdict, ClaimedEvent event, RetrySchedule schedule) {
         boolean attemptsLeft = event.attempt() < event.maxAttempts();
         Outcome outcome = verdict.outcome() == Outcome.RETRY && !attemptsLeft ? Outcome.FAILED : verdict.outcome();
         Duration delay =
@@ -36,6 +36,6 @@ public record Ending(
         String error = StorableText.first(StorableText.ERROR_CHARACTERS, verdict.text());
         boolean failed = outcome == Outcome.RETRY || outcome == Outcome.FAILED;
         String responseBody = StorableText.first(StorableText.RESPONSE_CHARACTERS, verdict.responseBody());
-        return new Ending(outcome, delay, failed ? error : null, verdict.statusCode(), error, responseBody);
+        return new RecordedOutcome(outcome, delay, failed ? error : null, verdict.statusCode(), error, responseBody);
     }
 }

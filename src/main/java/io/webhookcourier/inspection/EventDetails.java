@@ -16,9 +16,9 @@ import java.util.List;
  * @param releasable whether its lock is stale or its owner has died, so that releasing it by hand is in order
  * @param paused whether a pause holds it
  */
-public record EventStory(
+public record EventDetails(
         Instant now,
-        EventDetail event,
+        EventRow event,
         Explanation explanation,
         List<AttemptLine> attempts,
         List<AuditLine> operations,

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** Why an event is in its state, and what happens to it next, in two sentences. */
-final class StateInWords {
+final class StatusExplainer {
 
     private static final String NO_ACTION = "No further action.";
 
     private final List<String> providers;
     private final Duration staleLock;
 
-    StateInWords(List<String> providers, Duration staleLock) {
+    StatusExplainer(List<String> providers, Duration staleLock) {
         this.providers = providers;
         this.staleLock = staleLock;
     }
 
-    Explanation explain(Facts facts) {
+    Explanation explain(EventFacts facts) {
         return switch (facts.event().status()) {
             case PENDING -> pending(facts);
             case RUNNING -> running(facts);
@@ -30,8 +30,8 @@ final class StateInWords {
         };
     }
 
-    private Explanation pending(Facts facts) {
-        EventDetail event = facts.event();
+    private Explanation pending(EventFacts facts) {
+        EventRow event = facts.event();
         if (isForeign(event)) {
             return new Explanation(
                     "Not handled by this service: provider " + event.provider() + " is not in courier.queue.providers ("
@@ -52,7 +52,7 @@ final class StateInWords {
                 nextOfPending(facts, due));
     }
 
-    private static Explanation paused(Pause pause, Facts facts) {
+    private static Explanation paused(Pause pause, EventFacts facts) {
         String what = pause.everything() ? "All deliveries have been paused" : "The workspace has been paused";
         String by = pause.pausedBy() == null ? "" : " by " + pause.pausedBy();
         String reason = pause.reason() == null || pause.reason().isBlank() ? "" : ": " + pause.reason();
@@ -64,7 +64,7 @@ final class StateInWords {
                         : "No action until deliveries are resumed; it is already due.");
     }
 
-    private static String nextOfPending(Facts facts, boolean due) {
+    private static String nextOfPending(EventFacts facts, boolean due) {
         if (!facts.anyWorkerAlive()) {
             return "No worker is running; start the service.";
         }
@@ -80,8 +80,8 @@ final class StateInWords {
                 : when + " and send nothing unless this changes: " + CauseInWords.of(skip) + ".";
     }
 
-    private Explanation running(Facts facts) {
-        EventDetail event = facts.event();
+    private Explanation running(EventFacts facts) {
+        EventRow event = facts.event();
         Instant lockedAt = event.lockedAt() == null ? event.updatedAt() : event.lockedAt();
         String attempt = attempt(event.attempts(), event.maxAttempts());
         Optional<WorkerLine> owner = facts.owner();
@@ -106,7 +106,7 @@ final class StateInWords {
         return new Explanation(why, nextOfRunning(facts, abandoned, lockedAt));
     }
 
-    private String nextOfRunning(Facts facts, boolean abandoned, Instant lockedAt) {
+    private String nextOfRunning(EventFacts facts, boolean abandoned, Instant lockedAt) {
         if (isForeign(facts.event())) {
             return "No action by this service, which does not handle provider "
                     + facts.event().provider() + ".";
@@ -125,7 +125,7 @@ final class StateInWords {
                         + moment(lockedAt.plus(staleLock), facts) + ", it is released.";
     }
 
-    private static Explanation succeeded(Facts facts) {
+    private static Explanation succeeded(EventFacts facts) {
         Optional<AttemptLine> last = facts.lastAttempt();
         String guarded =
                 "No further action. Its dedupeKey has been delivered, so resetting the row to PENDING will not send it"
@@ -164,8 +164,8 @@ final class StateInWords {
         };
     }
 
-    private static Explanation failed(Facts facts) {
-        EventDetail event = facts.event();
+    private static Explanation failed(EventFacts facts) {
+        EventRow event = facts.event();
         String next = "No action until it is replayed.";
         Reason recorded = event.lastError() == null ? null : Reason.parse(event.lastError());
         if (recorded != null && recorded.kind() == Kind.LAST_LOCK_RELEASED) {
@@ -183,17 +183,17 @@ final class StateInWords {
         return new Explanation(what + cause + ".", next);
     }
 
-    private boolean isForeign(EventDetail event) {
+    private boolean isForeign(EventRow event) {
         return !providers.contains(event.provider());
     }
 
-    private static boolean isSelf(Facts facts) {
+    private static boolean isSelf(EventFacts facts) {
         return facts.event().id().equals(facts.deliveredAs());
     }
 
     /** Why the last attempt did not end it; the log's word where it is about the same attempt, else the row's. */
-    private static String because(Facts facts) {
-        EventDetail event = facts.event();
+    private static String because(EventFacts facts) {
+        EventRow event = facts.event();
         Optional<AttemptLine> last = facts.lastAttempt();
         if (last.isPresent() && last.get().error() != null) {
             return ", because " + last.get().inWords();
@@ -209,7 +209,7 @@ final class StateInWords {
         return "attempt " + number + " of " + Math.max(number, of);
     }
 
-    private static String moment(Instant moment, Facts facts) {
+    private static String moment(Instant moment, EventFacts facts) {
         return MomentInWords.of(moment, facts.now());
     }
 }

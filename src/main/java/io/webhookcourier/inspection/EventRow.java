@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param payload the row's {@code raw} as JSON; null without one, and when it is larger than 256 KB
  * @param payloadPresent whether the row has one
  */
-public record EventDetail(
+public record EventRow(
         String id,
         String provider,
         String eventType,

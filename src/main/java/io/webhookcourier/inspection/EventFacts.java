@@ -17,9 +17,9 @@ import java.util.Optional;
  * @param reasonToSkip why nothing would be sent now; null when something would, and for
  *     providers other than the CRM
  */
-record Facts(
+record EventFacts(
         Instant now,
-        EventDetail event,
+        EventRow event,
         List<AttemptLine> attempts,
         List<WorkerLine> workers,
         List<Pause> pauses,
