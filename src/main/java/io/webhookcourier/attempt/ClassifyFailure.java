@@ -7,17 +7,24 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Ends an attempt with what its failure makes of it; what error handling calls once it has caught an exception. In a
+ * Ends an attempt with what a clause of error handling decides about the exception that it has caught. In a
  * route that delivers nothing there is no attempt to end, and the exception is the caller's. What runs beside a delivery
  * has no caller: there the failure is logged.
  */
-public final class ClassifyFailure implements Processor {
+final class ClassifyFailure implements Processor {
 
-    private final FailureRules rules;
-    private final SideBranchFailures sideBranches = new SideBranchFailures(System::nanoTime);
+    /** The verdict of a failure. */
+    @FunctionalInterface
+    interface Decision {
+        Verdict of(Throwable failure, DeliveryAttempt attempt, Exchange exchange);
+    }
 
-    public ClassifyFailure(FailureRules rules) {
-        this.rules = rules;
+    private final Decision decision;
+    private final SideBranchFailures sideBranches;
+
+    ClassifyFailure(Decision decision, SideBranchFailures sideBranches) {
+        this.decision = decision;
+        this.sideBranches = sideBranches;
     }
 
     @Override
@@ -31,7 +38,7 @@ public final class ClassifyFailure implements Processor {
             sideBranches.failed(exchange, failure);
             return;
         }
-        Verdict verdict = rules.verdictOf(failure, attempt, exchange);
+        Verdict verdict = decision.of(failure, attempt, exchange);
         if (attempt.isIn(exchange)) {
             attempt.conclude(verdict);
         } else {

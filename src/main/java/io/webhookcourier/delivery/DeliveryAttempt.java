@@ -32,6 +32,7 @@ public final class DeliveryAttempt {
     private Verdict verdict;
     private Verdict verdictOfCopy;
     private volatile Throwable unanswered;
+    private volatile HandBackException heldBack;
 
     /**
      * @param startedAt by the database's clock
@@ -70,7 +71,17 @@ public final class DeliveryAttempt {
      * @throws HandBackException when this worker may no longer send the event
      */
     public void checkLease() {
-        leaseCheck.run();
+        try {
+            leaseCheck.run();
+        } catch (HandBackException e) {
+            heldBack = e;
+            throw e;
+        }
+    }
+
+    /** With what {@link #checkLease()} last kept a request from leaving, or null. */
+    public HandBackException heldBack() {
+        return heldBack;
     }
 
     /** Names the exchange in which the delivery routes were entered; compared by identity. */

@@ -49,6 +49,11 @@ public record Verdict(Outcome outcome, Integer statusCode, Reason reason, String
         return new Verdict(outcome, statusCode, reason, responseBody, pause);
     }
 
+    /** The same failure with another outcome; a receiver's wish to wait counts only where it is tried again. */
+    public Verdict as(Outcome other) {
+        return new Verdict(other, statusCode, reason, responseBody, other == Outcome.RETRY ? retryAfter : null);
+    }
+
     /** Why, as it is recorded; null when there is nothing to say. */
     public String text() {
         return reason == null ? null : reason.text();

@@ -15,7 +15,6 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.rest.RestDefinition;
@@ -74,9 +73,8 @@ final class LoadedParts {
             for (RouteDefinition route : routes) {
                 model.removeRouteDefinition(route);
             }
-            for (RouteConfigurationDefinition configuration : others(model.getRouteConfigurationDefinitions())) {
-                model.removeRouteConfiguration(configuration);
-            }
+            // Not by Camel's own removal, which gives one without an id a generated one and then does not find it.
+            model.getRouteConfigurationDefinitions().removeAll(others(model.getRouteConfigurationDefinitions()));
             for (RouteTemplateDefinition template : others(model.getRouteTemplateDefinitions())) {
                 model.removeRouteTemplateDefinition(template);
             }

@@ -26,11 +26,16 @@ final class NamedConfigurations {
         for (RouteDefinition route : routes) {
             String names = route.getRouteConfigurationId() == null ? "" : route.getRouteConfigurationId();
             for (String name : names.split(",")) {
-                // A name may be a pattern.
-                if (name.strip().matches("[\\w-]+") && !known.contains(name.strip())) {
+                if (!name.equals(name.strip())) {
                     throw new ConfigurationException(RouteFile.nameOf(route.getResource()) + " does not load: route "
-                            + route.getRouteId() + " names the routeConfiguration " + name.strip() + ", "
-                            + reason(name.strip(), known));
+                            + route.getRouteId() + " names the routeConfigurations \"" + names
+                            + "\"; separate them by a comma alone, without a space");
+                }
+                // A name may be a pattern.
+                if (name.matches("[\\w-]+") && !known.contains(name)) {
+                    throw new ConfigurationException(RouteFile.nameOf(route.getResource()) + " does not load: route "
+                            + route.getRouteId() + " names the routeConfiguration " + name + ", "
+                            + reason(name, known));
                 }
             }
         }

@@ -46,7 +46,7 @@ public final class RouteLoader {
     private final Set<String> takenBeans;
     private final Set<String> takenStepIds;
     private final Map<String, String> fileOfRoute = new HashMap<>();
-    private String handlingFile;
+    private final FailureHandling handling;
 
     /** For a service that answers no HTTP requests itself; otherwise as below. */
     RouteLoader(CamelContext context, RequiredRoutes required) {
@@ -77,6 +77,7 @@ public final class RouteLoader {
         this.parts = new LoadedParts(context);
         this.beans = new FileBeans(context, takenBeans);
         this.javaRoutes = new JavaRoutes(context);
+        this.handling = new FailureHandling(model);
     }
 
     /** With the same rules, for another context. */
@@ -109,6 +110,7 @@ public final class RouteLoader {
         remove();
         Map<RouteFile, List<RoutesBuilder>> builders = parse(files);
         each(builders, this::addConfigurations);
+        handling.addByName();
         addRoutes(builders);
         each(builders, this::addTemplatedRoutes);
         required.requireIn(
@@ -124,7 +126,7 @@ public final class RouteLoader {
         parts.remove();
         beans.remove();
         fileOfRoute.clear();
-        handlingFile = null;
+        handling.forget();
     }
 
     private Map<RouteFile, List<RoutesBuilder>> parse(List<RouteFile> files) {
@@ -153,28 +155,13 @@ public final class RouteLoader {
         if (builder instanceof RouteConfigurationsBuilder configurations) {
             List<RouteConfigurationDefinition> before = List.copyOf(model.getRouteConfigurationDefinitions());
             configurations.addRouteConfigurationsToCamelContext(context);
-            for (RouteConfigurationDefinition added : model.getRouteConfigurationDefinitions()) {
+            for (RouteConfigurationDefinition added : List.copyOf(model.getRouteConfigurationDefinitions())) {
                 if (!before.contains(added)) {
                     added.setResource(file.resource());
                     WireTaps.mark(context, RouteSteps.of(added));
-                    applyByRule(file, added);
+                    handling.added(file, added);
                 }
             }
-        }
-    }
-
-    /**
-     * Camel applies a configuration to every route that names no other when it has no id. Editors of routes give each an
-     * id when they save a file; so that one has an id in the file, and none here.
-     */
-    private void applyByRule(RouteFile file, RouteConfigurationDefinition configuration) {
-        if (RequiredRoutes.HANDLING.equals(configuration.getId())) {
-            if (handlingFile != null) {
-                throw new ConfigurationException(file.name() + " does not load: the id " + RequiredRoutes.HANDLING
-                        + " of a routeConfiguration is already taken by " + handlingFile);
-            }
-            handlingFile = file.name();
-            configuration.setId(null);
         }
     }
 
@@ -199,6 +186,7 @@ public final class RouteLoader {
                     if (route.getResource() == null) {
                         route.setResource(file.resource());
                     }
+                    handling.complete(route);
                     routes.add(new FileRoute(file, route));
                 }
             }

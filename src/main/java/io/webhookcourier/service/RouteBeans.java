@@ -3,8 +3,8 @@ package io.webhookcourier.service;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.webhookcourier.attempt.ClassifyFailure;
 import io.webhookcourier.attempt.DeliveredKeys;
+import io.webhookcourier.attempt.FailureClauses;
 import io.webhookcourier.attempt.InProcessRetries;
 import io.webhookcourier.attempt.MarkDuplicate;
 import io.webhookcourier.attempt.ToProvider;
@@ -41,7 +41,6 @@ final class RouteBeans {
     private static final List<String> PROCESSORS = List.of(
             "markDuplicate",
             "toProvider",
-            "judgeFailure",
             "limitPayload",
             "signRequest",
             "readCrmEvent",
@@ -54,7 +53,7 @@ final class RouteBeans {
     /** All names that a user's bean cannot have. */
     static final List<String> TAKEN = Stream.concat(
                     Stream.of(DATA_SOURCE, ROW_MAPPERS, DELIVERED_KEYS, "metricsRegistry", "vertx"),
-                    PROCESSORS.stream())
+                    Stream.concat(PROCESSORS.stream(), FailureClauses.NAMES.stream()))
             .toList();
 
     private static final int REMEMBERED_URLS = 10_000;
@@ -76,7 +75,7 @@ final class RouteBeans {
                 IN_PROCESS_RETRIES, InProcessRetries.policy(settings.retry().inProcess()));
         registry.bind("markDuplicate", new MarkDuplicate());
         registry.bind("toProvider", toProvider);
-        registry.bind("judgeFailure", new ClassifyFailure(pipeline.rules()));
+        FailureClauses.of(pipeline.rules()).forEach(registry::bind);
         registry.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
         registry.bind(
                 "signRequest", new SignRequest(settings.crm().headerPrefix(), BuildInfo.userAgent(), pipeline.clock()));
@@ -97,7 +96,8 @@ final class RouteBeans {
         registry.bind(DELIVERED_KEYS, new MemoryIdempotentRepository());
         registry.bind(IN_PROCESS_RETRIES, InProcessRetries.policy(1));
         Processor nothing = exchange -> {};
-        PROCESSORS.forEach(name -> registry.bind(name, Processor.class, nothing));
+        Stream.concat(PROCESSORS.stream(), FailureClauses.NAMES.stream())
+                .forEach(name -> registry.bind(name, Processor.class, nothing));
     }
 
     /** What a URL comes to depends on the URL alone, and the same few come again and again. */

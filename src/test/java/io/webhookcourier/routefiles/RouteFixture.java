@@ -1,8 +1,8 @@
 package io.webhookcourier.routefiles;
 
-import io.webhookcourier.attempt.ClassifyFailure;
 import io.webhookcourier.attempt.DeliveredKeys;
 import io.webhookcourier.attempt.EventRoute;
+import io.webhookcourier.attempt.FailureClauses;
 import io.webhookcourier.attempt.FailureRules;
 import io.webhookcourier.attempt.InProcessRetries;
 import io.webhookcourier.attempt.MarkDuplicate;
@@ -22,6 +22,7 @@ import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.HttpClientOptions;
 import io.webhookcourier.egress.UrlReading;
 import io.webhookcourier.routemodel.ProviderRoutes;
+import io.webhookcourier.routemodel.RouteFile;
 import io.webhookcourier.runtime.RuntimeFacts;
 import io.webhookcourier.signing.LimitPayload;
 import io.webhookcourier.signing.SignRequest;
@@ -29,11 +30,13 @@ import io.webhookcourier.support.Receiver;
 import io.webhookcourier.support.Scene;
 import io.webhookcourier.support.TestDatabase;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +62,7 @@ public abstract class RouteFixture extends CamelMainTestSupport {
     /** Names that were looked up; each leads to the receiver's host. */
     final List<String> lookedUp = new CopyOnWriteArrayList<>();
 
+    private RouteLoader loader;
     private final Settings settings = settings();
     private final EgressPolicy egress = EgressPolicy.of(settings.egress(), List.of());
     private final DeliveryHttpClient client = new DeliveryHttpClient(HttpClientOptions.of(settings), egress, name -> {
@@ -73,7 +77,21 @@ public abstract class RouteFixture extends CamelMainTestSupport {
 
     @BeforeEach
     void loadRoutes() {
-        new RouteLoader(context(), new RequiredRoutes(List.of("CRM"))).replaceBy(ShippedRoutes.all(), Set.of());
+        loader = new RouteLoader(context(), new RequiredRoutes(List.of("CRM")));
+        loader.replaceBy(ShippedRoutes.all(), Set.of());
+    }
+
+    /** Replaces one of the shipped files, as a reload does. */
+    void replace(String fileName, String text) {
+        List<RouteFile> files = new ArrayList<>(ShippedRoutes.all());
+        files.replaceAll(file -> file.fileName().equals(fileName)
+                ? new RouteFile("routes/" + fileName, text.getBytes(StandardCharsets.UTF_8))
+                : file);
+        loader.replaceBy(files, Set.of());
+    }
+
+    static String shipped(String fileName) {
+        return new String(ShippedRoutes.named(fileName).content(), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -92,7 +110,7 @@ public abstract class RouteFixture extends CamelMainTestSupport {
         registry.bind("markDuplicate", new MarkDuplicate());
         registry.bind("toProvider", (Processor) exchange ->
                 new ToProvider(exchange.getContext(), new ProviderRoutes(exchange.getContext())).process(exchange));
-        registry.bind("judgeFailure", new ClassifyFailure(rules));
+        FailureClauses.of(rules).forEach(registry::bind);
         registry.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
         registry.bind("signRequest", new SignRequest("x-zrg-", "webhook-courier/test", InstantSource.system()));
         CrmSettingsCache crmSettings =
@@ -144,6 +162,17 @@ public abstract class RouteFixture extends CamelMainTestSupport {
         DeliveryAttempt attempt = attempt(event);
         send(route, attempt, Map.of());
         return attempt.verdict();
+    }
+
+    /** Posts a body, signed. */
+    DeliveryAttempt post(DeliveryAttempt attempt, String body, String url) {
+        Exchange exchange = context().getEndpoint("direct:post-webhook").createExchange(ExchangePattern.InOnly);
+        exchange.setProperty(DeliveryAttempt.PROPERTY, attempt);
+        exchange.setProperty(SignRequest.KEY_PROPERTY, "secret");
+        exchange.getIn().setHeader(Exchange.HTTP_URI, url);
+        exchange.getIn().setBody(body);
+        template().send("direct:post-webhook", exchange);
+        return attempt;
     }
 
     static DeliveryAttempt attempt(ClaimedEvent event) {

@@ -238,14 +238,48 @@ class RouteReloadTest {
 
         routes.edit(
                 ERRORS,
-                "- process:\n                id: retry-later\n                ref: judgeFailure",
-                "- throwException:\n                id: retry-later\n"
+                "- process:\n                id: retry-unreached\n                ref: retryLater",
+                "- throwException:\n                id: retry-unreached\n"
                         + "                exceptionType: io.webhookcourier.delivery.TerminalFailureException\n"
                         + "                message: nobody is there");
         awaitReload();
         String failed = database.insertEvent(row -> row.workspaceId("closed"));
         eventually(() -> assertThat(database.row(failed)).containsEntry("status", "FAILED"));
         assertThat(database.row(failed)).containsEntry("lastError", "nobody is there");
+    }
+
+    @Test
+    void anExceptionThatIsMovedToAnotherClauseIsDecidedThere() {
+        String terminal = "            - io.webhookcourier.delivery.TerminalFailureException\n";
+        String retryable = "            - io.webhookcourier.delivery.RetryableFailureException\n";
+        String answered = "            - org.apache.camel.http.base.HttpOperationFailedException\n";
+        String forbidden = "            - io.webhookcourier.delivery.EgressDeniedException\n";
+        String unthrown = "            - java.util.zip.ZipException\n";
+        String withoutRow = "{\"leadId\": \"lead-6\"}";
+        String failed = database.insertEvent(row -> row.workspaceId("w").raw(withoutRow));
+        receiver.answer("busy-before", Answer.status(503), Answer.status(200));
+        receiver.answer("busy-after", Answer.status(503));
+        database.insertEvent(row -> row.id("busy-before").workspaceId("w"));
+        eventually(() -> assertThat(database.row(failed)).containsEntry("status", "FAILED"));
+        eventually(() -> assertThat(database.attempts("busy-before").get(0)).containsEntry("outcome", "RETRY"));
+
+        String shipped = routes.read(ERRORS);
+        routes.write(
+                ERRORS,
+                shipped.replace(terminal, "")
+                        .replace(retryable, retryable + terminal)
+                        .replace(answered, unthrown)
+                        .replace(forbidden, forbidden + answered));
+        awaitReload();
+        String retried = database.insertEvent(row -> row.workspaceId("w").raw(withoutRow));
+        database.insertEvent(row -> row.id("busy-after").workspaceId("w"));
+
+        eventually(() -> assertThat(database.row(retried))
+                .containsEntry("status", "PENDING")
+                .containsEntry("lastError", "crm_row_not_found leadId=lead-6"));
+        eventually(() -> assertThat(database.row("busy-after"))
+                .containsEntry("status", "FAILED")
+                .containsEntry("lastError", "crm_webhook_http_error status=503"));
     }
 
     @Test

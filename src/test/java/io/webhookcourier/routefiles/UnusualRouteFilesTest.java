@@ -183,9 +183,11 @@ class UnusualRouteFilesTest extends LoaderFixture {
 
         load(file("a", named.formatted("handle-it") + HANDLES.formatted("handle-it")));
         assertThat(ask("caller")).isEqualTo("handled");
+        load(file("a", named.formatted("handle-failures") + HANDLES.formatted("handle-failures")));
+        assertThat(ask("caller")).isEqualTo("handled");
         refused(
-                file("a", named.formatted("handle-failures") + HANDLES.formatted("handle-failures")),
-                "which applies to every route that names none: leave routeConfigurationId out");
+                file("a", named.formatted("\"handle-it, handle-failures\"") + HANDLES.formatted("handle-it")),
+                "names the routeConfigurations \"handle-it, handle-failures\"; separate them by a comma alone");
         load(file("a", named.formatted("\"handle-*\"") + HANDLES.formatted("handle-it")));
         assertThat(ask("caller")).isEqualTo("handled");
     }
