@@ -98,6 +98,8 @@ public final class LogSetup {
                 .setLevel(detailed ? level : Level.OFF);
         // Says at WARN that a newer PostgreSQL than it knows is in use, which is no concern of an operator.
         context.getLogger("org.flywaydb").setLevel(detailed ? level : Level.ERROR);
+        // Says with a stack trace that a connection came while its port was being closed.
+        context.getLogger("io.netty.bootstrap.ServerBootstrap").setLevel(detailed ? level : Level.ERROR);
         settings.levels().forEach((name, given) -> context.getLogger(name).setLevel(Level.valueOf(given)));
         WITH_SECRETS.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     }

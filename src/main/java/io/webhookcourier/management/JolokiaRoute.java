@@ -3,16 +3,15 @@ package io.webhookcourier.management;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import io.webhookcourier.web.BlockingAnswers;
 import io.webhookcourier.web.BodyReader;
 import io.webhookcourier.web.ByteBudget;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -27,12 +26,11 @@ final class JolokiaRoute implements Handler<RoutingContext> {
     /** Each can hold an answer of the largest size. */
     private static final int THREADS = 2;
 
-    private static final int LONGEST_SECONDS = 30;
+    private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int WAITING = 20;
     private static final String TOO_MANY = "Too many requests at once; try again in a moment.";
 
-    private final WorkerExecutor threads;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final BlockingAnswers threads;
 
     /** For answers that clients are slow to read. */
     private final ByteBudget answers = ByteBudget.ofHeap(0);
@@ -43,7 +41,7 @@ final class JolokiaRoute implements Handler<RoutingContext> {
 
     /** @param path where this route is, without a slash at its end */
     JolokiaRoute(String path, Supplier<Jolokia> jolokia, Caller caller, Vertx vertx) {
-        this.threads = vertx.createSharedWorkerExecutor("courier-jolokia", THREADS, LONGEST_SECONDS, TimeUnit.SECONDS);
+        this.threads = new BlockingAnswers(vertx, "courier-jolokia", THREADS, LONGEST, WAITING);
         this.path = path;
         this.jolokia = jolokia;
         this.caller = caller;
@@ -62,25 +60,22 @@ final class JolokiaRoute implements Handler<RoutingContext> {
             plain(context, 403, "courier.http.read-token is for version, list, search and read.");
             return;
         }
-        if (waiting.incrementAndGet() > WAITING) {
-            waiting.decrementAndGet();
-            plain(context, 503, TOO_MANY);
-            return;
-        }
         String user = HawtioGate.userOf(context);
         byte[] body = BodyReader.bodyOf(context);
         Map<String, String[]> parameters = parameters(context.queryParams());
         Callable<String> work = () -> caller.during(
                 user,
                 () -> get ? jolokia.get().get(rest, parameters) : jolokia.get().post(body, parameters));
-        threads.executeBlocking(work, false).onComplete(done -> {
-            waiting.decrementAndGet();
+        boolean taken = threads.offer(work, done -> {
             if (done.failed()) {
                 plain(context, 500, "Internal error; see the service's log.");
             } else {
                 send(context, done.result());
             }
         });
+        if (!taken) {
+            plain(context, 503, TOO_MANY);
+        }
     }
 
     private void send(RoutingContext context, String answer) {

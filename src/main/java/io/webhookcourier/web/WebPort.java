@@ -1,15 +1,12 @@
 package io.webhookcourier.web;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -29,16 +26,15 @@ public final class WebPort implements AutoCloseable {
     /** The methods of the routes that matched the request's path and not its method. */
     private static final String ALLOWED = "courier.allowed";
 
-    private static final int LONGEST_SECONDS = 10;
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** Requests that may wait for a thread. */
     private static final int WAITING = 100;
 
     private final Router router;
-    private final WorkerExecutor threads;
+    private final BlockingAnswers answers;
     private final Door door;
     private final ByteBudget bodies;
-    private final AtomicInteger waiting = new AtomicInteger();
 
     /**
      * @param router of the HTTP server that listens on {@code courier.http.port}
@@ -46,7 +42,7 @@ public final class WebPort implements AutoCloseable {
      */
     public WebPort(Router router, Vertx vertx, Door door, long largestBody) {
         this.router = router;
-        this.threads = vertx.createSharedWorkerExecutor("courier-web", THREADS, LONGEST_SECONDS, TimeUnit.SECONDS);
+        this.answers = new BlockingAnswers(vertx, "courier-web", THREADS, LONGEST, WAITING);
         this.door = door;
         this.bodies = ByteBudget.ofHeap(largestBody);
     }
@@ -124,17 +120,13 @@ public final class WebPort implements AutoCloseable {
     }
 
     private void answer(RoutingContext context, Function<WebRequest, WebResponse> handler) {
-        if (waiting.incrementAndGet() > WAITING) {
-            waiting.decrementAndGet();
-            door.send(context, Door.noRoom());
-            return;
-        }
         WebRequest request = door.converted(context, BodyReader.bodyOf(context));
-        Callable<WebResponse> work = () -> safely(handler, request);
-        threads.executeBlocking(work, false).onComplete(done -> {
-            waiting.decrementAndGet();
-            door.send(context, done.succeeded() ? done.result() : failure());
-        });
+        boolean taken = answers.offer(
+                () -> safely(handler, request),
+                done -> door.send(context, done.succeeded() ? done.result() : failure()));
+        if (!taken) {
+            door.send(context, Door.noRoom());
+        }
     }
 
     private static WebResponse safely(Function<WebRequest, WebResponse> handler, WebRequest request) {
@@ -168,6 +160,6 @@ public final class WebPort implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.close();
+        answers.close();
     }
 }
