@@ -1,7 +1,12 @@
 package io.webhookcourier.attempt;
 
+import io.webhookcourier.attempt.SendPermission.Known;
 import io.webhookcourier.database.DatabaseClock;
+import io.webhookcourier.delivery.ClaimedEvent;
+import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.DeliveryException;
 import io.webhookcourier.delivery.HandBackException;
+import io.webhookcourier.delivery.Outcome;
 import io.webhookcourier.delivery.Reason;
 import io.webhookcourier.delivery.Reason.Kind;
 import io.webhookcourier.delivery.Verdict;
@@ -15,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes one attempt at a claimed row and records what came of it.
+ * Makes one attempt at a claimed row: checks that it may be sent, loads its payload, sends it through the delivery routes,
+ * classifies the result and records it.
  *
  * <p>Guaranteed: no matter what a route does or throws, exactly one outcome is recorded for every row.
  */
@@ -23,38 +29,43 @@ public final class AttemptRunner implements Dispatcher.Courier {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
-    /** A little below the contract's second, for the way from here to the wire. */
-    private static final Duration FACTS_ARE_FRESH_FOR = Duration.ofMillis(900);
-
+    private final SendPermission permission;
     private final LargePayloads largePayloads;
-    private final ClaimRecheck recheck;
-    private final AttemptSender sender;
+    private final EventRoute route;
+    private final FailureRules rules;
     private final Recorder recorder;
     private final DatabaseClock clock;
+    private final Duration timeout;
+    private final HandBacks handBacks = new HandBacks();
 
+    /** @param timeout the time limit of one attempt */
     public AttemptRunner(
+            SendPermission permission,
             LargePayloads largePayloads,
-            ClaimRecheck recheck,
-            AttemptSender sender,
+            EventRoute route,
+            FailureRules rules,
             Recorder recorder,
-            DatabaseClock clock) {
+            DatabaseClock clock,
+            Duration timeout) {
+        this.permission = permission;
         this.largePayloads = largePayloads;
-        this.recheck = recheck;
-        this.sender = sender;
+        this.route = route;
+        this.rules = rules;
         this.recorder = recorder;
         this.clock = clock;
+        this.timeout = timeout;
     }
 
     @Override
     public void deliver(Claim claim) {
         if (claim.payloadLeftBehind()) {
-            largePayloads.inTurn(claim, () -> deliverNow(claim));
+            largePayloads.inTurn(claim, () -> attemptAndRecord(claim));
         } else {
-            deliverNow(claim);
+            attemptAndRecord(claim);
         }
     }
 
-    private void deliverNow(Claim claim) {
+    private void attemptAndRecord(Claim claim) {
         long startedNanos = clock.nanoTime();
         Instant startedAt = clock.instant();
         Verdict verdict;
@@ -71,40 +82,46 @@ public final class AttemptRunner implements Dispatcher.Courier {
         if (claim.event().dedupeKey() == null) {
             return Verdict.failed(Reason.of(Kind.MISSING_DEDUPE_KEY, "without one no duplicate could be recognized"));
         }
-        if (!claim.askAgain() && nowNanos - claim.claimedNanos() <= FACTS_ARE_FRESH_FOR.toNanos()) {
-            return send(claim, claim.deliveredBefore(), claim.claimedNanos());
-        }
-        ClaimFacts facts;
+        Known known;
         try {
-            facts = recheck.ask(claim);
+            known = permission.check(claim, nowNanos);
+        } catch (HandBackException e) {
+            return e.verdict();
+        }
+        ClaimedEvent event;
+        try {
+            event = claim.payloadLeftBehind() ? largePayloads.read(claim) : claim.event();
+        } catch (DeliveryException e) {
+            return pausedWhenReleased(e.verdict(), claim.event());
         } catch (SQLException e) {
-            return Verdict.released(Reason.of(Kind.DATABASE_UNAVAILABLE));
+            return Verdict.released(Reason.of(Kind.PAYLOAD_UNAVAILABLE));
         }
-        if (facts.paused()) {
-            return Verdict.released(Reason.of(Kind.PAUSED));
-        }
-        if (!facts.owned()) {
-            return Verdict.released(Reason.of(Kind.LOCK_LOST));
-        }
-        return send(claim, facts.deliveredBefore(), nowNanos);
+        return send(claim, event, known);
     }
 
-    private Verdict send(Claim claim, boolean deliveredBefore, long askedNanos) {
-        return sender.send(claim, deliveredBefore, () -> askAgainWhenOld(claim, askedNanos));
+    private Verdict send(Claim claim, ClaimedEvent event, Known known) {
+        long startedNanos = clock.nanoTime();
+        DeliveryAttempt attempt = new DeliveryAttempt(
+                event,
+                clock.instant(),
+                startedNanos,
+                startedNanos + timeout.toNanos(),
+                () -> permission.checkAgain(claim, known));
+        Verdict verdict = classified(attempt, known.deliveredBefore());
+        return attempt.heldBack() == null ? pausedWhenReleased(verdict, event) : verdict;
     }
 
-    /** Name look-up, connect and TLS may have taken their time: what held before them may hold no more. */
-    private void askAgainWhenOld(Claim claim, long askedNanos) {
-        if (clock.nanoTime() - askedNanos <= FACTS_ARE_FRESH_FOR.toNanos()) {
-            return;
-        }
+    /** Camel lets errors pass, say of a class that a step needs and no jar has; also after the receiver has answered. */
+    private Verdict classified(DeliveryAttempt attempt, boolean deliveredBefore) {
         try {
-            ClaimFacts facts = recheck.ask(claim);
-            if (facts.paused() || facts.deliveredBefore() || !facts.owned()) {
-                throw new HandBackException(Reason.of(Kind.CHANGED_MEANWHILE));
-            }
-        } catch (SQLException e) {
-            throw new HandBackException(Reason.of(Kind.DATABASE_UNAVAILABLE));
+            return rules.verdictOf(route.send(attempt, deliveredBefore), attempt);
+        } catch (LinkageError | StackOverflowError e) {
+            return rules.verdictOf(e, attempt);
         }
+    }
+
+    /** A row that its own route or payload releases would otherwise be claimed again at once, time after time. */
+    private Verdict pausedWhenReleased(Verdict verdict, ClaimedEvent event) {
+        return verdict.outcome() == Outcome.RELEASED ? handBacks.paused(verdict, event.id()) : verdict;
     }
 }

@@ -3,11 +3,11 @@ package io.webhookcourier.service;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.webhookcourier.attempt.AttemptRunner;
-import io.webhookcourier.attempt.AttemptSender;
 import io.webhookcourier.attempt.ClaimRecheck;
 import io.webhookcourier.attempt.EventRoute;
 import io.webhookcourier.attempt.FailureRules;
 import io.webhookcourier.attempt.LargePayloads;
+import io.webhookcourier.attempt.SendPermission;
 import io.webhookcourier.claim.ClaimDueEvents;
 import io.webhookcourier.claim.ClaimLoop;
 import io.webhookcourier.claim.Claimer;
@@ -182,14 +182,15 @@ final class DeliveryPipeline {
                 settings.delivery().payloadLimit(),
                 Runtime.getRuntime().maxMemory(),
                 clock::nanoTime);
-        AttemptSender sender = new AttemptSender(
+        Duration timeout = settings.delivery().timeout();
+        runner = new AttemptRunner(
+                new SendPermission(new ClaimRecheck(database.pool()), lease, clock, timeout),
+                largePayloads,
                 new EventRoute(template),
                 rules,
-                largePayloads,
-                lease,
+                recorder,
                 clock,
-                settings.delivery().timeout());
-        runner = new AttemptRunner(largePayloads, new ClaimRecheck(database.pool()), sender, recorder, clock);
+                timeout);
         claimer = new Claimer(
                 settings.queue().providers(),
                 worker,
