@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,14 +14,25 @@ public final class Sql {
 
     private static final Pattern PART = Pattern.compile("\\{\\{([a-z-]+)}}");
 
+    private static final Map<String, String> READ = new ConcurrentHashMap<>();
+
     private Sql() {}
 
     /**
-     * A statement, with the files in the place of <code>{{their-names}}</code>.
+     * A statement, with the files in the place of <code>{{their-names}}</code>. Each is read once.
      *
      * @param name the file's name without its ending
      */
     public static String statement(String name) {
+        String known = READ.get(name);
+        if (known == null) {
+            known = assembled(name);
+            READ.put(name, known);
+        }
+        return known;
+    }
+
+    private static String assembled(String name) {
         return PART.matcher(read(name)).replaceAll(part -> Matcher.quoteReplacement(statement(part.group(1))));
     }
 

@@ -1,6 +1,6 @@
 package io.webhookcourier.demo;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import io.webhookcourier.signing.SigningKey;
 import io.webhookcourier.text.Trimmed;
 import java.security.SecureRandom;
@@ -47,18 +47,15 @@ final class DemoData {
      * @return how many events were deleted
      */
     long remove() throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(Sql.statement("demo-remove"));
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
+        try (Connection connection = dataSource.getConnection()) {
+            return NamedStatement.count(connection, "demo-remove");
         }
     }
 
     /** What the sample workspace's requests are signed with, or empty when there is no such workspace or no secret. */
     Optional<SigningKey> signingKey() throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(Sql.statement("demo-secret"));
+                PreparedStatement statement = NamedStatement.prepare(connection, "demo-secret");
                 ResultSet row = statement.executeQuery()) {
             String secret = row.next() ? Trimmed.orNull(row.getString(1)) : null;
             return Optional.ofNullable(secret).map(SigningKey::of);
@@ -68,33 +65,27 @@ final class DemoData {
     /** Puts one more event into the queue, by {@code courier.enqueue}. */
     Queued enqueue(SampleAnswer answer) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(Sql.statement("demo-enqueue"))) {
-            statement.setString(1, answer.leadId(UUID.randomUUID().toString()));
-            statement.setString(2, "{\"name\": \"Katherine Johnson\", \"email\": \"katherine@example.com\"}");
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return new Queued(row.getString("id"), row.getString("dedupe_key"), row.getBoolean("queued"));
-            }
+                PreparedStatement statement = NamedStatement.prepare(
+                        connection,
+                        "demo-enqueue",
+                        answer.leadId(UUID.randomUUID().toString()),
+                        "{\"name\": \"Katherine Johnson\", \"email\": \"katherine@example.com\"}");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return new Queued(row.getString("id"), row.getString("dedupe_key"), row.getBoolean("queued"));
         }
     }
 
     /** Whether each of the three events was delivered or has failed permanently. */
     boolean isFinished() throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(Sql.statement("demo-unfinished"));
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1) == 0;
+        try (Connection connection = dataSource.getConnection()) {
+            return NamedStatement.count(connection, "demo-unfinished") == 0;
         }
     }
 
-    private int update(String name, String... parameters) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(Sql.statement(name))) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setString(i + 1, parameters[i]);
-            }
-            return statement.executeUpdate();
+    private int update(String name, Object... parameters) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return NamedStatement.update(connection, name, parameters);
         }
     }
 

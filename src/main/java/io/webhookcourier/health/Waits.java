@@ -1,6 +1,6 @@
 package io.webhookcourier.health;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import io.webhookcourier.worker.Heartbeat;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -54,20 +54,15 @@ public final class Waits {
     }
 
     private static String waitsFor(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(Sql.statement("find-waits"));
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "find-waits");
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? row.getString("waits_for") : "";
         }
     }
 
     private int lockedRows(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(Sql.statement("count-locked-due-rows"))) {
-            statement.setString(1, providers);
-            statement.setInt(2, ROWS);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
+        try {
+            return (int) NamedStatement.count(connection, "count-locked-due-rows", providers, ROWS);
         } finally {
             connection.rollback();
         }

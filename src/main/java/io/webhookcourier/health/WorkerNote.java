@@ -1,13 +1,11 @@
 package io.webhookcourier.health;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import io.webhookcourier.worker.Heartbeat;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,14 +51,15 @@ public final class WorkerNote {
     private void write(Problem problem) throws SQLException {
         try (Connection connection = connections.open()) {
             connection.setAutoCommit(false);
-            try (Statement setUp = connection.createStatement();
-                    PreparedStatement statement = connection.prepareStatement(Sql.statement("note-trouble"))) {
+            try (Statement setUp = connection.createStatement()) {
                 setUp.execute(SET_UP);
-                statement.setString(1, worker);
-                statement.setString(2, problem == null ? null : problem.text());
-                statement.setObject(3, problem == null ? null : problem.since().atOffset(ZoneOffset.UTC));
-                statement.executeUpdate();
             }
+            NamedStatement.update(
+                    connection,
+                    "note-trouble",
+                    worker,
+                    problem == null ? null : problem.text(),
+                    problem == null ? null : problem.since());
             connection.commit();
         }
     }

@@ -1,6 +1,6 @@
 package io.webhookcourier.inspection;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,13 +50,8 @@ public final class AttemptTail {
         long from = Math.max(0, last(connection) - LOOK_BACK);
         seen.headSet(from, true).clear();
         List<Entry> entries = new ArrayList<>();
-        try (PreparedStatement statement = Reading.prepared(
-                        connection,
-                        Sql.statement("inspect-attempts-after"),
-                        from,
-                        workspaceId,
-                        workspaceId,
-                        failuresOnly);
+        try (PreparedStatement statement = NamedStatement.prepare(
+                        connection, "inspect-attempts-after", from, workspaceId, workspaceId, failuresOnly);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 if (seen.add(row.getLong("id"))) {
@@ -72,7 +67,7 @@ public final class AttemptTail {
     }
 
     private static long last(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(Sql.statement("inspect-last-attempt-id"));
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-last-attempt-id");
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getLong(1);

@@ -1,6 +1,6 @@
 package io.webhookcourier.inspection;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,8 +12,6 @@ import java.util.List;
 final class AuditReader {
 
     private static final int OF_ONE_EVENT = 50;
-
-    private final String sql = Sql.statement("inspect-audit");
 
     /**
      * @param target all where null
@@ -32,7 +30,8 @@ final class AuditReader {
     }
 
     private List<AuditLine> read(Connection connection, String target, long before, int limit) throws SQLException {
-        try (PreparedStatement statement = Reading.prepared(connection, sql, before, target, target, limit);
+        try (PreparedStatement statement =
+                        NamedStatement.prepare(connection, "inspect-audit", before, target, target, limit);
                 ResultSet row = statement.executeQuery()) {
             List<AuditLine> lines = new ArrayList<>();
             while (row.next()) {

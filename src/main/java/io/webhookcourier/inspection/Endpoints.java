@@ -2,7 +2,7 @@ package io.webhookcourier.inspection;
 
 import io.webhookcourier.crm.CrmSettings;
 import io.webhookcourier.crm.CrmUrl;
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import io.webhookcourier.delivery.Reason;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.EndpointUrl;
@@ -51,7 +51,6 @@ final class Endpoints {
         }
     }
 
-    private final String statement = Sql.statement("inspect-endpoint");
     private final EgressPolicy policy;
 
     Endpoints(EgressPolicy policy) {
@@ -59,7 +58,7 @@ final class Endpoints {
     }
 
     Found read(Connection connection, String workspaceId) throws SQLException {
-        try (PreparedStatement prepared = Reading.prepared(connection, statement, workspaceId);
+        try (PreparedStatement prepared = NamedStatement.prepare(connection, "inspect-endpoint", workspaceId);
                 ResultSet row = prepared.executeQuery()) {
             return found(row.next() ? settings(row) : CrmSettings.NONE);
         }

@@ -1,6 +1,6 @@
 package io.webhookcourier.inspection;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import io.webhookcourier.text.Trimmed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,8 +18,6 @@ final class EventDetailsReader {
     private static final int ATTEMPTS = 200;
     private static final String CRM = "CRM";
 
-    private final String ofEvent = Sql.statement("inspect-event");
-    private final String ofAttempts = Sql.statement("inspect-attempts");
     private final List<String> providers;
     private final Duration staleLock;
     private final Endpoints endpoints;
@@ -34,7 +32,7 @@ final class EventDetailsReader {
     }
 
     Optional<EventDetails> read(Connection connection, String id) throws SQLException {
-        try (PreparedStatement statement = Reading.prepared(connection, ofEvent, id);
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-event", id);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.of(details(connection, row)) : Optional.empty();
         }
@@ -110,7 +108,7 @@ final class EventDetailsReader {
     }
 
     private List<AttemptLine> attempts(Connection connection, String id) throws SQLException {
-        try (PreparedStatement statement = Reading.prepared(connection, ofAttempts, id, ATTEMPTS);
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-attempts", id, ATTEMPTS);
                 ResultSet row = statement.executeQuery()) {
             List<AttemptLine> attempts = new ArrayList<>();
             while (row.next()) {

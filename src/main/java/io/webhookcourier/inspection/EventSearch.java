@@ -1,6 +1,6 @@
 package io.webhookcourier.inspection;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,9 +21,6 @@ final class EventSearch {
     /** Up to this many events of a workspace are examined together. */
     private static final int SMALL_WORKSPACE = 5_000;
 
-    private final String size = Sql.statement("inspect-workspace-size");
-    private final String ofWorkspace = Sql.statement("inspect-workspace-events");
-    private final String ofKey = Sql.statement("inspect-event-of-key");
     private final Leads leads = new Leads();
 
     /** @param after the end of the page before, or null */
@@ -79,7 +76,8 @@ final class EventSearch {
     }
 
     private boolean isSmall(Connection connection, String workspaceId) throws SQLException {
-        try (PreparedStatement statement = Reading.prepared(connection, size, workspaceId, SMALL_WORKSPACE + 1);
+        try (PreparedStatement statement =
+                        NamedStatement.prepare(connection, "inspect-workspace-size", workspaceId, SMALL_WORKSPACE + 1);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getInt(1) <= SMALL_WORKSPACE;
@@ -88,16 +86,16 @@ final class EventSearch {
 
     private List<EventLine> readWorkspace(Connection connection, EventFilter filter, EventCursor after, int limit)
             throws SQLException {
-        try (PreparedStatement statement = Reading.prepared(
+        try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        ofWorkspace,
+                        "inspect-workspace-events",
                         filter.parameters(
                                 filter.workspaceId(),
                                 latest(filter),
                                 earliest(filter),
                                 after == null ? null : after.id(),
                                 after == null ? null : after.runAt(),
-                                after == null ? null : after.status(),
+                                after == null ? null : after.status().asParameter(),
                                 after == null ? null : after.id(),
                                 limit));
                 ResultSet row = statement.executeQuery()) {
@@ -106,8 +104,10 @@ final class EventSearch {
     }
 
     private List<EventLine> readKey(Connection connection, EventFilter filter) throws SQLException {
-        try (PreparedStatement statement = Reading.prepared(
-                        connection, ofKey, filter.parameters(filter.dedupeKey(), latest(filter), earliest(filter)));
+        try (PreparedStatement statement = NamedStatement.prepare(
+                        connection,
+                        "inspect-event-of-key",
+                        filter.parameters(filter.dedupeKey(), latest(filter), earliest(filter)));
                 ResultSet row = statement.executeQuery()) {
             return lines(row);
         }

@@ -1,5 +1,6 @@
 package io.webhookcourier.inspection;
 
+import io.webhookcourier.database.NamedStatement.Untyped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -42,5 +43,10 @@ public enum EventStatus {
     /** In lower case, for a style's name. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** For a statement that compares it with the application's column, whose type it takes. */
+    Untyped asParameter() {
+        return new Untyped(name());
     }
 }

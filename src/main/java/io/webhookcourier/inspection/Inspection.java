@@ -1,7 +1,7 @@
 package io.webhookcourier.inspection;
 
 import io.webhookcourier.config.Settings;
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.text.Trimmed;
 import java.sql.Connection;
@@ -129,8 +129,8 @@ public final class Inspection {
     }
 
     private static boolean isNamed(Connection connection, String workspaceId) throws SQLException {
-        try (PreparedStatement statement = Reading.prepared(
-                        connection, Sql.statement("inspect-workspace-named"), workspaceId, workspaceId);
+        try (PreparedStatement statement =
+                        NamedStatement.prepare(connection, "inspect-workspace-named", workspaceId, workspaceId);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getBoolean(1);
@@ -151,8 +151,7 @@ public final class Inspection {
     }
 
     private static Optional<String> find(Connection connection, String idOrKey) throws SQLException {
-        try (PreparedStatement statement =
-                        Reading.prepared(connection, Sql.statement("inspect-event-id"), idOrKey, idOrKey);
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-event-id", idOrKey, idOrKey);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
         }

@@ -1,7 +1,6 @@
 package io.webhookcourier.inspection;
 
-import io.webhookcourier.database.Sql;
-import java.sql.Array;
+import io.webhookcourier.database.NamedStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,17 +12,14 @@ import java.util.Map;
 /** Which leads a page of events is about. Payloads are read for what is shown, never for what is searched. */
 final class Leads {
 
-    private final String ofEvents = Sql.statement("inspect-leads");
-
     /** The same lines with their leads. */
     List<EventLine> added(Connection connection, List<EventLine> lines) throws SQLException {
         if (lines.isEmpty()) {
             return lines;
         }
-        Array ids = connection.createArrayOf(
-                "text", lines.stream().map(EventLine::id).toArray());
+        List<String> ids = lines.stream().map(EventLine::id).toList();
         Map<String, String> leads = new HashMap<>();
-        try (PreparedStatement statement = Reading.prepared(connection, ofEvents, ids);
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-leads", ids);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 leads.put(row.getString("id"), row.getString("lead_id"));

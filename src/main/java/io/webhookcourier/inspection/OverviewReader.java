@@ -1,6 +1,6 @@
 package io.webhookcourier.inspection;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,8 +15,6 @@ final class OverviewReader {
 
     private static final int BOUND = 10_000;
 
-    private final String queue = Sql.statement("inspect-queue");
-    private final String minutes = Sql.statement("inspect-minutes");
     private final String providers;
     private final Duration staleLock;
 
@@ -45,8 +43,17 @@ final class OverviewReader {
             Connection connection, List<MinuteFigures> lastHour, List<WorkerLine> workers, List<Pause> pauses)
             throws SQLException {
         int limit = BOUND + 1;
-        try (PreparedStatement statement = Reading.prepared(
-                        connection, queue, providers, limit, limit, limit, limit, limit, limit, staleLock.toMillis());
+        try (PreparedStatement statement = NamedStatement.prepare(
+                        connection,
+                        "inspect-queue",
+                        providers,
+                        limit,
+                        limit,
+                        limit,
+                        limit,
+                        limit,
+                        limit,
+                        staleLock.toMillis());
                 ResultSet row = statement.executeQuery()) {
             row.next();
             Instant oldestDue = Utc.of(row, "oldest_due");
@@ -76,7 +83,7 @@ final class OverviewReader {
     }
 
     private List<MinuteFigures> lastHour(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(minutes);
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-minutes");
                 ResultSet rows = statement.executeQuery()) {
             List<MinuteFigures> figures = new ArrayList<>();
             while (rows.next()) {

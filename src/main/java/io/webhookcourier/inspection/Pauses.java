@@ -1,6 +1,6 @@
 package io.webhookcourier.inspection;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +14,7 @@ final class Pauses {
     private Pauses() {}
 
     static List<Pause> read(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(Sql.statement("inspect-pauses"));
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-pauses");
                 ResultSet row = statement.executeQuery()) {
             List<Pause> pauses = new ArrayList<>();
             while (row.next()) {

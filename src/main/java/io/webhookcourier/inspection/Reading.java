@@ -2,13 +2,10 @@ package io.webhookcourier.inspection;
 
 import io.webhookcourier.text.OneLine;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.postgresql.PGStatement;
 
 /**
  * Read-only transactions that see one state of the database and cannot become a burden: each statement has a time
@@ -82,27 +79,6 @@ final class Reading {
             connection.setReadOnly(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(true);
-        }
-    }
-
-    /** Prepares a statement with its parameters. A status takes the type of the column that it is compared with. */
-    static PreparedStatement prepared(Connection connection, String sql, Object... parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        try {
-            for (int i = 0; i < parameters.length; i++) {
-                if (parameters[i] instanceof EventStatus status) {
-                    // Parsed each time: a statement that the server keeps would keep the type, which a migration may
-                    // drop.
-                    statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-                    statement.setObject(i + 1, status.name(), Types.OTHER);
-                } else {
-                    statement.setObject(i + 1, parameters[i]);
-                }
-            }
-            return statement;
-        } catch (SQLException e) {
-            statement.close();
-            throw e;
         }
     }
 

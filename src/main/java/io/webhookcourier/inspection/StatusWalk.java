@@ -1,6 +1,6 @@
 package io.webhookcourier.inspection;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,10 +15,6 @@ import java.util.List;
  * rows of one runAt, which may be a million after a bulk INSERT, are taken by id and never sorted as a whole.
  */
 final class StatusWalk {
-
-    private static final String EDGE = Sql.statement("inspect-events-edge");
-    private static final String BETWEEN = Sql.statement("inspect-events-between");
-    private static final String AT = Sql.statement("inspect-events-at");
 
     /**
      * What a walk found.
@@ -95,7 +91,8 @@ final class StatusWalk {
     }
 
     private Edge edge(LocalDateTime latest, int rows) throws SQLException {
-        try (PreparedStatement statement = Reading.prepared(connection, EDGE, status, latest, earliest, rows);
+        try (PreparedStatement statement = NamedStatement.prepare(
+                        connection, "inspect-events-edge", status.asParameter(), latest, earliest, rows);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return new Edge(row.getObject("edge", LocalDateTime.class), row.getInt("rows"));
@@ -103,8 +100,10 @@ final class StatusWalk {
     }
 
     private void between(LocalDateTime latest, LocalDateTime from) throws SQLException {
-        try (PreparedStatement statement = Reading.prepared(
-                        connection, BETWEEN, filter.parameters(status, latest, from, wanted - lines.size()));
+        try (PreparedStatement statement = NamedStatement.prepare(
+                        connection,
+                        "inspect-events-between",
+                        filter.parameters(status.asParameter(), latest, from, wanted - lines.size()));
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 lines.add(EventLine.of(row));
@@ -113,10 +112,16 @@ final class StatusWalk {
     }
 
     private Ties at(LocalDateTime runAt, String belowId, int rows) throws SQLException {
-        try (PreparedStatement statement = Reading.prepared(
+        try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        AT,
-                        filter.parameters(status, runAt, belowId, belowId, rows, Math.max(1, wanted - lines.size())));
+                        "inspect-events-at",
+                        filter.parameters(
+                                status.asParameter(),
+                                runAt,
+                                belowId,
+                                belowId,
+                                rows,
+                                Math.max(1, wanted - lines.size())));
                 ResultSet row = statement.executeQuery()) {
             Ties ties = new Ties(0, null);
             while (row.next()) {

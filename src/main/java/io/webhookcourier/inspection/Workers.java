@@ -1,6 +1,6 @@
 package io.webhookcourier.inspection;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +15,7 @@ final class Workers {
     private Workers() {}
 
     static List<WorkerLine> read(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(Sql.statement("inspect-workers"));
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-workers");
                 ResultSet row = statement.executeQuery()) {
             List<WorkerLine> workers = new ArrayList<>();
             while (row.next()) {

@@ -1,6 +1,6 @@
 package io.webhookcourier.inspection;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +12,6 @@ import java.util.List;
 /** Reads pages of workspaces. */
 final class WorkspaceReader {
 
-    private final String statement = Sql.statement("inspect-workspaces");
     private final Endpoints endpoints;
 
     WorkspaceReader(Endpoints endpoints) {
@@ -26,8 +25,8 @@ final class WorkspaceReader {
     WorkspacePage page(Connection connection, String text, String after, int limit) throws SQLException {
         List<WorkspaceLine> lines = new ArrayList<>();
         Instant now = now(connection);
-        try (PreparedStatement prepared =
-                        Reading.prepared(connection, statement, after == null ? "" : after, text, text, limit + 1);
+        try (PreparedStatement prepared = NamedStatement.prepare(
+                        connection, "inspect-workspaces", after == null ? "" : after, text, text, limit + 1);
                 ResultSet row = prepared.executeQuery()) {
             while (row.next()) {
                 lines.add(line(row));
@@ -53,7 +52,7 @@ final class WorkspaceReader {
     }
 
     private static Instant now(Connection connection) throws SQLException {
-        try (PreparedStatement prepared = connection.prepareStatement(Sql.statement("inspect-time"));
+        try (PreparedStatement prepared = NamedStatement.prepare(connection, "inspect-time");
                 ResultSet row = prepared.executeQuery()) {
             row.next();
             return Utc.zoned(row, "now");

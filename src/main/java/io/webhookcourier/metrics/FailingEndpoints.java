@@ -2,10 +2,8 @@ package io.webhookcourier.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -16,7 +14,6 @@ import javax.sql.DataSource;
 public final class FailingEndpoints {
 
     private final DataSource dataSource;
-    private final String statementText = Sql.statement("count-failing-endpoints");
     private volatile long count;
 
     public FailingEndpoints(DataSource dataSource) {
@@ -34,11 +31,8 @@ public final class FailingEndpoints {
 
     /** Counts them again. */
     public void refresh() throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(statementText);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            count = row.getLong(1);
+        try (Connection connection = dataSource.getConnection()) {
+            count = NamedStatement.count(connection, "count-failing-endpoints");
         }
     }
 

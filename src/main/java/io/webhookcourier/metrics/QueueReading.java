@@ -1,18 +1,17 @@
 package io.webhookcourier.metrics;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.NamedStatement;
+import io.webhookcourier.database.NamedStatement.Untyped;
 import io.webhookcourier.metrics.QueueFigures.State;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.postgresql.PGStatement;
 
 /**
  * One look at the queue.
@@ -30,23 +29,20 @@ record QueueReading(Map<State, Long> rows, double oldestDueSeconds, List<String>
 
     /** @param providers separated by commas */
     static QueueReading from(Connection connection, String providers) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(Sql.statement("queue-figures"))) {
-            statement.setString(1, providers);
-            statement.setInt(2, BOUND);
-            try (ResultSet figures = statement.executeQuery()) {
-                figures.next();
-                double oldest = Math.max(0, figures.getDouble("oldest_due_seconds"));
-                boolean noneDue = figures.wasNull();
-                Map<State, Long> rows = counted(figures);
-                for (State state : State.values()) {
-                    boolean more = figures.getBoolean(state.label() + "_more");
-                    if (more && mayBeMore(state, noneDue, rows)) {
-                        rows.put(state, estimated(connection, state, providers, rows));
-                    }
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "queue-figures", providers, BOUND);
+                ResultSet figures = statement.executeQuery()) {
+            figures.next();
+            double oldest = Math.max(0, figures.getDouble("oldest_due_seconds"));
+            boolean noneDue = figures.wasNull();
+            Map<State, Long> rows = counted(figures);
+            for (State state : State.values()) {
+                boolean more = figures.getBoolean(state.label() + "_more");
+                if (more && mayBeMore(state, noneDue, rows)) {
+                    rows.put(state, estimated(connection, state, providers, rows));
                 }
-                String[] paused = (String[]) figures.getArray("paused").getArray();
-                return new QueueReading(rows, oldest, List.of(paused));
             }
+            String[] paused = (String[]) figures.getArray("paused").getArray();
+            return new QueueReading(rows, oldest, List.of(paused));
         }
     }
 
@@ -81,17 +77,12 @@ record QueueReading(Map<State, Long> rows, double oldestDueSeconds, List<String>
     }
 
     private static long estimate(Connection connection, String status, String providers) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(Sql.statement("estimate-queue-rows"))) {
-            // Parsed each time: a statement that the server keeps would keep the types, too, which a migration may
-            // drop.
-            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-            statement.setObject(1, status, Types.OTHER);
-            statement.setObject(2, "{" + providers + "}", Types.OTHER);
-            try (ResultSet plan = statement.executeQuery()) {
-                plan.next();
-                Matcher rows = PLAN_ROWS.matcher(plan.getString(1));
-                return rows.find() ? Long.parseLong(rows.group(1)) : 0;
-            }
+        try (PreparedStatement statement = NamedStatement.prepare(
+                        connection, "estimate-queue-rows", new Untyped(status), new Untyped("{" + providers + "}"));
+                ResultSet plan = statement.executeQuery()) {
+            plan.next();
+            Matcher rows = PLAN_ROWS.matcher(plan.getString(1));
+            return rows.find() ? Long.parseLong(rows.group(1)) : 0;
         }
     }
 }

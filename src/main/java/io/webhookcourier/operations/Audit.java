@@ -2,6 +2,7 @@ package io.webhookcourier.operations;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.webhookcourier.database.NamedStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;

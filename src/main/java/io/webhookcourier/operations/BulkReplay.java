@@ -1,5 +1,6 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.database.NamedStatement;
 import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.operations.OperationRefusedException.Cause;
 import io.webhookcourier.operations.ReplayJob.State;

@@ -1,6 +1,7 @@
 package io.webhookcourier.operations;
 
 import io.webhookcourier.database.EnqueuedSample;
+import io.webhookcourier.database.NamedStatement;
 import io.webhookcourier.operations.OperationRefusedException.Cause;
 import io.webhookcourier.text.OneLine;
 import java.sql.Connection;

@@ -1,8 +1,9 @@
 package io.webhookcourier.operations;
 
 import io.webhookcourier.database.Bisection;
+import io.webhookcourier.database.NamedStatement;
+import io.webhookcourier.database.NamedStatement.Untyped;
 import io.webhookcourier.database.WriteFailure;
-import io.webhookcourier.operations.NamedStatement.Untyped;
 import io.webhookcourier.operations.ReplayJob.State;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,6 +2,7 @@ package io.webhookcourier.operations;
 
 import io.webhookcourier.database.Bisection;
 import io.webhookcourier.database.LastErrorWidth;
+import io.webhookcourier.database.NamedStatement;
 import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.delivery.Reason;
 import io.webhookcourier.delivery.Reason.Kind;

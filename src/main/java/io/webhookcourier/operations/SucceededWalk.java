@@ -1,6 +1,7 @@
 package io.webhookcourier.operations;
 
 import io.webhookcourier.database.Bisection;
+import io.webhookcourier.database.NamedStatement;
 import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.text.Counted;
 import java.sql.Connection;

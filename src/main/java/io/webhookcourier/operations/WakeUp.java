@@ -1,5 +1,6 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.database.NamedStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

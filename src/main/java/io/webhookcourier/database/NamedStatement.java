@@ -1,6 +1,5 @@
-package io.webhookcourier.operations;
+package io.webhookcourier.database;
 
-import io.webhookcourier.database.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,15 +11,16 @@ import java.util.List;
 import org.postgresql.PGStatement;
 
 /** One of the statements under {@code sql/}, with its parameters bound. */
-final class NamedStatement {
+public final class NamedStatement {
 
     /** Text whose type the statement decides, say a value of an enum. */
-    record Untyped(String value) {}
+    public record Untyped(String value) {}
 
     private NamedStatement() {}
 
     /** @param parameters in their order; a List of text is an array, an Instant a timestamptz */
-    static PreparedStatement prepare(Connection connection, String name, Object... parameters) throws SQLException {
+    public static PreparedStatement prepare(Connection connection, String name, Object... parameters)
+            throws SQLException {
         PreparedStatement statement = connection.prepareStatement(Sql.statement(name));
         try {
             for (int i = 0; i < parameters.length; i++) {
@@ -34,14 +34,14 @@ final class NamedStatement {
     }
 
     /** @return how many rows it changed */
-    static int update(Connection connection, String name, Object... parameters) throws SQLException {
+    public static int update(Connection connection, String name, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, name, parameters)) {
             return statement.executeUpdate();
         }
     }
 
     /** The only number of the only row. */
-    static long count(Connection connection, String name, Object... parameters) throws SQLException {
+    public static long count(Connection connection, String name, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, name, parameters);
                 ResultSet row = statement.executeQuery()) {
             row.next();
