@@ -62,7 +62,7 @@ class DemoTest {
                         line("retry      crm_row_updated demo-busy"),
                         line("failed     lead_created demo-refused"),
                         line("delivered  crm_row_updated demo-busy"),
-                        line("One was delivered"),
+                        line("One event was delivered"),
                         line("curl -X POST http://127.0.0.1:"),
                         line("psql -h 127.0.0.1"));
     }
