@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What the packaged jar says about a database, route files or a port that it cannot work with. */
+/**
+ * What the packaged jar says about a database, route files or a port that it cannot work with. Which mistakes in route
+ * files are found is held in-process, beside the loader.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class BadStartIT {
 
@@ -89,62 +92,6 @@ class BadStartIT {
         assertThat(refusalWith(Map.of()))
                 .startsWith("routes/post-webhook.camel.yaml does not load: ")
                 .contains("line 6");
-    }
-
-    @Test
-    void aStepThatCamelDoesNotKnowIsNamed() {
-        folder.editRoute("post-webhook", "- process:", "- proccess:");
-
-        assertThat(refusalWith(Map.of()))
-                .startsWith("routes/post-webhook.camel.yaml does not load: ")
-                .contains("proccess");
-    }
-
-    @Test
-    void anUnknownComponentIsNamed() {
-        folder.editRoute("post-webhook", "uri: https", "uri: carrier-pigeon");
-
-        assertThat(refusalWith(Map.of()))
-                .startsWith("routes/post-webhook.camel.yaml does not load: route post-webhook: ")
-                .contains("carrier-pigeon");
-    }
-
-    @Test
-    void anUnknownBeanIsNamed() {
-        folder.editRoute("post-webhook", "ref: limitPayload", "ref: limitPayloads");
-
-        assertThat(refusalWith(Map.of()))
-                .startsWith("routes/post-webhook.camel.yaml does not load: route post-webhook: ")
-                .contains("limitPayloads");
-    }
-
-    @Test
-    void anUnknownPlaceholderIsNamed() {
-        folder.editRoute(
-                "error-handling",
-                "redeliveryPolicyRef: inProcessRetries",
-                "redeliveryPolicyRef: \"{{courier.retry.inprocess}}\"");
-
-        assertThat(refusalWith(Map.of())).startsWith("routes/").contains("courier.retry.inprocess");
-    }
-
-    @Test
-    void aRouteIdThatTwoFilesUseIsNamed() throws Exception {
-        Files.copy(folder.route("post-webhook"), folder.route("send-webhook"));
-
-        assertThat(refusalWith(Map.of()))
-                .isEqualTo("routes/send-webhook.camel.yaml does not load: the route id post-webhook is already taken by"
-                        + " routes/post-webhook.camel.yaml");
-    }
-
-    @Test
-    void aRouteOfTheServiceItselfCannotBeReplaced() {
-        folder.editRoute("look-up-crm-row", "id: look-up-crm-row", "id: release-stale-locks");
-
-        assertThat(refusalWith(Map.of()))
-                .startsWith(
-                        "routes/look-up-crm-row.camel.yaml does not load: the route id release-stale-locks is already"
-                                + " taken");
     }
 
     @Test

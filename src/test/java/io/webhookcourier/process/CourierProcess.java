@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CourierProcess implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target", "webhook-courier.jar").toAbsolutePath();
+    static final Path JAR = Path.of("target", "webhook-courier.jar").toAbsolutePath();
 
     /** Many are started, and none runs for long: quick to start and small. */
-    private static final List<String> JVM_OPTIONS =
+    static final List<String> JVM_OPTIONS =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto");
 
     private final Process process;
@@ -63,6 +63,9 @@ public final class CourierProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
+        if (jar.equals(JAR)) {
+            command.addAll(SharedClasses.options());
+        }
         command.add("-jar");
         command.add(jar.toString());
         command.addAll(List.of(arguments));
@@ -140,7 +143,7 @@ public final class CourierProcess implements AutoCloseable {
         }
     }
 
-    private static boolean isSetting(String variable) {
+    static boolean isSetting(String variable) {
         return variable.startsWith("COURIER_")
                 || variable.equals("DATABASE_URL")
                 || variable.startsWith("WEBHOOK_EVENT_")

@@ -206,6 +206,8 @@ class UnusualRouteFilesTest extends LoaderFixture {
                 "'- route: { id: a, from: { uri: ''direct:own'', steps: [ { log: x } ] } }' | route a begins with direct:own, and a route of the service itself does already",
                 "'- route: { id: a, from: { uri: ''direct:a'', steps: [ { setBody: { simple: ''${x'' } } ] } }' | route a: ",
                 "'- route: { id: a, from: { uri: ''direct:a'', steps: [ { process: { ref: dataSource } } ] } }' | dataSource of type",
+                "'- route: { id: a, from: { uri: ''direct:a'', steps: [ { proccess: { ref: dataSource } } ] } }' | proccess",
+                "'- route: { id: own, from: { uri: ''direct:a'', steps: [ { log: x } ] } }' | the route id own is already taken",
                 "'- route: { id: a, from: { uri: ''direct:a'', steps: [ { saga: { steps: [ { log: x } ] } } ] } }' | CamelSagaService",
             })
     void aMistakeIsOneLine(String text, String said) {
