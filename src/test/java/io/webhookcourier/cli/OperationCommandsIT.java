@@ -96,7 +96,7 @@ class OperationCommandsIT {
         Ended mistyped = shell.run("pause", "--workspace", "acne");
 
         assertThat(mistyped.exitCode()).isZero();
-        assertThat(mistyped.out()).startsWith("Paused: workspace acne.");
+        assertThat(mistyped.out()).startsWith("Paused: workspace acne, until 'resume --workspace acne'.");
         assertThat(mistyped.err()).isEqualTo("Note: workspace acne has no settings row and no events: check the id\n");
         assertThat(shell.run("pause", "--workspace", " acme ").err()).isEmpty();
     }

@@ -38,8 +38,7 @@ final class SharedClasses {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD);
             builder.environment().keySet().removeIf(CourierProcess::isSetting);
-            builder.environment()
-                    .put("DATABASE_URL", database.jdbcUrl() + "?user=" + database.username());
+            builder.environment().put("DATABASE_URL", database.jdbcUrl() + "?user=" + database.username());
             Process process = builder.start();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
