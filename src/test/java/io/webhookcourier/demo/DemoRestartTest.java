@@ -21,15 +21,19 @@ class DemoRestartTest {
     private static final String TOKEN = "a-token";
 
     @Test
-    void aRestartAddsNothingAndWithoutTheDemoNothingOfItIsLeft(@TempDir Path directory) throws Exception {
+    void aRestartAddsNothingAndWithoutTheDemoOnlyRowsOfTheUsersAreLeft(@TempDir Path directory) throws Exception {
+        URI receiver = aRestartAddsNothing(directory);
+        withoutTheDemoNothingOfItIsLeft(directory, receiver);
+        tablesThatHoldRowsOfTheUsersGetNoSampleDataAndKeepTheirOwn(directory);
+    }
+
+    private static URI aRestartAddsNothing(Path directory) throws Exception {
         Object secret;
         try (DemoService first = DemoService.start(directory, Map.of())) {
             await().atMost(LIMIT).until(() -> isFinished(first));
             secret = first.value("SELECT \"crmWebhookSecret\" FROM \"WorkspaceSettings\"");
         }
-        URI receiver;
         try (DemoService second = DemoService.start(directory, Map.of("COURIER_HTTP_TOKEN", TOKEN))) {
-            receiver = second.receiver();
             assertThat(second.value(COUNT)).isEqualTo(3L);
             assertThat(second.value("SELECT \"crmWebhookSecret\" FROM \"WorkspaceSettings\""))
                     .isEqualTo(secret);
@@ -44,7 +48,11 @@ class DemoRestartTest {
             // Delivered to the receiver's new port.
             await().atMost(LIMIT).until(() -> second.value(COUNT + " WHERE \"status\" = 'SUCCEEDED'")
                     .equals(3L));
+            return second.receiver();
         }
+    }
+
+    private static void withoutTheDemoNothingOfItIsLeft(Path directory, URI receiver) throws Exception {
         try (DemoService third = DemoService.start(directory, Map.of("COURIER_DEMO", "false"))) {
             assertThat(third.value(COUNT)).isEqualTo(0L);
             assertThat(third.value("SELECT count(*) FROM \"WorkspaceSettings\""))
@@ -55,15 +63,12 @@ class DemoRestartTest {
                     .isEqualTo(0L);
             assertThatThrownBy(() -> new Socket(receiver.getHost(), receiver.getPort()))
                     .isInstanceOf(ConnectException.class);
+            third.query("INSERT INTO \"WorkspaceSettings\" (\"id\", \"clientId\", \"crmWebhookUrl\", \"updatedAt\")"
+                    + " VALUES ('cm1', 'demo', 'https://hooks.example.com/', now()) RETURNING \"id\"");
         }
     }
 
-    @Test
-    void tablesThatHoldRowsOfTheUsersGetNoSampleDataAndKeepTheirOwn(@TempDir Path directory) throws Exception {
-        try (DemoService without = DemoService.start(directory, Map.of("COURIER_DEMO", "false"))) {
-            without.query("INSERT INTO \"WorkspaceSettings\" (\"id\", \"clientId\", \"crmWebhookUrl\", \"updatedAt\")"
-                    + " VALUES ('cm1', 'demo', 'https://hooks.example.com/', now()) RETURNING \"id\"");
-        }
+    private static void tablesThatHoldRowsOfTheUsersGetNoSampleDataAndKeepTheirOwn(Path directory) throws Exception {
         try (DemoService with = DemoService.start(directory, Map.of())) {
             assertThat(with.value(COUNT)).isEqualTo(0L);
             assertThat(with.receiver()).isEqualTo(URI.create("https://hooks.example.com/"));
