@@ -22,10 +22,13 @@ public final class RouteMetrics {
     private final CamelContext context;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-    /** @param problem what is wrong with the route files, or null when they are what runs */
-    public RouteMetrics(MeterRegistry registry, CamelContext context, Supplier<String> problem) {
+    public RouteMetrics(MeterRegistry registry, CamelContext context) {
         this.registry = registry;
         this.context = context;
+    }
+
+    /** @param problem what is wrong with the route files, or null when they are what runs */
+    public void register(Supplier<String> problem) {
         Gauge.builder("courier.routes.reload.failed", problem, current -> current.get() == null ? 0 : 1)
                 .description("1 while the route files have an error and the previous routes are running")
                 .strongReference(true)

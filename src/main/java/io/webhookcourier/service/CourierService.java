@@ -6,10 +6,6 @@ import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.EmbeddedDatabase;
 import io.webhookcourier.database.RunningDatabase;
 import io.webhookcourier.logging.StartupLog;
-import io.webhookcourier.maintenance.FigureRoutes;
-import io.webhookcourier.metrics.FailingEndpoints;
-import io.webhookcourier.statistics.OutcomeTally;
-import io.webhookcourier.statistics.OutcomeTallyWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -39,17 +35,15 @@ public final class CourierService implements AutoCloseable {
 
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final StartupLog story;
+    private final StartupLog log;
     private final Duration shutdownTimeout;
     private final Duration deliveryTimeout;
     private final Settings.Database configured;
+    private final Parts parts = new Parts(this::isStopping);
     private volatile RunningDatabase database;
-    private DeliveryPipeline pipeline;
-    private CamelRuntime camel;
-    private WebAccess web;
 
     private CourierService(Settings settings) {
-        this.story = new StartupLog(settings);
+        this.log = new StartupLog(settings);
         this.shutdownTimeout = settings.shutdownTimeout();
         this.deliveryTimeout = settings.delivery().timeout();
         this.configured = settings.database();
@@ -67,6 +61,9 @@ public final class CourierService implements AutoCloseable {
         try {
             service.open(loaded, workingFolder);
             return service;
+        } catch (StartAbandonedException e) {
+            service.close();
+            return service;
         } catch (ConfigurationException e) {
             boolean abandoned = service.isStopping();
             service.close();
@@ -77,40 +74,20 @@ public final class CourierService implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             service.close();
             throw e;
+        } catch (Exception e) {
+            service.close();
+            throw new IllegalStateException("the service does not start: " + e.getMessage(), e);
         }
     }
 
-    private void open(LoadedSettings loaded, Path workingFolder) {
+    private void open(LoadedSettings loaded, Path workingFolder) throws Exception {
         Settings settings = loaded.settings();
         ListeningPort.requireManagementFree(settings);
         ListeningPort.requireHttpFree(settings);
-        story.begin();
+        log.begin();
         database = RunningDatabase.start(settings, "courier.database.url", DATABASE_LIMIT);
-        if (isStopping()) {
-            return;
-        }
-        OutcomeTallyWriter figures = new OutcomeTallyWriter(database.database().pool());
-        OutcomeTally tally = new OutcomeTally(figures);
-        pipeline = new DeliveryPipeline(settings, database.database(), tally);
-        FailingEndpoints failing = new FailingEndpoints(database.database().pool());
-        failing.register(pipeline.registry());
-        camel = new CamelRuntime(
-                loaded, database, pipeline, new FigureRoutes(tally, figures, failing), workingFolder, this::isStopping);
-        camel.start();
-        if (isStopping()) {
-            return;
-        }
-        web = WebAccess.open(
-                camel.httpRouter(),
-                settings,
-                camel.entrance(),
-                database.database(),
-                camel.egress(),
-                pipeline.workers());
-        if (!isStopping()) {
-            story.claims(camel.management(), camel.http());
-            pipeline.start();
-        }
+        parts.requireNotStopping();
+        new ServiceAssembly(loaded, workingFolder, database, parts, log).start();
     }
 
     private boolean isStopping() {
@@ -153,26 +130,13 @@ public final class CourierService implements AutoCloseable {
         if (database != null) {
             StuckStatements stuck = StuckStatements.cancelAfter(time, database.database());
             try {
-                closeUsersOfTheDatabase(time);
+                parts.stop(time);
             } finally {
                 stuck.close();
             }
             database.close();
         }
-        story.stopped();
-    }
-
-    private void closeUsersOfTheDatabase(StopTime time) {
-        if (pipeline != null) {
-            story.stops(pipeline.dispatcher().running());
-            pipeline.stop(time);
-        }
-        if (web != null) {
-            web.close();
-        }
-        if (camel != null) {
-            camel.close();
-        }
+        log.stopped();
     }
 
     /**

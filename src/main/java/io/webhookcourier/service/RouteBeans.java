@@ -20,12 +20,13 @@ import io.webhookcourier.routefiles.ZonelessRows;
 import io.webhookcourier.runtime.BuildInfo;
 import io.webhookcourier.signing.LimitPayload;
 import io.webhookcourier.signing.SignRequest;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
@@ -61,13 +62,14 @@ final class RouteBeans {
     private RouteBeans() {}
 
     static void bind(
-            Registry registry,
+            CamelContext context,
             DataSource dataSource,
             Settings settings,
-            DeliveryPipeline pipeline,
+            InstantSource clock,
+            DeliveryParts delivery,
             EgressPolicy egress,
-            ProducerTemplate template,
             ToProvider toProvider) {
+        Registry registry = context.getRegistry();
         registry.bind(DATA_SOURCE, dataSource);
         registry.bind(ROW_MAPPERS, new ZonelessRows());
         registry.bind(DELIVERED_KEYS, new DeliveredKeys(dataSource));
@@ -75,11 +77,11 @@ final class RouteBeans {
                 IN_PROCESS_RETRIES, InProcessRetries.policy(settings.retry().inProcess()));
         registry.bind("markDuplicate", new MarkDuplicate());
         registry.bind("toProvider", toProvider);
-        FailureClauses.of(pipeline.rules()).forEach(registry::bind);
+        FailureClauses.of(delivery.rules()).forEach(registry::bind);
         registry.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
-        registry.bind(
-                "signRequest", new SignRequest(settings.crm().headerPrefix(), BuildInfo.userAgent(), pipeline.clock()));
-        CrmSettingsCache crmSettings = new CrmSettingsCache(new CrmSettingsLookUp(template), Ticker.systemTicker());
+        registry.bind("signRequest", new SignRequest(settings.crm().headerPrefix(), BuildInfo.userAgent(), clock));
+        CrmSettingsCache crmSettings =
+                new CrmSettingsCache(new CrmSettingsLookUp(context.createProducerTemplate()), Ticker.systemTicker());
         CrmSteps crm = new CrmSteps(crmSettings::get, endpoints(egress));
         registry.bind("readCrmEvent", (Processor) crm::readEvent);
         registry.bind("findCrmSettings", (Processor) crm::findSettings);

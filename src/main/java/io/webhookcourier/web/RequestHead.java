@@ -93,8 +93,9 @@ record RequestHead(long bodyLength, boolean last) {
             String name = header.group(1).toLowerCase(Locale.ROOT);
             switch (name) {
                 case "host" -> host = only(host, value, "Host");
-                case "content-length" -> length = only(length, value, "Content-Length");
-                case "transfer-encoding" -> coding = only(coding, value, "Transfer-Encoding");
+                case "content-length" -> length = only(length, withoutTab(header.group(2), value), "Content-Length");
+                case "transfer-encoding" ->
+                    coding = only(coding, withoutTab(header.group(2), value), "Transfer-Encoding");
                 case "connection" -> connection += "," + value.toLowerCase(Locale.ROOT);
                 default -> {
                     if (ONCE.contains(name) && !seen.add(name)) {
@@ -127,6 +128,14 @@ record RequestHead(long bodyLength, boolean last) {
         private boolean isLast(boolean older) {
             List<String> options = List.of(connection.split("[\\s,]+"));
             return options.contains("close") || older && !options.contains("keep-alive");
+        }
+
+        /** A tab around the value is white space to some parsers, and part of it to others. */
+        private static String withoutTab(String raw, String value) throws RefusedHeadException {
+            if (raw.indexOf('\t') >= 0) {
+                throw new RefusedHeadException("A header that says where the request ends holds a tab.");
+            }
+            return value;
         }
 
         private static String only(String before, String value, String name) throws RefusedHeadException {
