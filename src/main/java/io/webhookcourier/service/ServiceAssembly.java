@@ -130,8 +130,8 @@ final class ServiceAssembly {
         Management management = management(context, entrance, files, worker, delivery, operations);
         parts.start(Part.of(() -> demo.ifPresent(Demo::begin), management::close));
         parts.start(Part.of(files::start, files::close));
-        WebAccess web = WebAccess.open(
-                Listening.httpRouter(context), settings, entrance, database, egress, worker.watch());
+        WebAccess web =
+                WebAccess.open(Listening.httpRouter(context), settings, entrance, database, egress, worker.watch());
         parts.start(Part.of(() -> {}, web::close));
         log.claims(managementAddress, Listening.http(context, settings));
         Deliveries.start(parts, settings, database, worker, delivery, tally);

@@ -31,15 +31,11 @@ class StopTest {
                     database,
                     Map.of("courier.delivery.concurrency", "2", "courier.delivery.concurrency-per-endpoint", "2"));
             // Once an endpoint is known to be quick, rows are claimed ahead for it.
-            for (int i = 0; i < 20; i++) {
-                database.insertEvent(row -> row.workspaceId("w"));
-            }
-            eventually(() -> assertThat(database.value(COUNT, "SUCCEEDED")).isEqualTo(20L));
+            database.insertEvents(200, row -> row.workspaceId("w"));
+            eventually(() -> assertThat(database.value(COUNT, "SUCCEEDED")).isEqualTo(200L));
             receiver.otherwise(Answer.status(200).heldUntil(release));
-            for (int i = 0; i < 30; i++) {
-                database.insertEvent(row -> row.workspaceId("w"));
-            }
-            eventually(() -> assertThat(receiver.requests()).hasSize(22));
+            database.insertEvents(30, row -> row.workspaceId("w"));
+            eventually(() -> assertThat(receiver.requests()).hasSize(202));
             eventually(() -> assertThat((Long) database.value(COUNT, "RUNNING")).isGreaterThan(2L));
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(courier::close);
@@ -48,8 +44,8 @@ class StopTest {
             release.countDown();
             stopped.get(10, TimeUnit.SECONDS);
 
-            assertThat(database.value(COUNT, "SUCCEEDED")).isEqualTo(22L);
-            assertThat(receiver.requests()).hasSize(22);
+            assertThat(database.value(COUNT, "SUCCEEDED")).isEqualTo(202L);
+            assertThat(receiver.requests()).hasSize(202);
             assertThat(
                             database.query(
                                     "SELECT DISTINCT \"status\"::text AS status, \"attempts\", \"lockedBy\","

@@ -30,6 +30,14 @@ import javax.sql.DataSource;
  */
 public final class TestDatabase implements AutoCloseable {
 
+    private static final String INSERT_EVENT =
+            "INSERT INTO \"WebhookEvent\" (\"id\", \"provider\", \"eventType\", \"dedupeKey\", \"status\","
+                    + " \"runAt\", \"attempts\", \"maxAttempts\", \"lockedAt\", \"lockedBy\", \"startedAt\","
+                    + " \"workspaceId\", \"raw\", \"createdAt\", \"updatedAt\") VALUES (?,"
+                    + " ?::text::\"WebhookProvider\", ?, ?, ?::text::\"WebhookEventStatus\","
+                    + " coalesce(?, (now() AT TIME ZONE 'UTC') - interval '1 second'), ?, ?, ?, ?, ?, ?,"
+                    + " ?::text::jsonb, coalesce(?, now() AT TIME ZONE 'UTC'), now() AT TIME ZONE 'UTC')";
+
     private final String name;
     private final DataSource dataSource;
 
@@ -107,28 +115,45 @@ public final class TestDatabase implements AutoCloseable {
     public String insertEvent(Consumer<EventRow> changes) {
         EventRow row = new EventRow();
         changes.accept(row);
-        update(
-                "INSERT INTO \"WebhookEvent\" (\"id\", \"provider\", \"eventType\", \"dedupeKey\", \"status\","
-                        + " \"runAt\", \"attempts\", \"maxAttempts\", \"lockedAt\", \"lockedBy\", \"startedAt\","
-                        + " \"workspaceId\", \"raw\", \"createdAt\", \"updatedAt\") VALUES (?,"
-                        + " ?::text::\"WebhookProvider\", ?, ?, ?::text::\"WebhookEventStatus\","
-                        + " coalesce(?, (now() AT TIME ZONE 'UTC') - interval '1 second'), ?, ?, ?, ?, ?, ?,"
-                        + " ?::text::jsonb, coalesce(?, now() AT TIME ZONE 'UTC'), now() AT TIME ZONE 'UTC')",
-                row.id,
-                row.provider,
-                row.eventType,
-                row.dedupeKey == null ? "test:" + row.id : row.dedupeKey,
-                row.status,
-                utc(row.runAt),
-                row.attempts,
-                row.maxAttempts,
-                utc(row.lockedAt),
-                row.lockedBy,
-                utc(row.startedAt),
-                row.workspaceId,
-                row.raw == null ? deliverable(row) : row.raw,
-                utc(row.createdAt));
+        update(INSERT_EVENT, parameters(row));
         return row.id;
+    }
+
+    /** Inserts rows that all appear at the same moment. */
+    public void insertEvents(int count, Consumer<EventRow> changes) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(INSERT_EVENT)) {
+            connection.setAutoCommit(false);
+            for (int i = 0; i < count; i++) {
+                EventRow row = new EventRow();
+                changes.accept(row);
+                bind(statement, parameters(row));
+                statement.addBatch();
+            }
+            statement.executeBatch();
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(INSERT_EVENT, e);
+        }
+    }
+
+    private static Object[] parameters(EventRow row) {
+        return new Object[] {
+            row.id,
+            row.provider,
+            row.eventType,
+            row.dedupeKey == null ? "test:" + row.id : row.dedupeKey,
+            row.status,
+            utc(row.runAt),
+            row.attempts,
+            row.maxAttempts,
+            utc(row.lockedAt),
+            row.lockedBy,
+            utc(row.startedAt),
+            row.workspaceId,
+            row.raw == null ? deliverable(row) : row.raw,
+            utc(row.createdAt)
+        };
     }
 
     /** Inserts the settings of a workspace, enabled for the given event types. */
