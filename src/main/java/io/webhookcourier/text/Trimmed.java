@@ -3,8 +3,8 @@ package io.webhookcourier.text;
 /**
  * The one rule of trimming, for workspace ids, URLs, secrets and everything else that the contract calls trimmed: as the
  * application trims, which is ECMAScript's {@code trim}. White space is the line terminators, TAB, VT, FF, the byte order
- * mark and Unicode's category Zs, the no-break space among them; U+0085, U+180E and U+200B are not. The claim trims by
- * the same rule in SQL ({@code claim-due-events.sql}).
+ * mark and Unicode's category Zs, the no-break space among them; U+0085, U+180E and U+200B are not. In SQL the
+ * same rule is {@code white-space.sql}, which the claim's statement repeats.
  */
 public final class Trimmed {
 
