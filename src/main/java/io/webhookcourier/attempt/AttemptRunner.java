@@ -80,7 +80,8 @@ public final class AttemptRunner implements Dispatcher.Courier {
 
     private Verdict attempt(Claim claim, long nowNanos) {
         if (claim.event().dedupeKey() == null) {
-            return Verdict.failed(Reason.of(Kind.MISSING_DEDUPE_KEY, "without one no duplicate could be recognized"));
+            return Verdict.failed(
+                    Reason.of(Kind.MISSING_DEDUPE_KEY, "without one, duplicates could not be recognized"));
         }
         Known known;
         try {
@@ -111,7 +112,7 @@ public final class AttemptRunner implements Dispatcher.Courier {
         return attempt.heldBack() == null ? pausedWhenReleased(verdict, event) : verdict;
     }
 
-    /** Camel lets errors pass, say of a class that a step needs and no jar has; also after the receiver has answered. */
+    /** Camel does not catch errors, such as a class that no jar has; also after the receiver has responded. */
     private Verdict classified(DeliveryAttempt attempt, boolean deliveredBefore) {
         try {
             return rules.verdictOf(route.send(attempt, deliveredBefore), attempt);

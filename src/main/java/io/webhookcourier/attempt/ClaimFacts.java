@@ -1,7 +1,7 @@
 package io.webhookcourier.attempt;
 
 /**
- * What must hold when a claimed row is sent, asked again.
+ * What must hold when a claimed row is sent, checked again.
  *
  * @param deliveredBefore whether its dedupe key was delivered
  * @param paused whether everything, or its workspace, is paused

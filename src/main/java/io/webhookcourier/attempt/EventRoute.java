@@ -27,7 +27,7 @@ public final class EventRoute {
      * Sends the attempt's event through the routes; returns when they are done.
      *
      * @param deliveredBefore the duplicate guard's answer
-     * @return the exchange as the routes left it; its exception, if any, was handled by none of them
+     * @return the exchange as the routes left it; its exception, if any, was not handled by any of them
      */
     public Exchange send(DeliveryAttempt attempt, boolean deliveredBefore) {
         Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);

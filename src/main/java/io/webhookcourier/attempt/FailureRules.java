@@ -22,7 +22,7 @@ public final class FailureRules {
     }
 
     /**
-     * What the failure of an exchange makes of its attempt. The status of a request that was not signed is the
+     * The verdict of a failed exchange. The status of a request that was not signed is the
      * receiver's answer only where the provider's routes sign nothing; else it came from a look-up, which an operator can
      * repair, and the webhook has yet to be sent.
      */
@@ -43,7 +43,7 @@ public final class FailureRules {
         return rules.ofAnswer(attempt);
     }
 
-    /** What came of the attempt, by the exchange as its routes left it. */
+    /** The verdict of the attempt, by the exchange as its routes left it. */
     Verdict verdictOf(Exchange exchange, DeliveryAttempt attempt) {
         if (attempt.isAccepted()) {
             return rules.ofAnswer(attempt);
@@ -57,7 +57,7 @@ public final class FailureRules {
         return attempt.statusCode() != null ? rules.ofAnswer(attempt) : ofNothingSent(exchange, attempt);
     }
 
-    /** What an error that left the routes makes of its attempt. */
+    /** The verdict of an error that left the routes. */
     Verdict verdictOf(Error error, DeliveryAttempt attempt) {
         return attempt.isAccepted() ? rules.ofAnswer(attempt) : rules.ofFailure(error, attempt);
     }
@@ -80,7 +80,7 @@ public final class FailureRules {
         return extension.isErrorHandlerHandledSet() && extension.isErrorHandlerHandled();
     }
 
-    /** Users' error handling that calls no {@code judgeFailure}: nothing was sent, so it must not pass for delivered. */
+    /** Users' error handling that calls no {@code judgeFailure}: nothing was sent, so it must not count as delivered. */
     private Verdict ofHandled(Exchange exchange, DeliveryAttempt attempt) {
         Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         return caught == null

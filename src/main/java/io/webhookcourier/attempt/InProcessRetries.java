@@ -2,7 +2,7 @@ package io.webhookcourier.attempt;
 
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 
-/** Camel's redelivery policy for what never reached a receiver: soon, and without a word in the log. */
+/** Camel's redelivery policy for what never reached a receiver: soon, and without logging. */
 public final class InProcessRetries {
 
     private static final long DELAY_MILLIS = 100;

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
- * Lets events whose payload was left behind be delivered as far as their payloads fit into a part of the heap, however
+ * Lets events whose payload the claim did not read be delivered as far as their payloads fit into a part of the heap, however
  * many are claimed together; and only some of it for one endpoint, so that one that hangs does not hold up the large
  * payloads of others. Until a payload is read, it counts as the largest that there may be. Thread-safe.
  */
@@ -58,7 +58,7 @@ public final class LargePayloads {
         this.roomOfLane = room / LANE_PART;
     }
 
-    /** Waits for its turn, then makes the delivery of this claim, whose payload was left behind. */
+    /** Waits for its turn, then delivers this claim, whose payload has not been read yet. */
     public void inTurn(Claim claim, Runnable delivery) {
         begin(claim);
         try {

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
-/** Reads one payload that a claim left behind, within a time limit and never more of it than is asked for. */
+/** Reads one payload that a claim did not read, within a time limit and never more of it than requested. */
 final class PayloadReader {
 
     private final DataSource dataSource;

@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 public final class SendPermission {
 
-    /** A little below the contract's second, for the way from here to the wire. */
+    /** A little below the contract's second, for the time from here to the wire. */
     private static final Duration FACTS_ARE_FRESH_FOR = Duration.ofMillis(900);
 
     /**

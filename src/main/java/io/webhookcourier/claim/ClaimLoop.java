@@ -50,7 +50,7 @@ public final class ClaimLoop {
 
     /**
      * @param leaseHolds whether a row that is claimed now could still be sent; claiming what must be released at once
-     *     would go round in circles
+     *     would be wasted
      */
     public ClaimLoop(
             Claimer claimer,
@@ -75,7 +75,7 @@ public final class ClaimLoop {
         thread.start();
     }
 
-    /** Looks for due rows now rather than at the next poll, and once more a little later. */
+    /** Claims now rather than at the next poll, and once more a little later. */
     public void wake() {
         announcedNanos = nanoTime.getAsLong() + ANNOUNCED_WITHIN.toNanos();
         signal.ring();
@@ -93,7 +93,7 @@ public final class ClaimLoop {
     }
 
     /**
-     * Claims nothing more, and undoes claims without an answer a last time. Returns when no claim is under way, or after
+     * Claims nothing more, and undoes claims with unknown result one last time. Returns when no claim is under way, or after
      * the limit: a claim that hangs because the database is away is interrupted then, and what it may still take is
      * released by others as the rows of a dead worker.
      */

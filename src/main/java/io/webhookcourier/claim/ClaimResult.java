@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param claims the rows that are ours now, oldest runAt first
  * @param candidates how many due rows the statement looked at and locked
- * @param limit how many it was to look at
+ * @param limit how many it could examine
  * @param firstId the id of the first candidate, or null without any
  * @param firstRunAtMicros the earliest runAt among the candidates, in microseconds since the epoch, or null without any
  * @param pauses another text than before means that something was paused or resumed

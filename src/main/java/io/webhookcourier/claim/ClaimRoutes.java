@@ -5,14 +5,14 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * The route {@code claim-due-events}: one statement, then the start of what it claimed. In Java, so that no edit of a route
- * file can claim rows and lose them; a route, so that its counters, alarms and Hawtio's picture show how claims fare.
+ * file can claim rows and lose them; a route, so that its counters, alerts and Hawtio's diagram show how claims perform.
  */
 public final class ClaimRoutes extends RouteBuilder {
 
     /** Its id; also the {@code direct:} name that it begins with. */
     static final String CLAIM_DUE_EVENTS = "claim-due-events";
 
-    /** What this route names instead of the users' error handling, which would apply to a route that names none. */
+    /** Named by this route in place of the users' error handling, which applies to routes that name none. */
     private static final String OWN_CONFIGURATION = "courier-claims";
 
     private final Dispatcher dispatcher;
@@ -31,7 +31,7 @@ public final class ClaimRoutes extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .to("sql:classpath:sql/claim-due-events.sql?dataSource=#dataSource&parametersCount=8")
                 .id("claim")
-                .description("Takes due rows, oldest first, and skips those that others have locked")
+                .description("Claims due rows, oldest first, and skips those that other sessions have locked")
                 .process(new StartDeliveries(dispatcher))
                 .id("start-deliveries")
                 .description("Each claimed row → direct:deliver-event, within the limits of its endpoint");

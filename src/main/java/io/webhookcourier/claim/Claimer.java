@@ -66,7 +66,7 @@ public final class Claimer {
      * Claims due rows, as many as planned, and starts their delivery.
      *
      * @param plan not empty
-     * @throws Exception when the claim failed; what it may have taken is put back later
+     * @throws Exception when the claim failed; what it may have taken is released later
      */
     public ClaimResult claim(ClaimPlan plan) throws Exception {
         LaneBudgets budgets = plan.budgets();
@@ -114,7 +114,7 @@ public final class Claimer {
         return result;
     }
 
-    /** A claim of one row failed: which one it was, is seen by a claim that looks at one and changes none. */
+    /** A claim of one row failed: a claim that examines one row and changes none shows which one it was. */
     private void leaveOutFirst(LaneBudgets budgets, Exception cause, WriteFailure failure) throws Exception {
         String first;
         try {
@@ -174,7 +174,7 @@ public final class Claimer {
     }
 
     /**
-     * Puts back what claims without an answer may have taken, about once a second; never throws.
+     * Releases the rows that claims with unknown result may have taken, about once a second; never throws.
      *
      * @return false when the database could not be asked to; until it can, a claim would fail as well
      */

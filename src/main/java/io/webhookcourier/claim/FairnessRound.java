@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Sees to it that the backlog of some endpoints never hides another one. Claims take the oldest rows, so a long backlog
+ * Ensures that the backlog of some endpoints never hides another one. Claims take the oldest rows, so a long backlog
  * fills them, and what became due later is not even looked at. Therefore claims rotate now and then: lanes that got rows
- * sits out, until a claim has come to the end of the queue. Not thread-safe: one thread claims.
+ * sit out, until a claim has come to the end of the queue. Not thread-safe: one thread claims.
  */
 final class FairnessRound {
 
-    /** An endpoint behind the others' backlog is looked at about so often. */
+    /** About how often an endpoint behind the others' backlog is examined. */
     private static final long EVERY_NANOS = Duration.ofMillis(100).toNanos();
 
     private final LongSupplier nanoTime;
@@ -32,7 +32,7 @@ final class FairnessRound {
     }
 
     /**
-     * Takes in what the claim found.
+     * Registers what the claim found.
      *
      * @return whether more may be due
      */

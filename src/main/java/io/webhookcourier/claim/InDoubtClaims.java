@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims whose answer never arrived: whether the database committed them is not known, so their rows are put back by
+ * Claims whose answer never arrived: whether the database committed them is not known, so their rows are released by
  * the owner token, with the attempt not counted. A statement that was cut off may still commit later; so each token is
- * tried again for a while, also after it was undone. Not thread-safe: the claiming thread's own.
+ * retried for a while, also after it was undone. Not thread-safe: the claiming thread's own.
  */
 public final class InDoubtClaims {
 
@@ -42,7 +42,7 @@ public final class InDoubtClaims {
     /** Owner token, and until when it is tried again; null before it was undone for the first time. */
     private final Map<String, Long> tokens = new LinkedHashMap<>();
 
-    /** Rows that the database refuses to put back; named once. */
+    /** Rows that the database refuses to release; logged once. */
     private final Set<String> refused = new HashSet<>();
 
     private long nextTryNanos;
@@ -55,13 +55,13 @@ public final class InDoubtClaims {
     }
 
     /**
-     * @param rows how many were put back
+     * @param rows how many were released
      * @param complete whether every claim was undone at least once
      * @param problem why it is not complete, or null
      */
     record Undone(int rows, boolean complete, String problem) {}
 
-    /** It is undone at the next call, or a second after the last try: claim and undo never chase each other. */
+    /** It is undone at the next call, or a second after the last try: claim and undo never run in a tight loop. */
     void add(String ownerToken) {
         tokens.put(ownerToken, null);
     }
@@ -71,10 +71,10 @@ public final class InDoubtClaims {
         if (nanoTime.getAsLong() - nextTryNanos >= 0) {
             return undoNow();
         }
-        return new Undone(0, !tokens.containsValue(null), "tried again in a moment");
+        return new Undone(0, !tokens.containsValue(null), "it will be retried");
     }
 
-    /** As {@link #undo()}, however short ago the last try was. */
+    /** As {@link #undo()}, regardless of the last try. */
     Undone undoNow() {
         if (tokens.isEmpty()) {
             return new Undone(0, true, null);
@@ -111,14 +111,14 @@ public final class InDoubtClaims {
         return rows[0];
     }
 
-    /** A row that may not be put back stays RUNNING until its lock is stale, and is released then like any other. */
+    /** A row that must not be changed stays RUNNING until its lock is stale, and is released then like any other. */
     private void leave(String id, SQLException cause) {
         if (refused.add(id)) {
             LOG.error("The database refuses to release event {}: {}", id, WriteFailure.reason(cause));
         }
     }
 
-    /** @param ids of the rows to put back, or null for all */
+    /** @param ids of the rows to release, or null for all */
     private int undo(List<String> ids) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(Sql.statement("undo-claims"))) {

@@ -52,7 +52,7 @@ public final class PoisonRowEnd {
                 return row.getLong(1) == 0 ? Outcome.NOT_NOW : Outcome.FAILED;
             }
         } catch (SQLException e) {
-            LOG.debug("Event {} cannot be made FAILED: {}", id, WriteFailure.reason(e));
+            LOG.debug("Event {} cannot be set to FAILED: {}", id, WriteFailure.reason(e));
             return WriteFailure.of(e) == WriteFailure.REFUSED ? Outcome.REFUSED : Outcome.NOT_NOW;
         }
     }

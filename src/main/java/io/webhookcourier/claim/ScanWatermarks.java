@@ -24,10 +24,10 @@ final class ScanWatermarks {
     private static final Duration SHORTEST_SCAN_INTERVAL = Duration.ofMillis(100);
     private static final Duration LONGEST_SCAN_INTERVAL = Duration.ofSeconds(30);
 
-    /** A scan from the front may take one in so many parts of the time: less than polls of an empty queue take. */
+    /** A scan from the front may take at most this fraction of the time: less than polls of an empty queue take. */
     private static final int SCAN_SHARE = 600;
 
-    /** One claim may be slow for many reasons, the start of the JVM for one: it puts off the next scan by little. */
+    /** One claim may be slow for many reasons, the start of the JVM for one: it delays the next scan only a little. */
     private static final int SCAN_INTERVAL_GROWTH = 4;
 
     /** Lanes come and go, and with them the sets of blocked ones; the newest marks are kept. */
@@ -87,7 +87,7 @@ final class ScanWatermarks {
     /** Takes in what a claim from {@link #startFor} found. */
     void observe(ClaimResult result, Set<String> blockedLanes, long tookNanos) {
         if (!result.pauses().equals(pauses)) {
-            // What was resumed may be due since long ago.
+            // Resumed rows may have been due for a long time.
             pauses = result.pauses();
             marks.clear();
             if (start != null) {

@@ -25,10 +25,10 @@ public final class WakeUpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WakeUpListener.class);
     private static final String LISTEN = "LISTEN courier_wakeup";
 
-    /** On a primary server that was demoted, the session stays open and hears nothing. */
+    /** On a demoted primary server, the session stays open and receives nothing. */
     private static final String PROBE = "SHOW transaction_read_only";
 
-    /** After so long without a notification the connection is tried, since a dead one is silent, too. */
+    /** After this long without a notification the connection is tested, because a dead one is silent, too. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private static final Duration RETRY = Duration.ofSeconds(2);

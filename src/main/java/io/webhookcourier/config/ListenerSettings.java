@@ -58,7 +58,7 @@ final class ListenerSettings {
             .describedAs(
                     "Names under which browsers reach the console and the API, separated by commas.",
                     "Addresses, `localhost` and `courier.http.host` are always allowed; any other name is refused, because it"
-                            + " may be a stranger's that leads here (DNS rebinding).");
+                            + " could be an attacker's name that points here (DNS rebinding).");
 
     private static final Setting<String> MANAGEMENT_HOST = MANAGEMENT
             .setting("courier.management.host", "127.0.0.1", Types.bindHost())
@@ -112,7 +112,7 @@ final class ListenerSettings {
 
     private static Optional<String> readTokenAlone(Secret token, SettingValues all) {
         return problemIf(
-                !all.isGiven(TOKEN), "courier.http.token is empty, so everybody on this machine may change things");
+                !all.isGiven(TOKEN), "courier.http.token is empty, so every user of this machine could change things");
     }
 
     private static Optional<String> sharedToken(Secret token, SettingValues all) {

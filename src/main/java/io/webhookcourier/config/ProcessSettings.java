@@ -26,7 +26,7 @@ final class ProcessSettings {
     private static final Setting<String> LOG_LEVEL = LOG.setting(
                     "courier.log.level", "INFO", Types.choice("TRACE", "DEBUG", "INFO", "WARN", "ERROR"))
             .describedAs(
-                    "The least level that is logged: TRACE, DEBUG, INFO, WARN or ERROR.",
+                    "The lowest level that is logged: TRACE, DEBUG, INFO, WARN or ERROR.",
                     "At INFO, `log:` steps are logged and libraries log warnings and errors only.");
 
     private static final Setting<Map<String, String>> LOG_LEVELS = LOG.optional(

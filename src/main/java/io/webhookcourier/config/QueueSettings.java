@@ -26,13 +26,13 @@ final class QueueSettings {
 
     private static final Setting<String> USERNAME = DATABASE.optional(
                     "courier.database.username",
-                    "what the URL says",
+                    "the URL's",
                     Types.text("\\P{Cntrl}{1,200}", "not a user name", "up to 200 printable characters"))
             .provided("only with courier.database.url", (name, all) -> withoutUrl(all))
             .describedAs("User of the database, where the URL names none.");
 
     private static final Setting<Secret> PASSWORD = DATABASE.optional(
-                    "courier.database.password", "what the URL says", Types.password())
+                    "courier.database.password", "the URL's", Types.password())
             .provided("only with courier.database.url", (password, all) -> withoutUrl(all))
             .confidential()
             .describedAs("Password of the database, where the URL has none.");

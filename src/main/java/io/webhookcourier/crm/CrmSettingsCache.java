@@ -47,7 +47,7 @@ public final class CrmSettingsCache {
     public CrmSettings get(String workspaceId) {
         FutureTask<CrmSettings> task = lookUps.get(
                 workspaceId,
-                id -> new FutureTask<>(() -> Objects.requireNonNull(lookUp.apply(id), "the look-up gave null")));
+                id -> new FutureTask<>(() -> Objects.requireNonNull(lookUp.apply(id), "the look-up returned null")));
         task.run();
         try {
             return task.get();

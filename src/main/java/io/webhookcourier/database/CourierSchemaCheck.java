@@ -29,7 +29,7 @@ final class CourierSchemaCheck {
             case OURS -> checkMayUseSchema();
             case OURS_WITHOUT_HISTORY ->
                 throw new ConfigurationException("schema courier of database " + database()
-                        + " lacks table courier.flyway_schema_history, which says how far it was upgraded: restore the"
+                        + " lacks table courier.flyway_schema_history, which records its version: restore the"
                         + " schema as a whole");
             case FOREIGN ->
                 throw new ConfigurationException("schema courier of database " + database()
@@ -53,7 +53,7 @@ final class CourierSchemaCheck {
                 "SELECT has_schema_privilege('courier', 'USAGE')" + " AND has_schema_privilege('courier', 'CREATE')")) {
             throw new ConfigurationException("schema courier of database " + database()
                     + " is empty and belongs to role "
-                    + owner() + ", so role " + role() + " cannot create its tables there: if it was made for Webhook"
+                    + owner() + ", so role " + role() + " cannot create its tables there: if it was created for Webhook"
                     + " Courier, ALTER SCHEMA courier OWNER TO " + role()
                     + "; else rename it, or name another database in courier.database.url");
         }

@@ -51,7 +51,7 @@ public final class DatabaseChecks {
         checkVersion(Integer.parseInt(catalog.text("SHOW server_version_num")), catalog.text("SHOW server_version"));
         if (catalog.holds("SELECT pg_is_in_recovery()")) {
             throw new ConfigurationException(
-                    "the database is a standby, which takes no writes: name the primary server in"
+                    "the database is a standby, which accepts no writes: name the primary server in"
                             + " courier.database.url");
         }
     }

@@ -161,7 +161,7 @@ final class EmbeddedDirectory implements AutoCloseable {
             if (given.contains(PosixFilePermission.OTHERS_WRITE)) {
                 throw new ConfigurationException(
                         KEY + ": every user of this machine may write to " + path
-                                + "; take that right away (chmod o-w), or name another directory",
+                                + "; remove that permission (chmod o-w), or name another directory",
                         belongsToAnother);
             }
         }

@@ -20,6 +20,6 @@ public abstract sealed class DeliveryException extends RuntimeException
         return reason;
     }
 
-    /** What this exception makes of the attempt; never null. */
+    /** The verdict of this exception; never null. */
     public abstract Verdict verdict();
 }

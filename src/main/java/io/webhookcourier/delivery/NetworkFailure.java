@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
-/** Tells failures of the network from others, and says in short what happened. */
+/** Distinguishes network failures from others, and describes them briefly. */
 final class NetworkFailure {
 
     /** Where I/O exceptions of the wire come from: the JDK, the HTTP client and this service. */

@@ -1,6 +1,6 @@
 package io.webhookcourier.delivery;
 
-/** What an attempt came to, as the attempt log names it (contract, section 8). */
+/** The outcome of an attempt, as the attempt log names it (contract, section 8). */
 public enum Outcome {
     /** The receiver answered 2xx. */
     DELIVERED,

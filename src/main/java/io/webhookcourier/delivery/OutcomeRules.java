@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * What a receiver's answer or a failure makes of an attempt (contract, section 5, "Outcome"). Every answer and every
+ * The verdict of a receiver's response or of a failure (contract, section 5, "Outcome"). Every answer and every
  * failure has exactly one verdict, so no matter what a route does, there is something to record.
  */
 public final class OutcomeRules {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class RetryAfter {
 
-    /** Nothing that a receiver says holds a row for longer (contract, section 3). */
+    /** No receiver can delay a row for longer (contract, section 3). */
     public static final Duration MAXIMUM = Duration.ofHours(1);
 
     private static final DateTimeFormatter IMF_FIXDATE = form("EEE, d MMM yyyy HH:mm:ss 'GMT'");
@@ -28,7 +28,7 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * How long the receiver asked to be left alone, at most {@link #MAXIMUM}.
+     * How long the receiver asked to wait, at most {@link #MAXIMUM}.
      *
      * @param header the header's value, or null
      * @param status the status it came with; the header counts on 429 and 503 only

@@ -85,7 +85,7 @@ public final class Demo {
         try {
             story.begin();
         } catch (SQLException e) {
-            throw new IllegalStateException("the demo's rows cannot be made: " + e.getMessage(), e);
+            throw new IllegalStateException("the demo's rows cannot be created:  " + e.getMessage(), e);
         }
     }
 }

@@ -26,22 +26,22 @@ final class DemoRoutes extends RouteBuilder {
 
         from("platform-http:" + Demo.RECEIVER + "?httpMethodRestrict=POST")
                 .routeId("demo-receiver")
-                .routeDescription("Receives what is delivered for the sample workspace")
+                .routeDescription("Receives the deliveries of the sample workspace")
                 .process(receiver);
 
         from("platform-http:" + Demo.EVENTS + "?httpMethodRestrict=POST")
                 .routeId("demo-events")
-                .routeDescription("Puts one more sample event into the queue")
+                .routeDescription("Enqueues one more sample event")
                 .process(api::enqueue);
 
         from("platform-http:" + Demo.REQUESTS + "?httpMethodRestrict=GET")
                 .routeId("demo-requests")
-                .routeDescription("Shows the last requests that the demo receiver got")
+                .routeDescription("Shows the demo receiver's latest requests")
                 .process(api::listRequests);
 
         from("timer:demo-story?period=" + DemoStory.PERIOD_MILLIS + "&repeatCount=" + DemoStory.LOOKS)
                 .routeId("demo-story")
-                .routeDescription("Says what to try next, once the sample events have come to their end")
+                .routeDescription("Suggests what to try next, once the sample events are finished")
                 .process(story);
     }
 

@@ -50,7 +50,7 @@ final class ClaimAhead {
                 - Math.max(0, unrecorded - BATCHES_UNRECORDED * limits.batchSize());
     }
 
-    /** With less room than this another claim is not worth its statement. */
+    /** With less room than this, another claim is not worthwhile. */
     int worthAClaim() {
         return Math.max(1, Math.min(limits.batchSize(), ahead()) / 2);
     }

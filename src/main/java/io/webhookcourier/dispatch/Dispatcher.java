@@ -88,7 +88,7 @@ public final class Dispatcher {
         });
     }
 
-    /** Takes back rows whose delivery has not begun. */
+    /** Removes rows whose delivery has not begun. */
     public List<Claim> removeWaiting(Predicate<Claim> condition) {
         return locked(() -> {
             List<Claim> removed = new ArrayList<>(inFlight.removeSetAside(condition));
@@ -158,7 +158,7 @@ public final class Dispatcher {
     }
 
     /**
-     * Takes in what the claim found out.
+     * Registers what the claim found.
      *
      * @param moreIsDue whether rows are due that it did not take
      * @return whether another claim is worth it at once

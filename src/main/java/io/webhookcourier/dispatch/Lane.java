@@ -22,7 +22,7 @@ final class Lane {
     /** The weight of the newest delivery in the mean. */
     private static final double NEWEST = 0.1;
 
-    /** An endpoint that nothing is known of begins with this part of its deliveries at a time. */
+    /** An unknown endpoint begins with this fraction of its concurrent deliveries. */
     private static final int UNKNOWN_PART = 4;
 
     /** What is known of an endpoint. */
@@ -83,7 +83,7 @@ final class Lane {
         slow = meanNanos >= SLOW_NANOS;
     }
 
-    /** Looks whether an endpoint has fallen silent. */
+    /** Checks whether the endpoint has fallen silent. */
     void look(long nowNanos) {
         slow |= running > 0 && nowNanos - progressNanos >= SLOW_NANOS;
     }

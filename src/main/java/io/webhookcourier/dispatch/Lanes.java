@@ -42,7 +42,7 @@ final class Lanes {
     private final Map<String, Lane> idle = new LinkedHashMap<>();
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
 
-    /** Lanes whose turn came while others like them ran in all the slots that they may have. */
+    /** Lanes whose turn came while similar lanes used all the slots that they may have. */
     private final ArrayDeque<Lane> held = new ArrayDeque<>();
 
     private final Map<Lane.Pace, Integer> running = new EnumMap<>(Lane.Pace.class);
@@ -123,7 +123,7 @@ final class Lanes {
         return removed;
     }
 
-    /** Looks which endpoints have fallen silent. */
+    /** Checks which endpoints have fallen silent. */
     void look(long nowNanos) {
         for (Lane lane : active.values()) {
             uncount(lane);
@@ -160,7 +160,7 @@ final class Lanes {
         Set<String> blocked = new HashSet<>(leftOut);
         Map<String, Integer> overrides = new HashMap<>();
         int slowRoom = slowCap - inHand.get(Lane.Pace.SLOW);
-        // Slow lanes share what there is of slots: first those that have the least.
+        // Slow lanes share the available slots: first those that have the fewest.
         for (Lane lane : active.values().stream()
                 .sorted(Comparator.comparingInt(Lane::inHand))
                 .toList()) {

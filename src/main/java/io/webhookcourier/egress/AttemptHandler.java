@@ -46,7 +46,7 @@ final class AttemptHandler implements ExecChainHandler {
             return send(request, scope, chain, exchange, attempt);
         } catch (IOException | HttpException | RuntimeException e) {
             if (signed) {
-                // A route may catch it, and must not pass for delivered then.
+                // A route may catch it, and must not count as delivered then.
                 attempt.failedUnanswered(e);
             }
             throw e;

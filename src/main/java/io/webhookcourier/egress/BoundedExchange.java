@@ -100,7 +100,7 @@ final class BoundedExchange extends HttpRequestExecutor {
             inFlight.uses(connection.rawSocket());
             connection.begin();
             if (connection.hasLeftover()) {
-                throw new ConnectionClosedException("The kept connection holds bytes of no answer");
+                throw new ConnectionClosedException("The kept connection has bytes that belong to no response");
             }
             response = send(request, connection);
         } catch (IOException | HttpException e) {

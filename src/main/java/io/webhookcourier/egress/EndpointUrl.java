@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * A webhook URL that a stranger typed, read strictly and written in the one spelling that is sent (contract, sections 5
+ * An untrusted webhook URL, read strictly and written in the one spelling that is sent (contract, sections 5
  * and 6): lower-case scheme, canonical host, and after it the {@link RequestTarget}. No brace is left in it: Camel
  * resolves <code>{{…}}</code> in the URI that it is given, and a URL must not be able to ask for a setting's value.
  */

@@ -82,7 +82,7 @@ final class NameLookups implements AutoCloseable {
                     ? unknown
                     : new IOException("name look-up failed: " + name, e.getCause());
         } catch (RejectedExecutionException e) {
-            throw new IOException("name look-up refused: too many others are unanswered", e);
+            throw new IOException("name look-up refused: too many others are pending", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while looking up " + name);
@@ -97,7 +97,7 @@ final class NameLookups implements AutoCloseable {
         }
         try {
             if (running.size() > mostOfAnyNames && answered.getIfPresent(name) == null) {
-                throw new RejectedExecutionException("the rest is for names that are answered");
+                throw new RejectedExecutionException("the rest is reserved for names that resolve");
             }
             threads.execute(() -> complete(name, mine));
         } catch (RejectedExecutionException e) {

@@ -51,7 +51,7 @@ final class ProblemLog {
             case DATABASE -> "PostgreSQL accepts connections again";
             case CLAIMS -> "Rows are claimed again";
             case RECORDS -> "Outcomes are recorded again";
-            case ROWS -> "Due rows are taken again";
+            case ROWS -> "Due rows are claimed again";
         };
     }
 }

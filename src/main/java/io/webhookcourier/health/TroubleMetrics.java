@@ -13,13 +13,13 @@ public final class TroubleMetrics {
     /** Adds the meters to the registry. */
     public static void register(MeterRegistry registry, Trouble trouble, WorkWatch watch) {
         FunctionCounter.builder("courier.claim.failures", trouble, Trouble::claimFailures)
-                .description("Claims that failed: the database is away or refuses every row")
+                .description("Failed claims: the database is unavailable or refuses every row")
                 .register(registry);
         FunctionCounter.builder("courier.record.failures", trouble, Trouble::recordFailures)
-                .description("Writes of outcomes that failed, and are repeated")
+                .description("Failed records, which are retried")
                 .register(registry);
         FunctionCounter.builder("courier.rows.refused", trouble, Trouble::rowsRefused)
-                .description("Times that the database refused a single row, while it accepted others")
+                .description("Rows that the database refused while it accepted others")
                 .register(registry);
         Gauge.builder("courier.rows.locked", watch, WorkWatch::lockedRows)
                 .description("How many of the 50 oldest due rows another session has locked, while the oldest is late")
@@ -28,7 +28,7 @@ public final class TroubleMetrics {
         for (Problem.Kind kind : Problem.Kind.values()) {
             Gauge.builder("courier.problem", watch, current -> count(current, kind))
                     .tag("what", kind.label())
-                    .description("1 while this worker cannot deliver because of it")
+                    .description("1 while this problem keeps this worker from delivering")
                     .strongReference(true)
                     .register(registry);
         }

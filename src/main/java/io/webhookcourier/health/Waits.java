@@ -48,7 +48,7 @@ public final class Waits {
             String waitsFor = waitsFor(connection);
             return new Look(waitsFor, waitsFor.isEmpty() ? lockedRows(connection) : 0);
         } catch (SQLException e) {
-            LOG.debug("What statements wait for is not known: {}", e.getMessage());
+            LOG.debug("What statements are waiting for could not be determined: {}", e.getMessage());
             return Look.NOTHING;
         }
     }

@@ -88,11 +88,11 @@ public final class WorkExamination {
         lookAround(now, claimsSince, recordsSince, late);
         List<Problem> problems = new ArrayList<>();
         if (lasts(claimsSince, LIMIT, now)) {
-            problems.add(problem(Problem.Kind.CLAIMS, claimsSince, now, "nothing can be claimed", claimReason()));
+            problems.add(problem(Problem.Kind.CLAIMS, claimsSince, now, "claims have failed", claimReason()));
         }
         if (lasts(recordsSince, LIMIT, now)) {
-            problems.add(
-                    problem(Problem.Kind.RECORDS, recordsSince, now, "outcomes cannot be recorded", recordReason()));
+            problems.add(problem(
+                    Problem.Kind.RECORDS, recordsSince, now, "outcomes have not been recorded", recordReason()));
         }
         if (problems.isEmpty() && late && noneIsTaken(now)) {
             problems.add(rowsNobodyTakes(now));
@@ -162,7 +162,7 @@ public final class WorkExamination {
         if (failing != null) {
             return failing.reason();
         }
-        return leaseLostAt == null ? "a claim has had no answer" : "the heartbeat cannot be stored";
+        return leaseLostAt == null ? "a claim has had no response" : "the heartbeat could not be stored";
     }
 
     private String recordReason() {
@@ -180,7 +180,7 @@ public final class WorkExamination {
                 Problem.Kind.ROWS,
                 progress.takenAt(),
                 now,
-                Math.round(figures.rows(QueueFigures.State.PENDING_DUE)) + " due and no claim gets any",
+                Math.round(figures.rows(QueueFigures.State.PENDING_DUE)) + " due and not claimed",
                 reason);
     }
 

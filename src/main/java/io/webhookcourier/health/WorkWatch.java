@@ -90,7 +90,7 @@ public final class WorkWatch implements AutoCloseable {
         try {
             connections.open().close();
         } catch (SQLException e) {
-            LOG.debug("The database is still away: {}", e.getMessage());
+            LOG.debug("The database is still unavailable: {}", e.getMessage());
         }
     }
 

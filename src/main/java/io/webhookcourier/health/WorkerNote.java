@@ -44,7 +44,7 @@ public final class WorkerNote {
             written = !problems.isEmpty();
             writtenAt = now;
         } catch (SQLException e) {
-            LOG.debug("The trouble could not be noted: {}", e.getMessage());
+            LOG.debug("The problem could not be recorded: {}", e.getMessage());
         }
     }
 

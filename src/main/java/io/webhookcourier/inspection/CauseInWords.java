@@ -14,7 +14,7 @@ final class CauseInWords {
                 attempt.statusCode() == null
                         ? "the receiver accepted it"
                         : "the receiver returned HTTP " + attempt.statusCode();
-            case DUPLICATE -> "its key had been delivered before";
+            case DUPLICATE -> "its dedupeKey had already been delivered";
             case SKIPPED -> ofSkipped(attempt.error());
             case RETRY, FAILED, RELEASED ->
                 attempt.statusCode() == null
@@ -48,13 +48,13 @@ final class CauseInWords {
             case MISSING_URL -> "the workspace has no usable webhook URL";
             case UNUSABLE_URL -> "the workspace has no usable webhook URL: " + detail;
             case MISSING_SECRET -> "the workspace has no webhook secret";
-            case EVENT_NOT_ENABLED -> "the workspace does not want events of this type";
+            case EVENT_NOT_ENABLED -> "the workspace has not enabled events of this type";
             case UNSUPPORTED_EVENT_TYPE -> "unknown CRM event type " + detail;
             case MISSING_WORKSPACE_ID -> "neither the row nor its payload has a workspace";
             case MISSING_LEAD_ID -> "the payload has no lead";
             case ROW_NOT_FOUND -> "the payload has no row and none was found: leadId=" + detail;
             case MALFORMED_PAYLOAD -> "the payload cannot be read: " + detail;
-            case PAYLOAD_TOO_LARGE -> "the body is larger than may be sent: " + detail + " bytes";
+            case PAYLOAD_TOO_LARGE -> "the body exceeds the limit:  " + detail + " bytes";
             case PAYLOAD_TIMEOUT -> "the payload was not read in time: " + detail;
             case INVALID_HEADER_VALUE -> "a header cannot hold its value: " + detail;
             case SHUTDOWN -> "the worker was stopped";

@@ -123,7 +123,7 @@ public final class Inspection {
                     ? Optional.empty()
                     : Optional.of("workspace " + id + " has no settings row and no events: check the id");
         } catch (InspectionException e) {
-            LOG.debug("Whether workspace {} is known was not found out", id, e);
+            LOG.debug("Could not check whether workspace {} is known", id, e);
             return Optional.empty();
         }
     }

@@ -59,7 +59,7 @@ final class Reading {
             }
         } catch (SQLException e) {
             if (String.valueOf(e.getSQLState()).startsWith(DATA_EXCEPTION)) {
-                throw new IllegalArgumentException("the database cannot compare with a value of this request", e);
+                throw new IllegalArgumentException("the database cannot compare a value of this request", e);
             }
             throw inWords(e);
         }

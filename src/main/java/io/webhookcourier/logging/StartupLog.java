@@ -63,7 +63,7 @@ public final class StartupLog {
             LOG.info("stopping   no more claims; no deliveries are in flight");
         } else {
             LOG.info(
-                    "stopping   nothing more is claimed; {} under way may take up to {} s",
+                    "stopping   no more claims; {} in flight may take up to {} s",
                     running == 1 ? "1 delivery" : running + " deliveries",
                     settings.shutdownTimeout().toSeconds());
         }

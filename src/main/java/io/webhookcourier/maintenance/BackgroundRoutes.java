@@ -11,14 +11,14 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What happens beside the deliveries, at intervals: in Java, so that no edit of a route file can stop it. A failure is
+ * Periodic work beside the deliveries: in Java, so that no edit of a route file can stop it. A failure is
  * logged, and the next interval tries again.
  */
 abstract class BackgroundRoutes extends RouteBuilder {
 
     /**
      * Each of these routes must name it as its configuration. One without an id holds for every route that names none:
-     * theirs would judge our failures.
+     * theirs would handle our failures.
      */
     static final String INTERNAL_CONFIGURATION = "courier-background";
 
@@ -28,7 +28,7 @@ abstract class BackgroundRoutes extends RouteBuilder {
     private final Logger logger = LoggerFactory.getLogger(getClass());
     private final Level failuresAt;
 
-    /** @param failuresAt how loudly a failure is logged */
+    /** @param failuresAt the level at which a failure is logged */
     BackgroundRoutes(Level failuresAt) {
         this.failuresAt = failuresAt;
     }

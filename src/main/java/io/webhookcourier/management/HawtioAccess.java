@@ -14,7 +14,7 @@ import java.util.Optional;
 final class HawtioAccess {
 
     private static final String CLOSED =
-            "Hawtio and Jolokia are unavailable:  courier.management.host is not the loopback"
+            "Hawtio and Jolokia are unavailable: courier.management.host is not the loopback"
                     + " address, and courier.http.token is not set.";
 
     private final TokenCheck token;
@@ -65,12 +65,11 @@ final class HawtioAccess {
         return switch (token.check(given, head)) {
             case PASSED -> Decision.allowed(token.required() ? user : null, false);
             case READS_ONLY -> Decision.allowed(user, true);
-            case MISSING -> unauthorized("Present courier.http.token as the password; any user name will do.");
+            case MISSING -> unauthorized("Use courier.http.token as the password, with any user name.");
             case WRONG -> unauthorized("This is not courier.http.token.");
             case TOO_OFTEN ->
-                Decision.refused(
-                        WebResponse.text(429, "This is not courier.http.token, and too many wrong ones came before.")
-                                .with("Retry-After", "60"));
+                Decision.refused(WebResponse.text(429, "Wrong token. There were too many wrong tokens before.")
+                        .with("Retry-After", "60"));
         };
     }
 

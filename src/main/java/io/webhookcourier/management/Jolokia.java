@@ -91,7 +91,7 @@ final class Jolokia implements AutoCloseable {
         StringBuilder all = new StringBuilder("[");
         for (JsonNode call : calls) {
             if (nanoTime.getAsLong() - begun > LONGEST.toNanos()) {
-                throw new JolokiaRefusedException(413, "The requests take too long together; ask for less at once.");
+                throw new JolokiaRefusedException(413, "The requests take too long together; send fewer at once.");
             }
             all.append(all.length() == 1 ? "" : ",");
             all.append(bounded(Math.max(0, LARGEST_ANSWER - all.length()), () -> call(call, parameters)));

@@ -38,7 +38,7 @@ final class JolokiaCall {
             throw new JolokiaRefusedException(400, "A request or a list of requests is accepted.");
         }
         if (requests.isArray() && requests.size() > MOST_REQUESTS) {
-            throw new JolokiaRefusedException(413, "At most " + MOST_REQUESTS + " requests at once are answered.");
+            throw new JolokiaRefusedException(413, "At most " + MOST_REQUESTS + " requests are accepted at once.");
         }
         return requests;
     }

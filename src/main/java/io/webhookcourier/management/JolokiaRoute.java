@@ -28,7 +28,7 @@ final class JolokiaRoute implements Handler<RoutingContext> {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int WAITING = 20;
-    private static final String TOO_MANY = "Too many requests at once; try again in a moment.";
+    private static final String TOO_MANY = "Too many concurrent requests; try again shortly.";
 
     private final BlockingAnswers threads;
 
@@ -53,11 +53,11 @@ final class JolokiaRoute implements Handler<RoutingContext> {
         boolean get = context.request().method() == HttpMethod.GET;
         if (get && !LOOKS.matcher(rest).matches()) {
             context.response().putHeader("allow", "POST");
-            plain(context, 405, "GET is for version, list, search and read; call operations by POST.");
+            plain(context, 405, "GET is accepted for version, list, search and read; call operations by POST.");
             return;
         }
         if (!get && HawtioGate.readsOnly(context) && !JolokiaCall.looksOnly(BodyReader.bodyOf(context))) {
-            plain(context, 403, "courier.http.read-token is for version, list, search and read.");
+            plain(context, 403, "courier.http.read-token allows version, list, search and read only.");
             return;
         }
         String user = HawtioGate.userOf(context);

@@ -42,7 +42,7 @@ final class QueueActions {
         return run(operator -> (everything
                         ? operations.pauses().pauseEverything(operator)
                         : operations.pauses().pauseWorkspace(workspaceId, operator))
-                ? what(workspaceId) + " paused: nothing leaves within a second."
+                ? what(workspaceId) + " paused; new requests stop within a second."
                 : what(workspaceId) + " paused already.");
     }
 
@@ -73,7 +73,7 @@ final class QueueActions {
                             ReplayBounds.DEFAULT,
                             true,
                             operator);
-            return "Replay job " + job.id() + " puts back " + job.expected() + " failed events, "
+            return "Replay job " + job.id() + " requeues " + job.expected() + " failed events, "
                     + job.bounds().perSecond() + " a second and at most "
                     + job.bounds().maxRows() + ".";
         });

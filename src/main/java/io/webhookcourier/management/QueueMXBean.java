@@ -3,25 +3,25 @@ package io.webhookcourier.management;
 import java.util.Map;
 
 /** The MBean {@code io.webhookcourier:type=Queue}: the contract's metrics (contract, section 10). */
-@Description("The queue of this service and what this worker does with it")
+@Description("The queue of this service, and this worker's part in it")
 public interface QueueMXBean {
 
-    @Description("This worker's name, as lockedBy begins")
+    @Description("This worker's name, with which lockedBy begins")
     String getWorker();
 
-    @Description("Rows by status, as of a few seconds ago; -1 before the first look")
+    @Description("Rows by status, as of a few seconds ago; -1 before they are first read")
     Map<String, Long> getRows();
 
-    @Description("PENDING rows that are due, without those of paused workspaces")
+    @Description("PENDING rows that are due, excluding those of paused workspaces")
     long getDue();
 
-    @Description("PENDING rows that wait for their time")
+    @Description("PENDING rows that are due later")
     long getWaiting();
 
-    @Description("How long the oldest due row has been due, in seconds; -1 before the first look")
+    @Description("How long the oldest due row has been due, in seconds; -1 before it is first read")
     double getOldestDueSeconds();
 
-    @Description("Deliveries that run in this worker now")
+    @Description("Deliveries in flight in this worker")
     int getInFlight();
 
     @Description("Attempts of this worker since its start, by outcome")
@@ -33,21 +33,22 @@ public interface QueueMXBean {
     @Description("Rows that were taken from this worker before their outcome was recorded, since its start")
     long getLocksLost();
 
-    @Description("What is wrong with the route files, or empty when they are what runs")
+    @Description("What is wrong with the route files; empty if they match the running routes")
     String getRoutesProblem();
 
-    @Description("What is paused: \"everything\" or workspaces, a hundred of them at most")
+    @Description("What is paused: \"everything\" or workspaces, at most 100")
     String[] getPaused();
 
-    @Description("Stops deliveries of everything or of one workspace, in every worker and over restarts")
+    @Description("Pauses deliveries of everything or of one workspace, for every worker and across restarts")
     String pause(@Description("The workspace; empty for everything") String workspaceId);
 
-    @Description("Lets deliveries continue")
+    @Description("Resumes deliveries")
     String resume(
-            @Description("The workspace; empty for everything, which leaves paused workspaces paused")
+            @Description("The workspace; empty for everything, which does not resume individually paused workspaces")
                     String workspaceId);
 
-    @Description("Sends one event again that has failed or waits for its next attempt; its attempts count from zero")
+    @Description(
+            "Sends one event again that has failed or waits for its next attempt; attempts are counted from zero again")
     String replay(@Description("The event's id") String id);
 
     @Description("Sends failed events again, in the background and at a bounded pace")

@@ -66,7 +66,7 @@ final class TraceRequests extends LocalRequestHandler {
             }
         } else if (!value.equals("false")) {
             throw new IllegalArgumentException(write.getAttributeName()
-                    + " must be false: reading a stream or a file to show it would take it from the delivery");
+                    + " must be false: reading a stream or a file to show it would consume it");
         }
     }
 

@@ -118,7 +118,7 @@ public final class BulkReplay {
     }
 
     /**
-     * Ends a job before its next batch. What it has put back stays so.
+     * Ends a job before its next batch. Events that it has requeued stay requeued.
      *
      * @throws OperationRefusedException when there is no such job, or it does not run
      */

@@ -86,7 +86,7 @@ public final class Enqueue {
     private String warning(NewEvent event) {
         return providers.contains(event.provider())
                 ? null
-                : "this service does not deliver provider " + event.provider() + ": courier.queue.providers is "
+                : "this service does not handle provider " + event.provider() + ": courier.queue.providers is "
                         + String.join(", ", providers);
     }
 

@@ -19,7 +19,7 @@ public record Operator(String name, String reason) {
         reason = oneLine(reason);
         if (name == null || name.length() > LONGEST_NAME) {
             throw OperationRefusedException.invalid(
-                    "who does it must be named in 1 to " + LONGEST_NAME + " characters");
+                    "the operator's name must have 1 to " + LONGEST_NAME + " characters");
         }
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw OperationRefusedException.invalid(

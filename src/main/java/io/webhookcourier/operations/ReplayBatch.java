@@ -71,7 +71,7 @@ final class ReplayBatch {
         return new Result(done ? List.of(audited(job, replayed)) : List.of());
     }
 
-    /** @return what the database refuses to have put back: left out, and named in the log */
+    /** @return what the database refuses to requeue: left out, and named in the log */
     private Refused requeue(
             ReplayJob job, Requeue requeue, List<Chosen> chosen, List<String> ids, Set<String> delivered)
             throws SQLException {

@@ -3,8 +3,8 @@ package io.webhookcourier.operations;
 /**
  * How much a replay of many may do.
  *
- * @param maxRows events put back in all; 1 to 1,000,000
- * @param perSecond events put back in a second, in one transaction; 1 to 1,000
+ * @param maxRows events requeued in all; 1 to 1,000,000
+ * @param perSecond events requeued per second, in one transaction; 1 to 1,000
  */
 public record ReplayBounds(int maxRows, int perSecond) {
 
@@ -21,7 +21,7 @@ public record ReplayBounds(int maxRows, int perSecond) {
         }
         if (perSecond < 1 || perSecond > MOST_PER_SECOND) {
             throw OperationRefusedException.invalid(
-                    "a replay puts back 1 to " + MOST_PER_SECOND + " events a second, not " + perSecond);
+                    "a replay requeues 1 to " + MOST_PER_SECOND + " events a second, not " + perSecond);
         }
     }
 }

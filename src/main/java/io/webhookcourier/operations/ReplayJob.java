@@ -38,7 +38,7 @@ public record ReplayJob(
         RUNNING,
         /** Stopped by an operator; it can be resumed. */
         STOPPED,
-        /** Nothing is left, or as many were put back as it may. */
+        /** Nothing is left, or its limit is reached. */
         DONE
     }
 

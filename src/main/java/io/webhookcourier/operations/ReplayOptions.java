@@ -1,7 +1,7 @@
 package io.webhookcourier.operations;
 
 /**
- * How events are put back.
+ * How events are requeued.
  *
  * @param force also what was delivered; its receiver gets it a second time, with the same delivery id
  * @param keepAttempts true: attempts stay counted, so that an event without any left gets one more and no retry; false:

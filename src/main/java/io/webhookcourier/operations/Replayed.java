@@ -3,7 +3,7 @@ package io.webhookcourier.operations;
 import java.time.Instant;
 
 /**
- * An event that was put back.
+ * An event that was requeued.
  *
  * @param previousStatus PENDING, SUCCEEDED or FAILED
  * @param attempts how many count as made

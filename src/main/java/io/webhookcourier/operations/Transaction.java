@@ -70,7 +70,7 @@ final class Transaction {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 throw new OperationRefusedException(
                         OperationRefusedException.Cause.LOCKED,
-                        "another transaction kept it locked for 2 s, so nothing was changed: try again in a moment");
+                        "another transaction kept it locked for 2 s, so nothing was changed: try again shortly");
             }
             throw e;
         }

@@ -79,7 +79,7 @@ public record AttemptRecord(
         return recorded.lastError() == null ? this : with(NO_TEXT, recorded.error(), recorded.responseBody());
     }
 
-    /** The same outcome with the least that says it, for a database that refuses the receiver's words. */
+    /** The same outcome with minimal text, for a database that refuses the receiver's text. */
     AttemptRecord bare() {
         String error = recorded.error() == null ? null : NO_TEXT;
         return with(recorded.lastError() == null ? null : NO_TEXT, error, null);

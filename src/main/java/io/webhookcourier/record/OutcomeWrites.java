@@ -232,8 +232,8 @@ final class OutcomeWrites {
             if (refusedInARow.size() >= ALL) {
                 if (!everyRowRefused) {
                     LOG.error(
-                            "{} outcomes could not be recorded, because the database refuses every row: {}. They are tried"
-                                    + " again after a growing pause.",
+                            "{} outcomes could not be recorded, because the database refuses every row: {}. They will be retried"
+                                    + " after a growing pause.",
                             left.size(),
                             reason);
                 }

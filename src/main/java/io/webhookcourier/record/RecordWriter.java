@@ -27,7 +27,7 @@ public final class RecordWriter {
 
     /**
      * @param nowMicros the database's time of the transaction, in microseconds since the epoch
-     * @param lostLocks attempts whose row was no longer this worker's; by identity; they are logged all the same
+     * @param lostLocks attempts whose row was no longer this worker's; by identity; they are logged nevertheless
      */
     record Written(long nowMicros, Set<AttemptRecord> lostLocks) {}
 
@@ -44,7 +44,7 @@ public final class RecordWriter {
     /** Takes what is recorded already for the repeat that it is. */
     private final String repeatStatement = Sql.statement("record-endings");
 
-    /** The same, refused when something is recorded already: which is rare, and not to ask saves PostgreSQL 4 µs a row. */
+    /** The same, refused when something is recorded already: which is rare, and skipping the check saves PostgreSQL 4 µs a row. */
     private final String recordStatement = repeatStatement.replaceAll("\\s+ON CONFLICT [^\\n]+ DO NOTHING", "");
 
     private final String happenedStatement = Sql.statement("record-what-happened");
@@ -91,7 +91,7 @@ public final class RecordWriter {
         }
     }
 
-    /** Writes the attempt log and the delivered keys alone, for rows that the database does not let be changed. */
+    /** Writes the attempt log and the delivered keys alone, for rows that the database does not allow to be changed. */
     Written writeWhatHappened(List<AttemptRecord> records) throws SQLException {
         return write(records, happenedStatement);
     }

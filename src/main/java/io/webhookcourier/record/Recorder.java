@@ -168,7 +168,7 @@ public final class Recorder implements AutoCloseable {
                 trouble.recordFailed(reason);
                 boolean said = failing || ConnectionLoss.of(e) != ConnectionLoss.NONE;
                 LOG.atLevel(said ? Level.DEBUG : Level.WARN)
-                        .log("{} outcomes could not be recorded: {}. Tried again.", open.size(), reason);
+                        .log("{} outcomes could not be recorded: {}. Retrying.", open.size(), reason);
                 failing = true;
             } catch (RuntimeException e) {
                 trouble.recordFailed(WriteFailure.reason(e));

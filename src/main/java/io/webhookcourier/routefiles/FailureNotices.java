@@ -101,7 +101,7 @@ public final class FailureNotices implements RecordingListener, AutoCloseable {
             try {
                 tell(waiting.take());
             } catch (InterruptedException e) {
-                LOG.debug("Cut off while waiting: the end, or a reload that came a moment too late.");
+                LOG.debug("Interrupted while waiting, by shutdown or by a reload.");
             }
         }
     }

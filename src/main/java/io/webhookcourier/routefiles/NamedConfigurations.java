@@ -11,12 +11,12 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 
-/** The route configurations that routes name. Camel passes by a name that there is not, and the route handles no failure. */
+/** The route configurations that routes name. Camel ignores an unknown name, and the route then handles no failure. */
 final class NamedConfigurations {
 
     private NamedConfigurations() {}
 
-    /** @throws ConfigurationException naming the first route that names one that there is not */
+    /** @throws ConfigurationException naming the first route that refers to an unknown one */
     static void requireFor(Iterable<RouteDefinition> routes, CamelContext context) {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         Set<String> known = model.getRouteConfigurationDefinitions().stream()

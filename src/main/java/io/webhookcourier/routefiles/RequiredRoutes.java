@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
 
-/** The routes without which nothing is delivered: the way in, and one for each provider. */
+/** The routes without which nothing is delivered: the entrance, and one for each provider. */
 public class RequiredRoutes {
 
     private static final String WAY_IN = "deliver-event";

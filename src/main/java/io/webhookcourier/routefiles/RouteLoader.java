@@ -199,7 +199,7 @@ public final class RouteLoader {
         }
     }
 
-    /** Camel passes by what it does not know at the top of a file. */
+    /** Camel ignores unknown items at the top level of a file. */
     private void refuseWithoutContent(RouteFile file, RouteBuilder builder) {
         boolean empty = builder.getRouteCollection().getRoutes().isEmpty()
                 && builder.getRouteTemplateCollection().getRouteTemplates().isEmpty()
@@ -218,7 +218,7 @@ public final class RouteLoader {
         return file.name().equals(RouteFile.nameOf(part.getResource()));
     }
 
-    /** Camel would let the later of two routes with the same id take the other's place without a word. */
+    /** Camel would let the later of two routes with the same id silently take the other's place. */
     private void addRoute(FileRoute added, StepIds stepIds) throws Exception {
         if (!Precondition.holds(added.route(), context)) {
             return;

@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
  * Loads the route files at the start, and again whenever one of them has changed.
  *
  * <p>A change is tried first in a context of its own; one with a mistake leaves the running routes as they are, and is
- * said in the log and in {@link #problem()}. Routes are exchanged while no delivery is under way, so nothing is lost.
+ * said in the log and in {@link #problem()}. Routes are replaced while no delivery is in flight, so nothing is lost.
  */
 public final class RouteReloader implements AutoCloseable {
 
-    /** Holds back claims and deliveries while the routes are exchanged. */
+    /** Stops claims and deliveries while the routes are replaced. */
     @FunctionalInterface
     public interface Standstill {
-        /** Runs the action once no delivery is under way, then lets deliveries continue. */
+        /** Runs the action once no delivery is in flight, then lets deliveries continue. */
         void during(Runnable action) throws InterruptedException;
     }
 
@@ -74,17 +74,17 @@ public final class RouteReloader implements AutoCloseable {
         return folder.replacements();
     }
 
-    /** Begins to look for changes. */
+    /** Starts checking for changes. */
     public void start() {
         thread.start();
     }
 
-    /** What is wrong with the files as they are now, in one line, or null when they are what runs. */
+    /** What is wrong with the files now, in one line, or null if they match the running routes. */
     public String problem() {
         return problem;
     }
 
-    /** Whether routes are being exchanged at this moment, so that some of them do not run. */
+    /** Whether routes are being replaced now, so that some of them do not run. */
     public boolean isExchanging() {
         return exchanging;
     }
@@ -168,7 +168,7 @@ public final class RouteReloader implements AutoCloseable {
         }
     }
 
-    /** As long as that fails no route runs, and it is tried again at every look. */
+    /** While that fails, no route runs, and it is retried at every check. */
     private void restore() {
         boolean news = !nothingRuns;
         nothingRuns = true;

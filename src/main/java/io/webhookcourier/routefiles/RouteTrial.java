@@ -35,7 +35,7 @@ public final class RouteTrial {
             trial.setApplicationContextClassLoader(original.getApplicationContextClassLoader());
             trial.disableJMX();
             trial.setAutoStartup(false);
-            // Has mistakes blamed on file and line; only here, because it renames the loggers of routes.
+            // Has errors reported with file and line; only here, because it renames the loggers of routes.
             trial.setSourceLocationEnabled(true);
             PropertiesComponent keys = (PropertiesComponent) original.getPropertiesComponent();
             trial.setPropertiesComponent(RouteProperties.like(keys));

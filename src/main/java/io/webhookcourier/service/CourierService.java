@@ -109,7 +109,7 @@ public final class CourierService implements AutoCloseable {
     }
 
     /**
-     * Stops claiming, finishes what is in flight within the shutdown timeout, puts back what was not sent, records every
+     * Stops claiming, finishes what is in flight within the shutdown timeout, releases what was not sent, records every
      * outcome, and lets go of the database last.
      */
     @Override

@@ -30,7 +30,7 @@ final class ListeningPort {
     private static void requireFree(String prefix, String host, int port) {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
-            throw new ConfigurationException(prefix + ".host: the name " + host + " is not known here");
+            throw new ConfigurationException(prefix + ".host: the name " + host + " does not resolve");
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(address);

@@ -9,7 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.util.ObjectHelper;
 
-/** Tells a user's mistake from an accident when Camel does not start. */
+/** Distinguishes a user's mistake from an internal failure when Camel does not start. */
 final class StartFailure {
 
     /** What Camel says of a key whose component, data format or language is in no jar; it has no exception of its own. */

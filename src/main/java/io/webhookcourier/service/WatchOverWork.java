@@ -11,7 +11,7 @@ import io.webhookcourier.worker.Heartbeat;
 import io.webhookcourier.worker.Trouble;
 import java.time.InstantSource;
 
-/** Puts the watch over a worker together. Its connections are opened in trouble only, one at a time. */
+/** Builds the watch over a worker. Its connections are opened in trouble only, one at a time. */
 final class WatchOverWork {
 
     private WatchOverWork() {}

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A moment as ISO-8601 in UTC with milliseconds and Z: {@code 2026-03-01T10:00:00.120Z}. Microseconds are cut off, not
+ * A time as ISO 8601 in UTC with milliseconds and Z: {@code 2026-03-01T10:00:00.120Z}. Microseconds are cut off, not
  * rounded.
  */
 public final class IsoTimestamp {

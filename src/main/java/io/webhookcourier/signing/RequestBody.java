@@ -18,9 +18,8 @@ final class RequestBody {
                 ? text.getBytes(StandardCharsets.UTF_8)
                 : exchange.getMessage().getBody(byte[].class);
         if (bytes == null) {
-            throw new IllegalStateException(
-                    "the route gives no body that can be sent: it must be text or bytes, but is "
-                            + (body == null ? "absent" : body.getClass().getName()));
+            throw new IllegalStateException("the body cannot be sent: it must be text or bytes, but is "
+                    + (body == null ? "absent" : body.getClass().getName()));
         }
         exchange.getMessage().setBody(bytes);
         return bytes;

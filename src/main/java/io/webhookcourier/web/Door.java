@@ -130,11 +130,11 @@ public final class Door {
     }
 
     static WebResponse tooLarge() {
-        return WebResponse.text(413, "The body is larger than is accepted here.");
+        return WebResponse.text(413, "The body exceeds the size limit.");
     }
 
     static WebResponse noRoom() {
-        return WebResponse.text(503, "Too many requests at once; try again in a moment.")
+        return WebResponse.text(503, "Too many concurrent requests; try again shortly.")
                 .with("Retry-After", "1");
     }
 

@@ -41,7 +41,7 @@ public final class OriginCheck {
                 ? Optional.empty()
                 : Optional.of(WebResponse.text(
                         403,
-                        "Without courier.http.token this answers under 127.0.0.1, [::1] and localhost only, not under "
+                        "Without courier.http.token only the names 127.0.0.1, [::1] and localhost are allowed, not "
                                 + here.map(Authority::host).orElse("this name") + ".")));
     }
 

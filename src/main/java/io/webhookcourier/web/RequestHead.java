@@ -46,7 +46,7 @@ record RequestHead(long bodyLength, boolean last) {
         List<String> lines = List.of(head.split("\r\n"));
         var requestLine = REQUEST_LINE.matcher(lines.get(0));
         if (!requestLine.matches()) {
-            throw new RefusedHeadException("The request line is not one of HTTP/1.1.");
+            throw new RefusedHeadException("The request line is not valid HTTP/1.1.");
         }
         checkTarget(requestLine.group(2));
         boolean older = requestLine.group(3).equals("0");
@@ -70,7 +70,7 @@ record RequestHead(long bodyLength, boolean last) {
         for (int i = 0; i < segments.length; i++) {
             if (segments[i].isEmpty() && i < segments.length - 1
                     || DOTS.matcher(segments[i]).matches()) {
-                throw new RefusedHeadException("The request's path holds an empty segment or one of dots.");
+                throw new RefusedHeadException("The request's path has an empty segment or a dot segment.");
             }
         }
     }
@@ -87,7 +87,7 @@ record RequestHead(long bodyLength, boolean last) {
         void add(String line) throws RefusedHeadException {
             var header = HEADER.matcher(line);
             if (!header.matches()) {
-                throw new RefusedHeadException("A header is not one of HTTP/1.1.");
+                throw new RefusedHeadException("A header is not valid HTTP/1.1.");
             }
             String value = header.group(2).strip();
             String name = header.group(1).toLowerCase(Locale.ROOT);

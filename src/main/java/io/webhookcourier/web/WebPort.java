@@ -154,7 +154,7 @@ public final class WebPort implements AutoCloseable {
                     default ->
                         WebResponse.text(
                                 context.statusCode() < 400 ? 500 : context.statusCode(),
-                                "The request cannot be answered.");
+                                "The request cannot be processed.");
                 });
     }
 

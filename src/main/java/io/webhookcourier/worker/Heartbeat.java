@@ -154,7 +154,7 @@ public final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** Without waiting for the statement that does not end; it is cancelled on the server. */
+    /** Without waiting for a statement that hangs; it is cancelled on the server. */
     private void giveUp() throws SQLException {
         Connection stuck = connection;
         if (stuck != null) {

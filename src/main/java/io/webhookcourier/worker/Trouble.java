@@ -88,12 +88,12 @@ public final class Trouble {
         return claimFailures.get();
     }
 
-    /** Writes of outcomes that failed since the start. */
+    /** Records that failed since the start. */
     public long recordFailures() {
         return recordFailures.get();
     }
 
-    /** Refusals of single rows since the start; a row that is tried again counts again. */
+    /** Refusals of single rows since the start; a row that is retried counts again. */
     public long rowsRefused() {
         return rowsRefused.get();
     }

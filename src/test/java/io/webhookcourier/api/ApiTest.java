@@ -295,7 +295,7 @@ class ApiTest {
         String id = scene.eventAnswered(row -> {}, status(422), status(200));
         scene.awaitStatus(id, "FAILED");
 
-        JsonNode replayed = api.post(200, "/events/{id}/replay", id, "{\"reason\": \"their bug is mended\"}");
+        JsonNode replayed = api.post(200, "/events/{id}/replay", id, "{\"reason\": \"their bug is fixed\"}");
         scene.awaitStatus(id, "SUCCEEDED");
 
         assertThat(replayed.get("previousStatus").textValue()).isEqualTo("FAILED");
@@ -390,7 +390,7 @@ class ApiTest {
                 {"eventType": "reply", "workspaceId": "w", "leadId": "l", "provider": "INBOXXIA"}""", "Idempotency-Key: of another provider");
 
         assertThat(queued.get("warning").textValue())
-                .isEqualTo("this service does not deliver provider INBOXXIA: courier.queue.providers is CRM");
+                .isEqualTo("this service does not handle provider INBOXXIA: courier.queue.providers is CRM");
     }
 
     @Test

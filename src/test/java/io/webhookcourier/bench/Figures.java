@@ -35,7 +35,7 @@ final class Figures {
         return problem(others.problem != null, others::problem);
     }
 
-    /** The first problem stands. */
+    /** The first problem is kept. */
     Figures problem(boolean found, Supplier<String> text) {
         if (found && problem == null) {
             problem = text.get();

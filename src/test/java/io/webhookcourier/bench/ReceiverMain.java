@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The benchmark's receiver, a process of its own: one thread, no library, so that it costs little beside what is
- * measured. It is told what to do on stdin, a line each, and answers on stdout; it ends with stdin.
+ * measured. It reads commands from stdin, one per line, and answers on stdout; it ends with stdin.
  *
  * <pre>
  * listen N                 opens N more ports on 127.0.0.1        → port port …
@@ -132,7 +132,7 @@ public final class ReceiverMain {
             try {
                 pending.poll().connection.send(answer);
             } catch (IOException e) {
-                // Whoever asked has gone meanwhile; the count of its request stands.
+                // The client has gone meanwhile; its request still counts.
                 continue;
             }
         }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who has a backlog sits out now and then, so that whoever is behind it is looked at. */
+/** Lanes with a backlog sit out now and then, so that those behind it are examined. */
 class FairnessRoundTest {
 
     private final AtomicLong nanos = new AtomicLong();
@@ -32,7 +32,7 @@ class FairnessRoundTest {
 
         assertThat(notFull("d")).as("those that sat out may have more").isTrue();
         assertThat(round.sittingOut()).isEmpty();
-        assertThat(notFull("a")).as("nobody sat out, and the end was seen").isFalse();
+        assertThat(notFull("a")).as("no lane sat out, and the end was seen").isFalse();
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * docs/cli.md shows what the commands print. With {@code -Dcli.document=write} it is written anew instead.
+ * docs/cli.md shows what the commands print. With {@code -Dcli.document=write} it is rewritten instead.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class CommandDocumentIT {

@@ -100,7 +100,7 @@ class ConsoleFigures {
         }
     }
 
-    /** As a browser with the overview open, and somebody who looks at the events just as often. */
+    /** As a browser with the overview open, and a user who looks at the events just as often. */
     private static void visit(Http http, CountDownLatch closed) {
         try {
             do {

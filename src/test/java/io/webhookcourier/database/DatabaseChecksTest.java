@@ -105,23 +105,23 @@ class DatabaseChecksTest {
                         "ALTER ROLE \"postgres\" IN DATABASE \"" + database.name() + "\" SET search_path = \"public\"");
     }
 
-    /** Each lack is mended with the statement that its message ends in, until the service starts. */
+    /** Each missing privilege is granted with the statement at the end of its message, until the service starts. */
     @Test
     void everyMissingRightIsNamedWithTheStatementThatGrantsIt() {
         database.update("REVOKE ALL ON SCHEMA public FROM PUBLIC");
         database.update("CREATE ROLE " + role + " LOGIN");
         try {
-            mend("lacks the right USAGE on schema public", "GRANT USAGE ON SCHEMA \"public\"");
-            mend("lacks the right SELECT on table", "GRANT SELECT ON \"public\".\"WebhookEvent\"");
-            mend("lacks the right UPDATE on table", "GRANT UPDATE ON \"public\".\"WebhookEvent\"");
-            mend("lacks the right SELECT on table", "GRANT SELECT ON \"public\".\"WorkspaceSettings\"");
-            mend("may not create schema courier", "GRANT CREATE ON DATABASE \"" + database.name() + "\"");
+            repair("lacks the right USAGE on schema public", "GRANT USAGE ON SCHEMA \"public\"");
+            repair("lacks the right SELECT on table", "GRANT SELECT ON \"public\".\"WebhookEvent\"");
+            repair("lacks the right UPDATE on table", "GRANT UPDATE ON \"public\".\"WebhookEvent\"");
+            repair("lacks the right SELECT on table", "GRANT SELECT ON \"public\".\"WorkspaceSettings\"");
+            repair("may not create schema courier", "GRANT CREATE ON DATABASE \"" + database.name() + "\"");
             assertThatCode(() -> checks(role).check()).doesNotThrowAnyException();
 
             new Migrations(database.dataSource(), "public").migrate();
 
-            mend("lacks the right USAGE on schema courier", "GRANT USAGE ON SCHEMA courier");
-            mend(
+            repair("lacks the right USAGE on schema courier", "GRANT USAGE ON SCHEMA courier");
+            repair(
                     "lacks the right DELETE on table courier.audit",
                     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA courier");
             assertThatCode(() -> checks(role).check()).doesNotThrowAnyException();
@@ -139,7 +139,7 @@ class DatabaseChecksTest {
         database.update("GRANT USAGE ON SCHEMA courier TO " + role);
         try {
             assertThatThrownBy(() -> checks(role).check())
-                    .hasMessageContaining("if it was made for Webhook Courier, ALTER SCHEMA courier OWNER TO");
+                    .hasMessageContaining("if it was created for Webhook Courier, ALTER SCHEMA courier OWNER TO");
             database.update("GRANT CREATE ON SCHEMA courier TO " + role);
             assertThatCode(() -> checks(role).check()).doesNotThrowAnyException();
         } finally {
@@ -148,7 +148,7 @@ class DatabaseChecksTest {
         }
     }
 
-    private void mend(String lack, String grant) {
+    private void repair(String lack, String grant) {
         assertThatThrownBy(() -> checks(role).check())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("role \"" + role + "\" ")

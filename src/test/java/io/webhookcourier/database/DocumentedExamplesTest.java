@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples that users copy out of the documentation, run as they stand there. */
+/** The examples that users copy out of the documentation, run exactly as printed. */
 class DocumentedExamplesTest {
 
     private TestDatabase database;

@@ -188,7 +188,7 @@ class DispatcherTest {
         return new Dispatcher(new DispatchLimits(concurrency, perLane, 200), steps, courier, nanos::get);
     }
 
-    /** Runs tasks one after the other, when told. */
+    /** Runs tasks one after the other, on request. */
     private static final class Steps extends AbstractExecutorService {
 
         private final Deque<Runnable> tasks = new ArrayDeque<>();

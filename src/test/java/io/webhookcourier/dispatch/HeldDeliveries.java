@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Deliveries that go on until they are told to end, on real threads, one step at a time. */
+/** Deliveries that continue until they are ended, on real threads, one step at a time. */
 final class HeldDeliveries extends AbstractExecutorService implements Dispatcher.Courier {
 
     private static final long LIMIT_MILLIS = Duration.ofSeconds(20).toMillis();

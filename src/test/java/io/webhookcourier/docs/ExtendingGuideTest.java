@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** docs/extending.md: its examples run as they stand there, and its lists are complete. */
+/** docs/extending.md: its examples run exactly as printed, and its lists are complete. */
 class ExtendingGuideTest {
 
     private static final Path GUIDE = Path.of("docs", "extending.md");

@@ -46,7 +46,7 @@ class PlainEnglishTest {
             Habit.of("\\b(became|becomes?) of\\b", "'the outcome of'"),
             Habit.of("\\binsists?\\b", "'use force', 'requires'"),
             Habit.of("\\bmend(ed|s|ing)?\\b", "'fix', 'correct', 'repair'"),
-            Habit.of("\\bhand(s|ed)? back\\b", "'release'"),
+            Habit.of("\\b(hand(s|ed)?|puts?) back\\b", "'release' a claimed row, 'requeue' by a replay"),
             Habit.of("\\bby itself\\b", "'automatically', 'on its own'"),
             Habit.of("\\bin vain\\b", "'without success'"),
             Habit.of("(?<![-\\w.{])figures(?![-\\w])", "'metrics', 'statistics'"));

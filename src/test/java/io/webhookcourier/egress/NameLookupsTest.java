@@ -35,7 +35,7 @@ class NameLookupsTest {
 
         assertThatThrownBy(() -> lookups.resolve("new.example", soon()))
                 .isInstanceOf(IOException.class)
-                .hasMessage("name look-up refused: too many others are unanswered");
+                .hasMessage("name look-up refused: too many others are pending");
         assertThat(lookups.resolve("good.example", soon())).hasSize(1);
         assertThatThrownBy(() -> lookups.resolve("missing.example", soon())).isInstanceOf(UnknownHostException.class);
     }

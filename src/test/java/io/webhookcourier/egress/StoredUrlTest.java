@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands in the request line is what is stored: signed URLs, routers and caches go by the very characters. */
+/** The request line has the URL as stored: signed URLs, routers and caches go by the very characters. */
 class StoredUrlTest {
 
     private static final EgressPolicy WITH_HTTP = new EgressPolicy(true, Deliveries.LOOPBACK, List.of());

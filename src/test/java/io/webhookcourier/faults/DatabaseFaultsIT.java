@@ -161,7 +161,7 @@ class DatabaseFaultsIT {
                 WorkingFolder.create(), Map.of("DATABASE_URL", server.table().url()))) {
             assertThat(process.awaitExit(Duration.ofSeconds(60))).isEqualTo(2);
             assertThat(process.stderr())
-                    .startsWith("the database is a standby, which takes no writes")
+                    .startsWith("the database is a standby, which accepts no writes")
                     .hasLineCount(1);
         }
     }

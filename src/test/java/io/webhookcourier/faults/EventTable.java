@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
-/** The application's side of the queue: puts events in, and looks at what became of them. */
+/** The application's side of the queue: inserts events, and reads their outcomes. */
 final class EventTable {
 
     private static final int WORKSPACES = 8;
@@ -30,7 +30,7 @@ final class EventTable {
     }
 
     /**
-     * What became of an event.
+     * The outcome of an event.
      *
      * @param deliveredInLog attempts that the log says were delivered
      * @param timeLimitsInLog attempts that the log says were ended by the time limit
@@ -69,7 +69,7 @@ final class EventTable {
                 WORKSPACES, ids.toArray(String[]::new));
     }
 
-    /** Every event with what became of it. */
+    /** Every event with its outcome. */
     Map<String, Row> rows() throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement("SELECT e.\"id\", e.\"status\"::text,"
@@ -124,7 +124,7 @@ final class EventTable {
                 + OddNeighbours.OTHERS);
     }
 
-    /** The version of every decided row: it differs once anybody has written to the row. */
+    /** The version of every decided row: it differs after any write to the row. */
     Map<String, String> versionsOfDecided() throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement =

@@ -35,7 +35,7 @@ final class Feeder implements AutoCloseable {
         target += events;
     }
 
-    /** Goes on for ever, until {@link #finish}. */
+    /** Continues until {@link #finish}. */
     void feedOn() {
         target = Integer.MAX_VALUE;
     }

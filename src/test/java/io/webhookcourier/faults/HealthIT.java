@@ -55,7 +55,7 @@ class HealthIT {
                 awaitReady(
                         management,
                         ready -> ready.status() == 503
-                                && ready.body().contains("nothing can be claimed since ")
+                                && ready.body().contains("claims have failed since ")
                                 && ready.body().contains("(migration) holds"));
                 Kubelet kubelet = Kubelet.of(MANIFEST, urlOf("health", service));
                 kubelet.probe();
@@ -63,15 +63,13 @@ class HealthIT {
                 kubelet.probe();
                 assertThat(kubelet.ready()).isFalse();
                 assertThat(kubelet.restarts()).as("a restart would not help").isFalse();
-                assertThat(service.stdout()).containsPattern("WARN +trouble +nothing can be claimed since ");
+                assertThat(service.stdout()).containsPattern("WARN +trouble +claims have failed since ");
                 assertThat(management.get("/observe/metrics").body()).contains("courier_problem{what=\"claims\"} 1");
                 await("the console's page").atMost(NOTICED_WITHIN).untilAsserted(() -> assertThat(
                                 console.get("/").body())
-                        .contains("Nothing can be claimed since ")
+                        .contains("Claims have failed since ")
                         .contains("(migration) holds"));
-                assertThat(status(server))
-                        .contains("Nothing can be claimed since ")
-                        .contains("(migration) holds");
+                assertThat(status(server)).contains("Claims have failed since ").contains("(migration) holds");
             }
             awaitReady(management, ready -> ready.status() == 200);
             service.awaitOutput("Rows are claimed again, after ", NOTICED_WITHIN);

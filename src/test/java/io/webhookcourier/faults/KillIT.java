@@ -68,7 +68,7 @@ class KillIT {
         }
     }
 
-    /** Never is the only one killed: how soon its rows are free is told by those that are left. */
+    /** Never is the only one killed: the remaining workers show how soon its rows are free. */
     private static List<Worker> awaitTwoRunning(List<Worker> alive) {
         return await("two workers that run")
                 .atMost(Duration.ofSeconds(60))

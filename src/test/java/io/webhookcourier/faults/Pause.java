@@ -11,7 +11,7 @@ final class Pause {
 
     static void of(Duration duration) throws InterruptedException {
         if (new CountDownLatch(1).await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("nobody counts this latch down");
+            throw new IllegalStateException("this latch is never counted down");
         }
     }
 }

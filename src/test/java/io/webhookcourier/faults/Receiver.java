@@ -27,7 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A real HTTP server that counts every request of every event, checks its signature, and answers as the event's id says.
- * Workers are told apart by the prefix of their headers, {@code x-<worker>-}.
+ * Workers are distinguished by the prefix of their headers, {@code x-<worker>-}.
  */
 final class Receiver implements AutoCloseable {
 

@@ -99,7 +99,7 @@ final class Trial implements AutoCloseable {
         return recovered(System.nanoTime() - sinceNanos);
     }
 
-    /** How long it took at worst until the work went on. */
+    /** How long it took at worst until the work continued. */
     Duration recovered(long nanos) {
         Duration took = Duration.ofNanos(Math.max(0, nanos));
         recovery = recovery == null || took.compareTo(recovery) > 0 ? took : recovery;

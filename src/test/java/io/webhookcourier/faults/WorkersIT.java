@@ -153,7 +153,7 @@ class WorkersIT {
                         == count);
     }
 
-    /** The monotonic clock and waits stay as they are, as when somebody sets a machine's date. */
+    /** The monotonic clock and waits stay as they are, as when a machine's date is set. */
     private static Map<String, String> dayAhead(Path faketime) {
         return Map.of(
                 "LD_PRELOAD", faketime.toString(),

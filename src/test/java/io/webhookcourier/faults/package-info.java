@@ -4,6 +4,6 @@
  * injects its fault, waits until every event is decided, and then compares the table with what the receiver counted.
  *
  * <p>{@code mvn verify} runs a short version of each; {@code mvn verify -Pfaults} the long ones. Figures and what they
- * show stand in docs/reliability.md.
+ * show are in docs/reliability.md.
  */
 package io.webhookcourier.faults;

@@ -35,7 +35,7 @@ class SecretWithBracesTest {
                     - to: { uri: direct, parameters: { name: post-webhook } }
             """;
 
-    /** Names of keys to secrets. The first stands behind the byte order mark on the file's first line. */
+    /** Names of keys to secrets. The first comes after the byte order mark on the file's first line. */
     private static final Map<String, String> SECRETS = new LinkedHashMap<>();
 
     static {

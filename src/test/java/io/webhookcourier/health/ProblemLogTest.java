@@ -36,8 +36,7 @@ class ProblemLogTest {
 
     @Test
     void eachKindOfTroubleHasLinesOfItsOwn() {
-        Problem claims =
-                new Problem(Problem.Kind.CLAIMS, Instant.EPOCH, "nothing can be claimed since 00:00:00 UTC: x");
+        Problem claims = new Problem(Problem.Kind.CLAIMS, Instant.EPOCH, "claims have failed since 00:00:00 UTC: x");
         Problem records = new Problem(Problem.Kind.RECORDS, Instant.EPOCH, "outcomes cannot be recorded: y");
         try (LogLines lines = new LogLines()) {
             log.see(List.of(claims, records), 0);

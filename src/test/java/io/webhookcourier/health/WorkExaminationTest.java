@@ -61,7 +61,7 @@ class WorkExaminationTest {
                 .extracting(Problem::kind, Problem::text)
                 .containsExactly(tuple(
                         Problem.Kind.CLAIMS,
-                        "nothing can be claimed since 01:53:30 UTC: permission denied for table WebhookEvent"));
+                        "claims have failed since 01:53:30 UTC: permission denied for table WebhookEvent"));
 
         trouble.claimWorked();
         assertThat(after(1)).isEmpty();
@@ -111,7 +111,7 @@ class WorkExaminationTest {
 
         assertThat(after(31))
                 .extracting(Problem::text)
-                .containsExactly("nothing can be claimed since 01:53:29 UTC: a claim has had no answer");
+                .containsExactly("claims have failed since 01:53:29 UTC: a claim has had no response");
         answer.countDown();
         claims.join();
         assertThat(after(1)).isEmpty();
@@ -123,7 +123,7 @@ class WorkExaminationTest {
         assertThat(after(0)).isEmpty();
         assertThat(after(31))
                 .extracting(Problem::text)
-                .containsExactly("nothing can be claimed since 01:53:29 UTC: the heartbeat cannot be stored");
+                .containsExactly("claims have failed since 01:53:29 UTC: the heartbeat could not be stored");
     }
 
     @Test
@@ -152,7 +152,7 @@ class WorkExaminationTest {
             assertThat(examination.lockedRows()).isEqualTo(1);
             assertThat(after(2))
                     .extracting(Problem::text)
-                    .containsExactly("1 due and no claim gets any since 01:53:14 UTC: 1 of them is locked by another"
+                    .containsExactly("1 due and not claimed since 01:53:14 UTC: 1 of them is locked by another"
                             + " transaction");
             running.set(1);
             assertThat(after(1)).as("while something is delivered").isEmpty();
@@ -166,9 +166,8 @@ class WorkExaminationTest {
 
         assertThat(after(46))
                 .extracting(Problem::text)
-                .containsExactly(
-                        "1 due and no claim gets any since 01:53:14 UTC: the database refuses event-1: ERROR: not"
-                                + " this one");
+                .containsExactly("1 due and not claimed since 01:53:14 UTC: the database refuses event-1: ERROR: not"
+                        + " this one");
     }
 
     @Test

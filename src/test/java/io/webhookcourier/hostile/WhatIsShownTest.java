@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What others wrote is shown within bounds, and showing it gives nobody anything to use. */
+/** What others wrote is shown within bounds, and showing it gives an attacker nothing to use. */
 class WhatIsShownTest {
 
     private static final int MEGABYTE = 1024 * 1024;

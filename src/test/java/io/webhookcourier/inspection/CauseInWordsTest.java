@@ -22,7 +22,7 @@ class CauseInWordsTest {
                 "crm_webhook_network_error: crm_webhook_timeout after all | the receiver could not be reached: crm_webhook_timeout after all",
                 "crm_webhook_network_error: crm_webhook_timeout after some ms | the receiver did not answer within some ms",
                 "Released stale RUNNING lock | Released stale RUNNING lock",
-                "payload_too_large: 2000000 bytes | the body is larger than may be sent: 2000000 bytes",
+                "payload_too_large: 2000000 bytes | the body exceeds the limit:  2000000 bytes",
                 "malformed_payload: not valid JSON | the payload cannot be read: not valid JSON",
                 "unsupported_crm_event_type:lead_lost | unknown CRM event type lead_lost",
                 "missing_workspace_id | neither the row nor its payload has a workspace",
@@ -44,7 +44,7 @@ class CauseInWordsTest {
         "disabled, the workspace's webhook is disabled",
         "missing_url, the workspace has no usable webhook URL",
         "missing_secret, the workspace has no webhook secret",
-        "event_not_enabled, the workspace does not want events of this type"
+        "event_not_enabled, the workspace has not enabled events of this type"
     })
     void everyReasonToSkipHasItsWords(String reason, String words) {
         assertThat(CauseInWords.ofSkipped(reason)).isEqualTo(words);

@@ -57,7 +57,7 @@ class IsolationFigures {
         run("the same, limit 2.5 s", "2500ms", backlog("CRM", "'hanging-0'", "NULL"));
         run("another provider's", "10s", backlog("INBOXXIA", "'healthy'", "NULL"));
         run("five that never answer, named in the payload only", "10s", backlog("CRM", "NULL", "'hanging-' || i % 5"));
-        run("rows that name nobody", "10s", backlog("CRM", "NULL", "NULL"));
+        run("rows without a workspace", "10s", backlog("CRM", "NULL", "NULL"));
         run("an endpoint that answers after 20 ms", "10s", backlog("CRM", "'slow'", "NULL"));
         released.countDown();
     }

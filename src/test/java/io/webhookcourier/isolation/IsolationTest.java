@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One endpoint's trouble, or another provider's backlog, is nobody else's. The backlog is there before the service. */
+/** One endpoint's trouble, or another provider's backlog, affects no others. The backlog is there before the service. */
 class IsolationTest {
 
     private static final int BACKLOG = 3_000;

@@ -47,7 +47,7 @@ class HawtioAccessTest {
     void withoutATokenANameThatIsReboundIsRefused(String host) {
         Decision decision = open.judge(request(host, null, null));
         assertThat(status(decision)).isEqualTo(403);
-        assertThat(message(decision)).contains("127.0.0.1, [::1] and localhost only");
+        assertThat(message(decision)).contains("127.0.0.1, [::1] and localhost");
     }
 
     @Test

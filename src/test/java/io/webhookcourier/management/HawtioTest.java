@@ -81,9 +81,9 @@ class HawtioTest {
         browser.screenshot("hawtio-queue");
 
         browser.click(By.linkText("Operations"));
-        browser.awaitText("Stops deliveries of everything or of one workspace");
+        browser.awaitText("Pauses deliveries of everything or of one workspace");
         execute("pause");
-        browser.awaitText("Everything is paused: nothing leaves within a second.");
+        browser.awaitText("Everything is paused; new requests stop within a second.");
         browser.screenshot("hawtio-pause");
         assertThat(pauses()).hasSize(1).first().extracting("paused_by").isEqualTo("hawtio:ada");
 

@@ -140,7 +140,7 @@ class JolokiaTest {
         assertThat(operator.execute(QUEUE, "replayFailed", "nobody", "2h")
                         .get("value")
                         .asText())
-                .contains("puts back 0 failed events");
+                .contains("requeues 0 failed events");
         assertThat(operator.execute(QUEUE, "releaseStale").get("value").asText())
                 .isEqualTo("No lock is stale.");
 

@@ -250,7 +250,7 @@ class BulkReplayTest {
         assertThatThrownBy(() -> new ReplayBounds(0, 1))
                 .hasMessage("a replay takes 1 to 1000000 events at most, not 0");
         assertThatThrownBy(() -> new ReplayBounds(1, 5_000))
-                .hasMessage("a replay puts back 1 to 1000 events a second, not 5000");
+                .hasMessage("a replay requeues 1 to 1000 events a second, not 5000");
         assertThatThrownBy(() -> filter(null, null, NOW, NOW, null)).hasMessageContaining("is not before until");
     }
 

@@ -177,7 +177,7 @@ class PurgeTest {
         background.work();
 
         assertThat(left(RetentionKind.SUCCEEDED)).isEqualTo(1);
-        assertThat(left(RetentionKind.KEYS)).as("others go on").isZero();
+        assertThat(left(RetentionKind.KEYS)).as("others continue").isZero();
     }
 
     private record Rounds(long removed, int steps, long largestStep) {}

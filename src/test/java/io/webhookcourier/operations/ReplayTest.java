@@ -240,7 +240,7 @@ class ReplayTest {
 
             assertRefused(
                     Cause.LOCKED,
-                    "another transaction kept it locked for 2 s, so nothing was changed: try again in a moment",
+                    "another transaction kept it locked for 2 s, so nothing was changed: try again shortly",
                     () -> replay.event(id, FORCE, ADA));
             application.rollback();
         }

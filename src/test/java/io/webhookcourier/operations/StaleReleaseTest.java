@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** By hand; what the service does by itself is told in the scenarios about locks. */
+/** By hand; the scenarios about locks test what the service does automatically. */
 class StaleReleaseTest {
 
     private static final Operator ADA = new Operator("ada", null);

@@ -57,7 +57,7 @@ class BadSettingsIT {
                 "DATABASE_URL                | mysql://root:c4nary-s3cret@h/db | courier.database.url (environment variable DATABASE_URL): not a URL of PostgreSQL",
                 "COURIER_QUEUE_POLL_INTERVALL | 1s  | environment variable COURIER_QUEUE_POLL_INTERVALL is not a setting; the nearest is COURIER_QUEUE_POLL_INTERVAL",
                 "COURIER_TLS_TRUSTSTORE      | application.properties | courier.tls.truststore (environment variable COURIER_TLS_TRUSTSTORE): application.properties cannot be read",
-                "COURIER_MANAGEMENT_HOST     | no-host.invalid | courier.management.host (environment variable COURIER_MANAGEMENT_HOST): the name no-host.invalid is not known here",
+                "COURIER_MANAGEMENT_HOST     | no-host.invalid | courier.management.host (environment variable COURIER_MANAGEMENT_HOST): the name no-host.invalid does not resolve",
             })
     void aMistakeInTheEnvironmentIsNamedByItsVariable(String variable, String value, String said) {
         assertThat(refusal(Map.of(variable, value))).startsWith(said);

@@ -31,7 +31,7 @@ record Canary(String where, String secret) {
         for (int before = 0; before < GROUP; before++) {
             byte[] bytes = ("\0".repeat(before) + secret).getBytes(StandardCharsets.UTF_8);
             byte[] whole = Arrays.copyOf(bytes, bytes.length / GROUP * GROUP);
-            // The first characters depend on what stands before, too.
+            // The first characters also depend on what comes before.
             int blurred = before == 0 ? 0 : before + 1;
             forms.add(Base64.getEncoder().encodeToString(whole).substring(blurred));
             forms.add(Base64.getUrlEncoder().encodeToString(whole).substring(blurred));

@@ -41,7 +41,7 @@ public final class CourierProcess implements AutoCloseable {
         return start(JAR, folder, environment, List.of(), arguments);
     }
 
-    /** From a copy of the jar that stands in another folder, with its own {@code lib/} beside it. */
+    /** From a copy of the jar in another folder, with its own {@code lib/} beside it. */
     public static CourierProcess startJar(Path jar, WorkingFolder folder, Map<String, String> environment) {
         return start(jar, folder, environment, List.of());
     }

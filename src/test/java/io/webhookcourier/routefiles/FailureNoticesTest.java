@@ -87,11 +87,11 @@ class FailureNoticesTest {
             String failed = fail();
 
             eventually(() -> assertThat(chat.requests()).hasSize(1));
-            JsonNode told = new ObjectMapper().readTree(chat.requests().get(0).text());
-            assertThat(told.get("id").asText()).isEqualTo(failed);
-            assertThat(told.get("workspaceId").asText()).isEqualTo("w");
-            assertThat(told.get("status").asInt()).isEqualTo(422);
-            assertThat(told.get("error").asText()).startsWith("crm_webhook_http_error status=422");
+            JsonNode notice = new ObjectMapper().readTree(chat.requests().get(0).text());
+            assertThat(notice.get("id").asText()).isEqualTo(failed);
+            assertThat(notice.get("workspaceId").asText()).isEqualTo("w");
+            assertThat(notice.get("status").asInt()).isEqualTo(422);
+            assertThat(notice.get("error").asText()).startsWith("crm_webhook_http_error status=422");
             assertThat(chat.requests().get(0).headers().keySet()).noneMatch(name -> name.startsWith("x-zrg"));
         }
     }

@@ -287,7 +287,7 @@ class RouteReloadTest {
         routes.write("extra.camel.yaml", """
                 - route:
                     id: extra
-                    description: Stands in the log
+                    description: Appears in the log
                     from:
                       uri: timer
                       parameters:

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An endpoint with a backlog holds its own slots and nobody else's. */
+/** An endpoint with a backlog holds only its own slots. */
 class FairnessTest {
 
     private static final Map<String, String> SETTINGS =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Rows that somebody left RUNNING, and rows that were taken from their worker (contract, section 3). */
+/** Rows that a program left RUNNING, and rows that were taken from their worker (contract, section 3). */
 class LocksTest {
 
     private static final String RELEASED = "Released stale RUNNING lock";

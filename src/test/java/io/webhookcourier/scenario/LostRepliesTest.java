@@ -61,7 +61,7 @@ class LostRepliesTest {
             assertThat(outcomes(id)).containsExactly("DELIVERED");
             assertThat(log.texts())
                     .anyMatch(line -> line.startsWith("WARN Claims fail: "))
-                    .contains("INFO Put back 1 row of a claim whose answer never arrived.")
+                    .contains("INFO Released 1 row of a claim whose response never arrived.")
                     .contains("INFO Claims work again.");
         }
     }

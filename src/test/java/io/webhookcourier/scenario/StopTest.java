@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The service is told to end while there is work in hand (contract, section 1). */
+/** The service is asked to end while deliveries are in flight (contract, section 1). */
 class StopTest {
 
     private static final String COUNT = "SELECT count(*) FROM \"WebhookEvent\" WHERE \"status\"::text = ?";

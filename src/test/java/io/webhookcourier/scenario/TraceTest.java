@@ -187,9 +187,9 @@ class TraceTest {
     /** What the story returns, a line break, and what the service printed meanwhile. */
     private static String stdoutDuring(boolean json, Story story) throws Exception {
         try (Stdout stdout = new Stdout(new Settings.Log(json, "INFO", Map.of()))) {
-            String told = story.tell();
-            eventually(() -> assertThat(stdout.text()).contains(told));
-            return told + "\n" + stdout.text();
+            String text = story.tell();
+            eventually(() -> assertThat(stdout.text()).contains(text));
+            return text + "\n" + stdout.text();
         }
     }
 }

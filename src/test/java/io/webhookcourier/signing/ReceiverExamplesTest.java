@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Runs the programs in docs/receivers.md as they stand there, and sends them requests as the service signs them. */
+/** Runs the programs in docs/receivers.md exactly as printed, and sends them requests as the service signs them. */
 @Timeout(60)
 class ReceiverExamplesTest {
 

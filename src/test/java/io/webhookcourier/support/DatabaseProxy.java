@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Stands between the service and PostgreSQL, and loses the reply to a statement of the test's choice: the statement is
+ * Sits between the service and PostgreSQL, and loses the reply to a statement of the test's choice: the statement is
  * carried out and committed, and then the connection is cut before one byte of the reply has come through.
  *
  * <p>Statements are known by their text, so the client must send it every time: its URL has {@code prepareThreshold=0}.

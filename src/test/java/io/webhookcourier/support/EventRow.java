@@ -3,7 +3,7 @@ package io.webhookcourier.support;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A row of {@code "WebhookEvent"} in the making: due, deliverable, of provider CRM, unless told otherwise. */
+/** A row of {@code "WebhookEvent"} in the making: due, deliverable, of provider CRM, unless changed. */
 public final class EventRow {
 
     String id = UUID.randomUUID().toString();
@@ -65,7 +65,7 @@ public final class EventRow {
         return this;
     }
 
-    /** Makes the row RUNNING, owned by somebody. */
+    /** Makes the row RUNNING, owned by another program. */
     public EventRow locked(Instant at, String by) {
         status = "RUNNING";
         lockedAt = at;

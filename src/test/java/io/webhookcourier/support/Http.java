@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An HTTP client that sends what it is told and nothing else, also what no well-behaved client would send. */
+/** An HTTP client that sends exactly what it is given, also what no well-behaved client would send. */
 public final class Http {
 
     private static final int TIMEOUT_MILLIS = 20_000;

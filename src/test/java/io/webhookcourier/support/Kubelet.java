@@ -60,7 +60,7 @@ public final class Kubelet {
         liveness.run();
     }
 
-    /** Whether requests would be sent to the pod, and a rollout would go on behind it. */
+    /** Whether requests would be sent to the pod, and a rollout would continue behind it. */
     public boolean ready() {
         return readiness.passed && !readiness.failed();
     }

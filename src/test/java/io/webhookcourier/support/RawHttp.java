@@ -64,7 +64,7 @@ public final class RawHttp {
                     || head.group(1).equals("304");
             boolean sized = length.find();
             if (!withoutBody && !sized) {
-                throw new AssertionError("the end of an answer cannot be told: " + answers);
+                throw new AssertionError("the end of a response cannot be determined: " + answers);
             }
             statuses.add(Integer.valueOf(head.group(1)));
             at = head.end() + (!withoutBody ? Integer.parseInt(length.group(1)) : 0);

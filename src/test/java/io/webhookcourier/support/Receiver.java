@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A webhook receiver on 127.0.0.1 that keeps every request as it came, and answers as it is told for each delivery id:
+ * A webhook receiver on 127.0.0.1 that keeps every request as it came, and responds as configured for each delivery id:
  * one answer after the other, the last one again and again. It reads HTTP/1.1 itself, so that nothing is polished away.
  */
 public final class Receiver implements AutoCloseable {

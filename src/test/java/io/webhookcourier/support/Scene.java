@@ -59,7 +59,7 @@ public final class Scene implements AutoCloseable {
         return database.insertEvent(row -> changes.accept(row.workspaceId(workspace)));
     }
 
-    /** A due row, whose receiver answers as told; the answers are in place before the row is. */
+    /** A due row, whose receiver responds as given; the answers are in place before the row is. */
     public String eventAnswered(Consumer<EventRow> changes, Answer... answers) {
         String id = UUID.randomUUID().toString();
         receiver.answer(id, answers);

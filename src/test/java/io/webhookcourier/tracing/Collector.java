@@ -51,7 +51,7 @@ final class Collector implements AutoCloseable {
         return !exports.isEmpty();
     }
 
-    /** Whether this text, or these bytes, stand in what has arrived: strings and ids are plain in protobuf. */
+    /** Whether this text, or these bytes, are in what has arrived: strings and ids are plain in protobuf. */
     boolean holds(byte[] bytes) {
         String wanted = new String(bytes, StandardCharsets.ISO_8859_1);
         return exports.stream().anyMatch(export -> new String(export, StandardCharsets.ISO_8859_1).contains(wanted));

@@ -37,9 +37,7 @@ class TracingTest {
             assertThat(collector.holds(scene.receiver().url()))
                     .as("the whole URL")
                     .isFalse();
-            assertThat(collector.holds("claim-due-events"))
-                    .as("what goes on all the time")
-                    .isFalse();
+            assertThat(collector.holds("claim-due-events")).as("periodic work").isFalse();
         }
     }
 
