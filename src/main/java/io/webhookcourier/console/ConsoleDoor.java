@@ -8,7 +8,7 @@ import io.webhookcourier.web.WebResponse;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Lets in everybody who looks, to see the page for the token at least, and forms of those who have logged in. */
+/** Lets in every request that only looks, if only to see the login, and the forms of those who have logged in. */
 public final class ConsoleDoor implements HeadCheck {
 
     private final TokenCheck token;

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.webhookcourier.management.HawtioAccess.Decision;
 import io.webhookcourier.web.Door;
+import io.webhookcourier.web.SecurityHeaders;
 import io.webhookcourier.web.WebResponse;
 
 /** Lets through whom {@link HawtioAccess} allows, and tells browsers to keep other sites out of the page. */
@@ -39,11 +40,8 @@ final class HawtioGate implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Decision decision = access.judge(Door.headOf(context));
-        HttpServerResponse response = context.response()
-                .putHeader("content-security-policy", CONTENT_POLICY)
-                .putHeader("x-frame-options", "DENY")
-                .putHeader("x-content-type-options", "nosniff")
-                .putHeader("referrer-policy", "same-origin");
+        HttpServerResponse response = context.response();
+        SecurityHeaders.put(response, CONTENT_POLICY);
         if (decision.refusal().isEmpty()) {
             context.put(USER, decision.user());
             context.put(READS_ONLY, decision.readsOnly());

@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.webhookcourier.text.OneLine;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,19 +23,10 @@ public final class Door {
     /** Up to this size an unwanted body is read and thrown away, so that the connection can be used again. */
     private static final long SMALL_BODY = 64 * 1024;
 
-    /** What every answer tells the browser to be careful about. */
-    private static final List<Map.Entry<String, String>> SECURITY_HEADERS = List.of(
-            // data: for the arrows and check marks in the style sheet's own form fields.
-            Map.entry(
-                    "Content-Security-Policy",
-                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-                            + " font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"),
-            Map.entry("X-Content-Type-Options", "nosniff"),
-            Map.entry("X-Frame-Options", "DENY"),
-            // With no-referrer, browsers would send forms with the origin null.
-            Map.entry("Referrer-Policy", "same-origin"),
-            Map.entry("Cross-Origin-Opener-Policy", "same-origin"),
-            Map.entry("Cross-Origin-Resource-Policy", "same-origin"));
+    // data: for the arrows and check marks in the style sheet's own form fields.
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                    + " font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     private static final byte[] NOTHING = {};
     private static final int LONGEST_USER = 100;
@@ -117,7 +107,7 @@ public final class Door {
             return;
         }
         response.setStatusCode(answer.status());
-        SECURITY_HEADERS.forEach(header -> response.putHeader(header.getKey(), header.getValue()));
+        SecurityHeaders.put(response, CONTENT_POLICY);
         if (answer.header("Cache-Control") == null) {
             response.putHeader("Cache-Control", "no-store");
         }

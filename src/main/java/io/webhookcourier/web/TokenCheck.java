@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 /**
  * Compares what callers present with {@code courier.http.token}, in a time that does not depend on either. Addresses
  * that present wrong ones too often hear so; the right one passes all the same, because the address may be a proxy's that
- * everybody shares. What makes guessing hopeless is the token's length. Thread-safe.
+ * all callers share. What makes guessing hopeless is the token's length. Thread-safe.
  */
 public final class TokenCheck {
 
@@ -45,7 +45,7 @@ public final class TokenCheck {
     private final Cache<String, AtomicInteger> guesses;
 
     /**
-     * @param token null lets everybody pass
+     * @param token null lets every caller pass
      * @param nanoTime the monotonic clock
      */
     public TokenCheck(Secret token, LongSupplier nanoTime) {
@@ -53,7 +53,7 @@ public final class TokenCheck {
     }
 
     /**
-     * @param token one or several; null lets everybody pass
+     * @param token one or several; null lets every caller pass
      * @param readToken one or several, whose bearers may look; null when there is none
      * @param nanoTime the monotonic clock
      */
