@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 public final class ClaimRecheck {
 
     private final DataSource dataSource;
-    private final String statementText = Sql.statement("recheck-claim");
+    private final String statementText = Sql.statement("attempt/recheck-claim");
 
     public ClaimRecheck(DataSource dataSource) {
         this.dataSource = dataSource;

@@ -25,7 +25,7 @@ final class PayloadReader {
     private final Duration timeLimit;
     private final LongSupplier nanoTime;
     private final String readStatement;
-    private final String pausedStatement = Sql.statement("is-paused");
+    private final String pausedStatement = Sql.statement("attempt/is-paused");
 
     /**
      * @param limit bytes of a payload's text, at most
@@ -38,7 +38,7 @@ final class PayloadReader {
         this.timeLimit = timeLimit;
         this.nanoTime = nanoTime;
         this.readStatement =
-                "SET LOCAL statement_timeout = " + timeLimit.toMillis() + "; " + Sql.statement("read-payload");
+                "SET LOCAL statement_timeout = " + timeLimit.toMillis() + "; " + Sql.statement("attempt/read-payload");
     }
 
     /**

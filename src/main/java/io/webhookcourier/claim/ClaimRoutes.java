@@ -29,7 +29,7 @@ public final class ClaimRoutes extends RouteBuilder {
                 .routeConfigurationId(OWN_CONFIGURATION)
                 .routeDescription("Claims due rows of the queue in one statement and starts their delivery")
                 .errorHandler(noErrorHandler())
-                .to("sql:classpath:sql/claim-due-events.sql?dataSource=#dataSource&parametersCount=8")
+                .to("sql:classpath:sql/claim/claim-due-events.sql?dataSource=#dataSource&parametersCount=8")
                 .id("claim")
                 .description("Claims due rows, oldest first, and skips those that other sessions have locked")
                 .process(new StartDeliveries(dispatcher))

@@ -121,7 +121,7 @@ public final class InDoubtClaims {
     /** @param ids of the rows to release, or null for all */
     private int undo(List<String> ids) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(Sql.statement("undo-claims"))) {
+                PreparedStatement statement = connection.prepareStatement(Sql.statement("claim/undo-claims"))) {
             Array only = ids == null ? null : connection.createArrayOf("text", ids.toArray());
             statement.setArray(
                     1, connection.createArrayOf("text", tokens.keySet().toArray()));
@@ -133,7 +133,7 @@ public final class InDoubtClaims {
 
     private List<String> find() throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(Sql.statement("find-claims-to-undo"))) {
+                PreparedStatement statement = connection.prepareStatement(Sql.statement("claim/find-claims-to-undo"))) {
             statement.setArray(
                     1, connection.createArrayOf("text", tokens.keySet().toArray()));
             List<String> ids = new ArrayList<>();

@@ -42,7 +42,7 @@ public final class PoisonRowEnd {
     Outcome fail(String id, String reason) {
         String error = Reason.of(Kind.CLAIM_REFUSED, reason).text();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(Sql.statement("fail-refused-row"))) {
+                PreparedStatement statement = connection.prepareStatement(Sql.statement("claim/fail-refused-row"))) {
             statement.setString(1, id);
             statement.setString(2, width.cut(error));
             statement.setString(3, worker);

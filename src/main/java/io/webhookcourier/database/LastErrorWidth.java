@@ -29,7 +29,7 @@ public final class LastErrorWidth {
      */
     public boolean read() throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = NamedStatement.prepare(connection, "find-last-error-width");
+                PreparedStatement statement = NamedStatement.prepare(connection, "database/find-last-error-width");
                 ResultSet row = statement.executeQuery()) {
             int before = characters;
             characters = row.next() && row.getInt(1) > 0 ? row.getInt(1) : UNKNOWN;

@@ -9,10 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The named statements of this service, one file each under {@code sql/} on the class path. */
+/**
+ * The named statements of this service, one file each under {@code sql/} on the class path, in a folder for the package
+ * that runs them; {@code workspace/} holds what several of them say of a row's workspace.
+ */
 public final class Sql {
 
-    private static final Pattern PART = Pattern.compile("\\{\\{([a-z-]+)}}");
+    private static final Pattern PART = Pattern.compile("\\{\\{([a-z/-]+)}}");
 
     private static final Map<String, String> READ = new ConcurrentHashMap<>();
 
@@ -21,7 +24,7 @@ public final class Sql {
     /**
      * A statement, with the files in the place of <code>{{their-names}}</code>. Each is read once.
      *
-     * @param name the file's name without its ending
+     * @param name folder and file, without the ending: {@code record/record-endings}
      */
     public static String statement(String name) {
         String known = READ.get(name);

@@ -41,7 +41,7 @@ public final class WakeUpTrigger {
 
     public State state() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(Sql.statement("find-wakeup-trigger"))) {
+                ResultSet row = statement.executeQuery(Sql.statement("database/find-wakeup-trigger"))) {
             row.next();
             return new State(
                     row.getBoolean("courier_exists"),
@@ -60,12 +60,13 @@ public final class WakeUpTrigger {
      * @throws SQLException with state 55P03 when the table stayed locked for 5 s
      */
     public void install() throws SQLException {
-        inOneTransaction("drop-wakeup-trigger", "create-wakeup-function", "create-wakeup-trigger");
+        inOneTransaction(
+                "database/drop-wakeup-trigger", "database/create-wakeup-function", "database/create-wakeup-trigger");
     }
 
     /** Drops function and trigger, where they are; throws as {@link #install()} does. */
     public void remove() throws SQLException {
-        inOneTransaction("drop-wakeup-trigger");
+        inOneTransaction("database/drop-wakeup-trigger");
     }
 
     private void inOneTransaction(String... statements) throws SQLException {

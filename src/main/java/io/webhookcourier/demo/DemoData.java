@@ -34,10 +34,10 @@ final class DemoData {
      * @return whether the data was made now
      */
     boolean prepare(String receiverUrl) throws SQLException {
-        if (update("demo-create", receiverUrl, randomSecret()) > 0) {
+        if (update("demo/demo-create", receiverUrl, randomSecret()) > 0) {
             return true;
         }
-        update("demo-move", receiverUrl, receiverUrl);
+        update("demo/demo-move", receiverUrl, receiverUrl);
         return false;
     }
 
@@ -48,14 +48,14 @@ final class DemoData {
      */
     long remove() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return NamedStatement.count(connection, "demo-remove");
+            return NamedStatement.count(connection, "demo/demo-remove");
         }
     }
 
     /** What the sample workspace's requests are signed with, or empty when there is no such workspace or no secret. */
     Optional<SigningKey> signingKey() throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = NamedStatement.prepare(connection, "demo-secret");
+                PreparedStatement statement = NamedStatement.prepare(connection, "demo/demo-secret");
                 ResultSet row = statement.executeQuery()) {
             String secret = row.next() ? Trimmed.orNull(row.getString(1)) : null;
             return Optional.ofNullable(secret).map(SigningKey::of);
@@ -67,7 +67,7 @@ final class DemoData {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        "demo-enqueue",
+                        "demo/demo-enqueue",
                         answer.leadId(UUID.randomUUID().toString()),
                         "{\"name\": \"Katherine Johnson\", \"email\": \"katherine@example.com\"}");
                 ResultSet row = statement.executeQuery()) {
@@ -79,7 +79,7 @@ final class DemoData {
     /** Whether each of the three events was delivered or has failed permanently. */
     boolean isFinished() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return NamedStatement.count(connection, "demo-unfinished") == 0;
+            return NamedStatement.count(connection, "demo/demo-unfinished") == 0;
         }
     }
 

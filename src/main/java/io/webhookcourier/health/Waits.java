@@ -54,7 +54,7 @@ public final class Waits {
     }
 
     private static String waitsFor(Connection connection) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "find-waits");
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "health/find-waits");
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? row.getString("waits_for") : "";
         }
@@ -62,7 +62,7 @@ public final class Waits {
 
     private int lockedRows(Connection connection) throws SQLException {
         try {
-            return (int) NamedStatement.count(connection, "count-locked-due-rows", providers, ROWS);
+            return (int) NamedStatement.count(connection, "health/count-locked-due-rows", providers, ROWS);
         } finally {
             connection.rollback();
         }

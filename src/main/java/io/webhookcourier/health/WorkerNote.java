@@ -56,7 +56,7 @@ public final class WorkerNote {
             }
             NamedStatement.update(
                     connection,
-                    "note-trouble",
+                    "health/note-trouble",
                     worker,
                     problem == null ? null : problem.text(),
                     problem == null ? null : problem.since());

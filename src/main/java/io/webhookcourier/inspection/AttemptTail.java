@@ -51,7 +51,7 @@ public final class AttemptTail {
         seen.headSet(from, true).clear();
         List<Entry> entries = new ArrayList<>();
         try (PreparedStatement statement = NamedStatement.prepare(
-                        connection, "inspect-attempts-after", from, workspaceId, workspaceId, failuresOnly);
+                        connection, "inspection/inspect-attempts-after", from, workspaceId, workspaceId, failuresOnly);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 if (seen.add(row.getLong("id"))) {
@@ -67,7 +67,7 @@ public final class AttemptTail {
     }
 
     private static long last(Connection connection) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-last-attempt-id");
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspection/inspect-last-attempt-id");
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getLong(1);

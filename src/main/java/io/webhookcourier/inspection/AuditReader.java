@@ -31,7 +31,7 @@ final class AuditReader {
 
     private List<AuditLine> read(Connection connection, String target, long before, int limit) throws SQLException {
         try (PreparedStatement statement =
-                        NamedStatement.prepare(connection, "inspect-audit", before, target, target, limit);
+                        NamedStatement.prepare(connection, "inspection/inspect-audit", before, target, target, limit);
                 ResultSet row = statement.executeQuery()) {
             List<AuditLine> lines = new ArrayList<>();
             while (row.next()) {

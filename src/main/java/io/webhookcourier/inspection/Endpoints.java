@@ -58,7 +58,8 @@ final class Endpoints {
     }
 
     Found read(Connection connection, String workspaceId) throws SQLException {
-        try (PreparedStatement prepared = NamedStatement.prepare(connection, "inspect-endpoint", workspaceId);
+        try (PreparedStatement prepared =
+                        NamedStatement.prepare(connection, "inspection/inspect-endpoint", workspaceId);
                 ResultSet row = prepared.executeQuery()) {
             return found(row.next() ? settings(row) : CrmSettings.NONE);
         }

@@ -32,7 +32,7 @@ final class EventDetailsReader {
     }
 
     Optional<EventDetails> read(Connection connection, String id) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-event", id);
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspection/inspect-event", id);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.of(details(connection, row)) : Optional.empty();
         }
@@ -108,7 +108,8 @@ final class EventDetailsReader {
     }
 
     private List<AttemptLine> attempts(Connection connection, String id) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-attempts", id, ATTEMPTS);
+        try (PreparedStatement statement =
+                        NamedStatement.prepare(connection, "inspection/inspect-attempts", id, ATTEMPTS);
                 ResultSet row = statement.executeQuery()) {
             List<AttemptLine> attempts = new ArrayList<>();
             while (row.next()) {

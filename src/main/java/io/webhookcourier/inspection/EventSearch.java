@@ -76,8 +76,8 @@ final class EventSearch {
     }
 
     private boolean isSmall(Connection connection, String workspaceId) throws SQLException {
-        try (PreparedStatement statement =
-                        NamedStatement.prepare(connection, "inspect-workspace-size", workspaceId, SMALL_WORKSPACE + 1);
+        try (PreparedStatement statement = NamedStatement.prepare(
+                        connection, "inspection/inspect-workspace-size", workspaceId, SMALL_WORKSPACE + 1);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getInt(1) <= SMALL_WORKSPACE;
@@ -88,7 +88,7 @@ final class EventSearch {
             throws SQLException {
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        "inspect-workspace-events",
+                        "inspection/inspect-workspace-events",
                         filter.parameters(
                                 filter.workspaceId(),
                                 latest(filter),
@@ -106,7 +106,7 @@ final class EventSearch {
     private List<EventLine> readKey(Connection connection, EventFilter filter) throws SQLException {
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        "inspect-event-of-key",
+                        "inspection/inspect-event-of-key",
                         filter.parameters(filter.dedupeKey(), latest(filter), earliest(filter)));
                 ResultSet row = statement.executeQuery()) {
             return lines(row);

@@ -129,8 +129,8 @@ public final class Inspection {
     }
 
     private static boolean isNamed(Connection connection, String workspaceId) throws SQLException {
-        try (PreparedStatement statement =
-                        NamedStatement.prepare(connection, "inspect-workspace-named", workspaceId, workspaceId);
+        try (PreparedStatement statement = NamedStatement.prepare(
+                        connection, "inspection/inspect-workspace-named", workspaceId, workspaceId);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getBoolean(1);
@@ -151,7 +151,8 @@ public final class Inspection {
     }
 
     private static Optional<String> find(Connection connection, String idOrKey) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-event-id", idOrKey, idOrKey);
+        try (PreparedStatement statement =
+                        NamedStatement.prepare(connection, "inspection/inspect-event-id", idOrKey, idOrKey);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
         }

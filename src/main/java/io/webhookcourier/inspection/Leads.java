@@ -19,7 +19,7 @@ final class Leads {
         }
         List<String> ids = lines.stream().map(EventLine::id).toList();
         Map<String, String> leads = new HashMap<>();
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-leads", ids);
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspection/inspect-leads", ids);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 leads.put(row.getString("id"), row.getString("lead_id"));

@@ -45,7 +45,7 @@ final class OverviewReader {
         int limit = BOUND + 1;
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        "inspect-queue",
+                        "inspection/inspect-queue",
                         providers,
                         limit,
                         limit,
@@ -83,7 +83,7 @@ final class OverviewReader {
     }
 
     private List<MinuteFigures> lastHour(Connection connection) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-minutes");
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspection/inspect-minutes");
                 ResultSet rows = statement.executeQuery()) {
             List<MinuteFigures> figures = new ArrayList<>();
             while (rows.next()) {

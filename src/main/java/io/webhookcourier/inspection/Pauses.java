@@ -14,7 +14,7 @@ final class Pauses {
     private Pauses() {}
 
     static List<Pause> read(Connection connection) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-pauses");
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspection/inspect-pauses");
                 ResultSet row = statement.executeQuery()) {
             List<Pause> pauses = new ArrayList<>();
             while (row.next()) {

@@ -92,7 +92,7 @@ final class StatusWalk {
 
     private Edge edge(LocalDateTime latest, int rows) throws SQLException {
         try (PreparedStatement statement = NamedStatement.prepare(
-                        connection, "inspect-events-edge", status.asParameter(), latest, earliest, rows);
+                        connection, "inspection/inspect-events-edge", status.asParameter(), latest, earliest, rows);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return new Edge(row.getObject("edge", LocalDateTime.class), row.getInt("rows"));
@@ -102,7 +102,7 @@ final class StatusWalk {
     private void between(LocalDateTime latest, LocalDateTime from) throws SQLException {
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        "inspect-events-between",
+                        "inspection/inspect-events-between",
                         filter.parameters(status.asParameter(), latest, from, wanted - lines.size()));
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
@@ -114,7 +114,7 @@ final class StatusWalk {
     private Ties at(LocalDateTime runAt, String belowId, int rows) throws SQLException {
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        "inspect-events-at",
+                        "inspection/inspect-events-at",
                         filter.parameters(
                                 status.asParameter(),
                                 runAt,

@@ -15,7 +15,7 @@ final class Workers {
     private Workers() {}
 
     static List<WorkerLine> read(Connection connection) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspect-workers");
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "inspection/inspect-workers");
                 ResultSet row = statement.executeQuery()) {
             List<WorkerLine> workers = new ArrayList<>();
             while (row.next()) {

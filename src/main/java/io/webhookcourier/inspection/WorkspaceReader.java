@@ -26,7 +26,12 @@ final class WorkspaceReader {
         List<WorkspaceLine> lines = new ArrayList<>();
         Instant now = now(connection);
         try (PreparedStatement prepared = NamedStatement.prepare(
-                        connection, "inspect-workspaces", after == null ? "" : after, text, text, limit + 1);
+                        connection,
+                        "inspection/inspect-workspaces",
+                        after == null ? "" : after,
+                        text,
+                        text,
+                        limit + 1);
                 ResultSet row = prepared.executeQuery()) {
             while (row.next()) {
                 lines.add(line(row));
@@ -52,7 +57,7 @@ final class WorkspaceReader {
     }
 
     private static Instant now(Connection connection) throws SQLException {
-        try (PreparedStatement prepared = NamedStatement.prepare(connection, "inspect-time");
+        try (PreparedStatement prepared = NamedStatement.prepare(connection, "inspection/inspect-time");
                 ResultSet row = prepared.executeQuery()) {
             row.next();
             return Utc.zoned(row, "now");

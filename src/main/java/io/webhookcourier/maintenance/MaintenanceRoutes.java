@@ -50,7 +50,7 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
                 .routeId("watch-workers")
                 .routeConfigurationId(INTERNAL_CONFIGURATION)
                 .routeDescription("Watches the heartbeats of all workers, and releases the rows of dead ones")
-                .to("sql:classpath:sql/read-heartbeats.sql?dataSource=#dataSource")
+                .to("sql:classpath:sql/maintenance/read-heartbeats.sql?dataSource=#dataSource")
                 .process(this::watch)
                 .filter(exchange -> !workers.dead().isEmpty())
                 .to("direct:release-stale-locks")

@@ -32,7 +32,7 @@ public final class FailingEndpoints {
     /** Counts them again. */
     public void refresh() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            count = NamedStatement.count(connection, "count-failing-endpoints");
+            count = NamedStatement.count(connection, "metrics/count-failing-endpoints");
         }
     }
 

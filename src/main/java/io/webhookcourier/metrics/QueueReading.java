@@ -29,7 +29,8 @@ record QueueReading(Map<State, Long> rows, double oldestDueSeconds, List<String>
 
     /** @param providers separated by commas */
     static QueueReading from(Connection connection, String providers) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "queue-figures", providers, BOUND);
+        try (PreparedStatement statement =
+                        NamedStatement.prepare(connection, "metrics/queue-figures", providers, BOUND);
                 ResultSet figures = statement.executeQuery()) {
             figures.next();
             double oldest = Math.max(0, figures.getDouble("oldest_due_seconds"));
@@ -78,7 +79,10 @@ record QueueReading(Map<State, Long> rows, double oldestDueSeconds, List<String>
 
     private static long estimate(Connection connection, String status, String providers) throws SQLException {
         try (PreparedStatement statement = NamedStatement.prepare(
-                        connection, "estimate-queue-rows", new Untyped(status), new Untyped("{" + providers + "}"));
+                        connection,
+                        "metrics/estimate-queue-rows",
+                        new Untyped(status),
+                        new Untyped("{" + providers + "}"));
                 ResultSet plan = statement.executeQuery()) {
             plan.next();
             Matcher rows = PLAN_ROWS.matcher(plan.getString(1));

@@ -17,7 +17,8 @@ record AttemptWalk(Duration retention) implements PurgeStep.Walk {
         long from = position == null ? Long.MIN_VALUE : Long.parseLong(position);
         long last;
         long rows;
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "find-attempt-range", from, RANGE);
+        try (PreparedStatement statement =
+                        NamedStatement.prepare(connection, "operations/find-attempt-range", from, RANGE);
                 ResultSet range = statement.executeQuery()) {
             range.next();
             last = range.getLong("last_id");
@@ -29,7 +30,7 @@ record AttemptWalk(Duration retention) implements PurgeStep.Walk {
 
     private long old(Connection connection, long from, long last, boolean remove) throws SQLException {
         return remove
-                ? NamedStatement.update(connection, "purge-attempts", from, last, retention.toMillis())
-                : NamedStatement.count(connection, "count-old-attempts", from, last, retention.toMillis());
+                ? NamedStatement.update(connection, "operations/purge-attempts", from, last, retention.toMillis())
+                : NamedStatement.count(connection, "operations/count-old-attempts", from, last, retention.toMillis());
     }
 }

@@ -25,12 +25,14 @@ record Audit(Operator operator, String action, String target, Map<String, Object
     private static final ObjectMapper JSON = new ObjectMapper();
 
     void write(Connection connection) throws SQLException {
-        NamedStatement.update(connection, "write-audit", operator.name(), action, target, detailWithReason());
+        NamedStatement.update(
+                connection, "operations/write-audit", operator.name(), action, target, detailWithReason());
     }
 
     /** As {@link #write}, a row for each of these events instead of one for the target. */
     void writeForEvents(Connection connection, List<String> ids) throws SQLException {
-        NamedStatement.update(connection, "write-audit-of-events", operator.name(), action, detailWithReason(), ids);
+        NamedStatement.update(
+                connection, "operations/write-audit-of-events", operator.name(), action, detailWithReason(), ids);
     }
 
     /** To be called when the transaction is committed. */

@@ -184,7 +184,7 @@ public final class BulkReplay {
         parameters.addAll(filter.conditions(providers));
         parameters.add(atMost);
         try (PreparedStatement statement =
-                        NamedStatement.prepare(connection, "count-events-to-replay", parameters.toArray());
+                        NamedStatement.prepare(connection, "operations/count-events-to-replay", parameters.toArray());
                 ResultSet row = statement.executeQuery()) {
             row.next();
             OffsetDateTime first = row.getObject("first_ended", OffsetDateTime.class);

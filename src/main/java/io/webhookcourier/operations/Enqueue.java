@@ -65,7 +65,7 @@ public final class Enqueue {
     private Enqueued enqueue(Connection connection, NewEvent event) throws SQLException {
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        "enqueue",
+                        "operations/enqueue",
                         event.eventType(),
                         event.workspaceId(),
                         event.leadId(),
@@ -93,7 +93,7 @@ public final class Enqueue {
     private static void requireSame(Connection connection, NewEvent event, String id) throws SQLException {
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        "compare-enqueued",
+                        "operations/compare-enqueued",
                         event.workspaceId(),
                         event.eventType(),
                         event.leadId(),

@@ -16,9 +16,9 @@ record KeyWalk(Duration retention) implements PurgeStep.Walk {
         long first = position == null ? 0 : Long.parseLong(position);
         long end = first + PAGES;
         long old = remove
-                ? NamedStatement.update(connection, "purge-keys", first, end - 1, retention.toMillis())
-                : NamedStatement.count(connection, "count-old-keys", first, end - 1, retention.toMillis());
-        boolean last = end >= NamedStatement.count(connection, "count-key-pages");
+                ? NamedStatement.update(connection, "operations/purge-keys", first, end - 1, retention.toMillis())
+                : NamedStatement.count(connection, "operations/count-old-keys", first, end - 1, retention.toMillis());
+        boolean last = end >= NamedStatement.count(connection, "operations/count-key-pages");
         return new PurgeStep(old, last ? null : Long.toString(end));
     }
 }

@@ -29,7 +29,7 @@ record LockedEvent(
 
     /** Waits as long as the transaction's lock_timeout says. */
     static Optional<LockedEvent> take(Connection connection, String id) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "lock-event-for-replay", id);
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "operations/lock-event-for-replay", id);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.of(of(id, row)) : Optional.empty();
         }

@@ -57,7 +57,7 @@ public final class Pauses {
     /** What is paused now; everything comes first. */
     public List<Pause> list() throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = NamedStatement.prepare(connection, "list-pauses");
+                PreparedStatement statement = NamedStatement.prepare(connection, "operations/list-pauses");
                 ResultSet rows = statement.executeQuery()) {
             List<Pause> pauses = new ArrayList<>();
             while (rows.next()) {
@@ -75,8 +75,9 @@ public final class Pauses {
     private boolean pause(String workspaceId, Operator operator) throws SQLException {
         Audit audit = new Audit(operator, "pause", target(workspaceId), Map.of());
         boolean paused = Transaction.run(dataSource, connection -> {
-            boolean changed =
-                    NamedStatement.update(connection, "pause", workspaceId, operator.reason(), operator.name()) > 0;
+            boolean changed = NamedStatement.update(
+                            connection, "operations/pause", workspaceId, operator.reason(), operator.name())
+                    > 0;
             if (changed) {
                 audit.write(connection);
             }
@@ -91,7 +92,7 @@ public final class Pauses {
     private boolean resume(String workspaceId, Operator operator) throws SQLException {
         Audit audit = new Audit(operator, "resume", target(workspaceId), Map.of());
         boolean resumed = Transaction.run(dataSource, connection -> {
-            boolean changed = NamedStatement.update(connection, "resume", workspaceId) > 0;
+            boolean changed = NamedStatement.update(connection, "operations/resume", workspaceId) > 0;
             if (changed) {
                 audit.write(connection);
                 WakeUp.workers(connection);

@@ -92,7 +92,7 @@ public final class Purge {
             boolean begins = !round.underWay();
             NamedStatement.update(
                     connection,
-                    "advance-retention-round",
+                    "operations/advance-retention-round",
                     runner,
                     step.last(),
                     begins,
@@ -122,7 +122,7 @@ public final class Purge {
         static Round take(Connection connection, RetentionKind kind, String runner) throws SQLException {
             try (PreparedStatement statement = NamedStatement.prepare(
                             connection,
-                            "take-retention-round",
+                            "operations/take-retention-round",
                             runner,
                             kind.rest().toMillis(),
                             kind.id());

@@ -89,7 +89,7 @@ final class RefusedEvent {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        "constraint-columns",
+                        "operations/constraint-columns",
                         server.getSchema(),
                         server.getTable(),
                         server.getConstraint());
@@ -102,7 +102,7 @@ final class RefusedEvent {
     /** PostgreSQL says how long the value may be, and not in which column. */
     private String tooLong(String message, NewEvent event) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = NamedStatement.prepare(connection, "enqueue-column-lengths");
+                PreparedStatement statement = NamedStatement.prepare(connection, "operations/enqueue-column-lengths");
                 ResultSet column = statement.executeQuery()) {
             while (column.next()) {
                 String name = column.getString("name");

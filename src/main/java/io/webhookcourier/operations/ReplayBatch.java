@@ -108,7 +108,7 @@ final class ReplayBatch {
         parameters.add(job.createdAt());
         parameters.add(limit);
         try (PreparedStatement statement =
-                        NamedStatement.prepare(connection, "choose-events-to-replay", parameters.toArray());
+                        NamedStatement.prepare(connection, "operations/choose-events-to-replay", parameters.toArray());
                 ResultSet rows = statement.executeQuery()) {
             List<Chosen> chosen = new ArrayList<>();
             while (rows.next()) {
@@ -125,7 +125,7 @@ final class ReplayBatch {
         Chosen last = chosen.isEmpty() ? null : chosen.get(chosen.size() - 1);
         NamedStatement.update(
                 connection,
-                "advance-replay-job",
+                "operations/advance-replay-job",
                 replayed,
                 chosen.size() - replayed,
                 last == null ? null : last.runAt(),

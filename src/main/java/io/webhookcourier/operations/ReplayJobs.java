@@ -33,7 +33,7 @@ final class ReplayJobs {
             throws SQLException {
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        "create-replay-job",
+                        "operations/create-replay-job",
                         background,
                         operator.name(),
                         operator.reason(),
@@ -56,16 +56,16 @@ final class ReplayJobs {
 
     /** @throws OperationRefusedException when there is none with this id */
     ReplayJob find(long id) throws SQLException {
-        return only("find-replay-job", id);
+        return only("operations/find-replay-job", id);
     }
 
     /** As {@link #find}; no other session can work on it or change it until the transaction ends. */
     ReplayJob locked(long id) throws SQLException {
-        return only("lock-replay-job", id);
+        return only("operations/lock-replay-job", id);
     }
 
     List<ReplayJob> newest(int limit) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "list-replay-jobs", limit);
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "operations/list-replay-jobs", limit);
                 ResultSet rows = statement.executeQuery()) {
             List<ReplayJob> jobs = new ArrayList<>();
             while (rows.next()) {
@@ -77,7 +77,7 @@ final class ReplayJobs {
 
     /** Ids of those that a running service works on and whose next batch is due. */
     List<Long> inBackground() throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "find-background-replays");
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "operations/find-background-replays");
                 ResultSet rows = statement.executeQuery()) {
             List<Long> ids = new ArrayList<>();
             while (rows.next()) {
@@ -88,7 +88,7 @@ final class ReplayJobs {
     }
 
     void change(long id, State state, boolean background) throws SQLException {
-        NamedStatement.update(connection, "change-replay-job", state.name(), background, id);
+        NamedStatement.update(connection, "operations/change-replay-job", state.name(), background, id);
     }
 
     private ReplayJob only(String statementName, long id) throws SQLException {

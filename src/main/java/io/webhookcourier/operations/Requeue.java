@@ -27,7 +27,8 @@ final class Requeue {
 
     /** Which of these keys are guarded, as of now: after the locks, so that no outcome is committed in between. */
     Set<String> delivered(List<String> dedupeKeys) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "find-delivered-keys", dedupeKeys);
+        try (PreparedStatement statement =
+                        NamedStatement.prepare(connection, "operations/find-delivered-keys", dedupeKeys);
                 ResultSet rows = statement.executeQuery()) {
             Set<String> delivered = new HashSet<>();
             while (rows.next()) {
@@ -45,7 +46,7 @@ final class Requeue {
     List<Row> pending(List<String> ids, List<String> keysToLift, boolean keepAttempts) throws SQLException {
         List<Row> result = new ArrayList<>();
         try (PreparedStatement statement =
-                        NamedStatement.prepare(connection, "replay-events", keysToLift, keepAttempts, ids);
+                        NamedStatement.prepare(connection, "operations/replay-events", keysToLift, keepAttempts, ids);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 result.add(new Row(

@@ -109,8 +109,8 @@ public final class StaleRelease {
     public List<String> forgetDeadWorkers() throws SQLException {
         List<Dead> dead = workers.dead();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement =
-                        NamedStatement.prepare(connection, "forget-dead-workers", ids(dead), heartbeats(dead));
+                PreparedStatement statement = NamedStatement.prepare(
+                        connection, "operations/forget-dead-workers", ids(dead), heartbeats(dead));
                 ResultSet rows = statement.executeQuery()) {
             List<String> forgotten = new ArrayList<>();
             while (rows.next()) {
@@ -162,7 +162,7 @@ public final class StaleRelease {
         List<Dead> dead = workers.dead();
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        "find-stale-locks",
+                        "operations/find-stale-locks",
                         String.join(",", providers),
                         leftOut,
                         ids(dead),
@@ -182,7 +182,7 @@ public final class StaleRelease {
         List<Dead> dead = workers.dead();
         try (PreparedStatement statement = NamedStatement.prepare(
                         connection,
-                        "release-stale-locks",
+                        "operations/release-stale-locks",
                         refusal == null
                                 ? null
                                 : Reason.of(Kind.RELEASE_REFUSED, refusal).text(),

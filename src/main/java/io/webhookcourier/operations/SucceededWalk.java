@@ -33,7 +33,8 @@ record SucceededWalk(Duration retention, List<String> providers) implements Purg
         if (!remove) {
             long millis = retention.toMillis();
             return new PurgeStep(
-                    NamedStatement.count(connection, "count-old-succeeded", millis, millis, providers), null);
+                    NamedStatement.count(connection, "operations/count-old-succeeded", millis, millis, providers),
+                    null);
         }
         LocalDateTime from = position == null ? null : LocalDateTime.parse(position);
         Range range = range(connection, from);
@@ -52,7 +53,8 @@ record SucceededWalk(Duration retention, List<String> providers) implements Purg
         List<String> refused = new ArrayList<>();
         Bisection.write(
                 old,
-                ids -> Transaction.nested(connection, () -> NamedStatement.update(connection, "purge-succeeded", ids)),
+                ids -> Transaction.nested(
+                        connection, () -> NamedStatement.update(connection, "operations/purge-succeeded", ids)),
                 (id, cause) -> {
                     refused.add(id);
                     LOG.debug("Event {} cannot be removed: {}", id, WriteFailure.reason(cause));
@@ -64,8 +66,8 @@ record SucceededWalk(Duration retention, List<String> providers) implements Purg
     }
 
     private Range range(Connection connection, LocalDateTime from) throws SQLException {
-        try (PreparedStatement statement =
-                        NamedStatement.prepare(connection, "find-succeeded-range", from, retention.toMillis(), RANGE);
+        try (PreparedStatement statement = NamedStatement.prepare(
+                        connection, "operations/find-succeeded-range", from, retention.toMillis(), RANGE);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             List<String> ids = row.getArray("ids") == null
@@ -76,8 +78,8 @@ record SucceededWalk(Duration retention, List<String> providers) implements Purg
     }
 
     private List<String> old(Connection connection, List<String> ids) throws SQLException {
-        try (PreparedStatement statement =
-                        NamedStatement.prepare(connection, "find-old-succeeded", ids, providers, retention.toMillis());
+        try (PreparedStatement statement = NamedStatement.prepare(
+                        connection, "operations/find-old-succeeded", ids, providers, retention.toMillis());
                 ResultSet rows = statement.executeQuery()) {
             List<String> old = new ArrayList<>();
             while (rows.next()) {

@@ -11,7 +11,7 @@ final class WakeUp {
     private WakeUp() {}
 
     static void workers(Connection connection) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "wake-workers")) {
+        try (PreparedStatement statement = NamedStatement.prepare(connection, "operations/wake-workers")) {
             statement.execute();
         }
     }

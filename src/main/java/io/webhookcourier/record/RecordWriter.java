@@ -42,14 +42,14 @@ public final class RecordWriter {
     private final Duration lockTimeout;
     private final LastErrorWidth lastErrorWidth;
     /** Takes what is recorded already for the repeat that it is. */
-    private final String repeatStatement = Sql.statement("record-endings");
+    private final String repeatStatement = Sql.statement("record/record-endings");
 
     /** The same, refused when something is recorded already: which is rare, and skipping the check saves PostgreSQL 4 µs a row. */
     private final String recordStatement = repeatStatement.replaceAll("\\s+ON CONFLICT [^\\n]+ DO NOTHING", "");
 
-    private final String happenedStatement = Sql.statement("record-what-happened");
+    private final String happenedStatement = Sql.statement("record/record-what-happened");
 
-    private final String lockedStatement = Sql.statement("find-locked-rows");
+    private final String lockedStatement = Sql.statement("record/find-locked-rows");
 
     /**
      * @param worker the name that the attempt log shows

@@ -25,9 +25,9 @@ public final class OutcomeTallyWriter {
     private static final List<String> REFUSALS = List.of("22", "23", "54");
 
     private final DataSource dataSource;
-    private final String addMinutes = Sql.statement("add-minute-figures");
-    private final String addWorkspaces = Sql.statement("add-workspace-figures");
-    private final String forgetWorkspaces = Sql.statement("forget-workspace-figures");
+    private final String addMinutes = Sql.statement("statistics/add-minute-figures");
+    private final String addWorkspaces = Sql.statement("statistics/add-workspace-figures");
+    private final String forgetWorkspaces = Sql.statement("statistics/forget-workspace-figures");
 
     public OutcomeTallyWriter(DataSource dataSource) {
         this.dataSource = dataSource;

@@ -31,8 +31,8 @@ public final class Tracing implements AutoCloseable {
             "timer://*",
             "direct://claim-due-events",
             "direct://release-stale-locks",
-            "sql://classpath:sql/claim-due-events.sql*",
-            "sql://classpath:sql/read-heartbeats.sql*");
+            "sql://classpath:sql/claim/claim-due-events.sql*",
+            "sql://classpath:sql/maintenance/read-heartbeats.sql*");
 
     private final SdkTracerProvider provider;
 

@@ -129,7 +129,7 @@ public final class Heartbeat implements AutoCloseable {
             connection = connections.open();
         }
         long sentNanos = clock.nanoTime();
-        try (PreparedStatement statement = connection.prepareStatement(Sql.statement("heartbeat"))) {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.statement("worker/heartbeat"))) {
             statement.setString(1, worker.id());
             statement.setString(2, worker.instanceId());
             statement.setString(3, host);
@@ -148,7 +148,7 @@ public final class Heartbeat implements AutoCloseable {
         if (connection == null) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(Sql.statement("sign-off"))) {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.statement("worker/sign-off"))) {
             statement.setString(1, worker.id());
             statement.executeUpdate();
         }

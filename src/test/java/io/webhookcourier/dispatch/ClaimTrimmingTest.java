@@ -42,9 +42,9 @@ class ClaimTrimmingTest {
 
     @Test
     void all_other_statements_trim_as_the_claim_does() {
-        String[] claim = list(Sql.statement("claim-due-events"));
+        String[] claim = list(Sql.statement("claim/claim-due-events"));
 
-        assertThat(list(Sql.statement("white-space"))).isEqualTo(claim);
+        assertThat(list(Sql.statement("workspace/white-space"))).isEqualTo(claim);
     }
 
     /** The statement's words from the first code point on, without line breaks and comments. */
@@ -55,7 +55,7 @@ class ClaimTrimmingTest {
     }
 
     private static List<Integer> trimmedInSql(String encoding, int from, int to, int fromToo, int toToo) {
-        Matcher whiteSpace = WHITE_SPACE.matcher(Sql.statement("claim-due-events"));
+        Matcher whiteSpace = WHITE_SPACE.matcher(Sql.statement("claim/claim-due-events"));
         assertThat(whiteSpace.find()).isTrue();
         try (TestDatabase database = TestDatabase.emptyWith("ENCODING '" + encoding + "' LOCALE 'C'")) {
             List<Map<String, Object>> rows = database.query(

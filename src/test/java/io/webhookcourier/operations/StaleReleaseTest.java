@@ -127,7 +127,7 @@ class StaleReleaseTest {
     private void watchHeartbeats() {
         watch.observe(
                 0,
-                database.query(Sql.statement("read-heartbeats")).stream()
+                database.query(Sql.statement("maintenance/read-heartbeats")).stream()
                         .map(row ->
                                 new Beat((String) row.get("id"), (String) row.get("heartbeat"), Duration.ofMillis((Long)
                                         row.get("lease_millis"))))

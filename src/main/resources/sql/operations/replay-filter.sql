@@ -4,7 +4,7 @@
 -- Parameters: providers, workspace, event type, since, until, error text (each twice); whether only skipped ones.
 e."provider"::text = ANY (?)
 AND (?::text IS NULL OR (
-{{own-workspace}}
+{{inspection/own-workspace}}
     ) = ?)
 AND (?::text IS NULL OR e."eventType" = ?)
 AND (?::timestamptz IS NULL OR coalesce(e."finishedAt", e."updatedAt") >= ?::timestamptz AT TIME ZONE 'UTC')

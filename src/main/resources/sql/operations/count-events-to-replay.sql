@@ -8,13 +8,13 @@ SELECT count(*) AS events,
        now() AS now
 FROM (
     SELECT e."dedupeKey" AS dedupe_key, coalesce(
-{{own-workspace}}
+{{inspection/own-workspace}}
            , '') AS workspace_id,
            coalesce(e."finishedAt", e."updatedAt") AS ended
     FROM "WebhookEvent" AS e
     WHERE e."status" = ?
       AND
-{{replay-filter}}
+{{operations/replay-filter}}
     LIMIT ?::bigint
 ) AS e
 LEFT JOIN courier.delivered_key AS k ON k.dedupe_key = courier.indexable(e.dedupe_key)

@@ -8,7 +8,7 @@ WHERE e."status" = ?
   AND e."runAt" >= coalesce(?::timestamp, '-infinity')
   AND (e."runAt", e."id") > (coalesce(?::timestamp, '-infinity'), coalesce(?, ''))
   AND
-{{replay-filter}}
+{{operations/replay-filter}}
   AND e."updatedAt" <= ?::timestamptz AT TIME ZONE 'UTC' + interval '1 millisecond'
 ORDER BY e."runAt", e."id"
 LIMIT ?

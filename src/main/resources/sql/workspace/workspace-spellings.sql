@@ -6,8 +6,8 @@
 SELECT a.before || asked.id || z.behind
 FROM (SELECT ?::text AS id) AS asked
 CROSS JOIN (SELECT '' UNION ALL SELECT regexp_split_to_table((
-{{white-space}}
+{{workspace/white-space}}
 ), '')) AS a (before)
 CROSS JOIN (SELECT '' UNION ALL SELECT E'\r\n' UNION ALL SELECT regexp_split_to_table((
-{{white-space}}
+{{workspace/white-space}}
 ), '')) AS z (behind)

@@ -3,16 +3,16 @@
 --
 -- Parameters: the filter's; then status, latest and earliest runAt, how many matches.
 SELECT
-{{event-line}}
+{{inspection/event-line}}
 FROM "WebhookEvent" AS e
 CROSS JOIN (
-{{event-filter-values}}
+{{inspection/event-filter-values}}
 ) AS wanted
-{{last-attempt}}
+{{inspection/last-attempt}}
 WHERE e."status" = ?
   AND e."runAt" <= ?
   AND e."runAt" >= ?
   AND
-{{event-filter}}
+{{inspection/event-filter}}
 ORDER BY e."runAt" DESC, e."id" DESC
 LIMIT ?

@@ -15,7 +15,7 @@ due AS MATERIALIZED (
            e."provider"::text = ANY ((SELECT providers FROM asked)::text[]) AS ours,
            -- Not looked up while no workspace is paused.
            CASE WHEN EXISTS (SELECT FROM paused) THEN (
-{{workspace-of-row}}
+{{workspace/workspace-of-row}}
 ) IN (SELECT workspace_id FROM paused)
                 ELSE false END AS paused
     FROM "WebhookEvent" AS e
@@ -73,7 +73,7 @@ SELECT (SELECT count(*) FILTER (WHERE ours AND NOT paused) FROM due) AS pending_
                  AND e."provider"::text = ANY (asked.providers)
                  AND (NOT EXISTS (SELECT FROM paused)
                       OR (
-{{workspace-of-row}}
+{{workspace/workspace-of-row}}
 ) NOT IN (SELECT workspace_id FROM paused))
                ORDER BY e."runAt"
                LIMIT 1)

@@ -2,15 +2,15 @@
 --
 -- Parameters: the filter's; then the key, latest and earliest runAt.
 SELECT
-{{event-line}}
+{{inspection/event-line}}
 FROM "WebhookEvent" AS e
 CROSS JOIN (
-{{event-filter-values}}
+{{inspection/event-filter-values}}
 ) AS wanted
-{{last-attempt}}
+{{inspection/last-attempt}}
 WHERE e."dedupeKey" = ?
   AND e."runAt" <= ?
   AND e."runAt" >= ?
   AND
-{{event-filter}}
+{{inspection/event-filter}}
 LIMIT 1

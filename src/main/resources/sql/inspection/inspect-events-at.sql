@@ -4,17 +4,17 @@
 -- One row always comes: examined and last_id tell how far the look went.
 -- Parameters: the filter's; then status, runAt, ids below this one (null: all), how many rows, how many matches.
 WITH wanted AS (
-{{event-filter-values}}
+{{inspection/event-filter-values}}
 ),
 examined AS MATERIALIZED (
     SELECT
-{{event-line}}
+{{inspection/event-line}}
     ,
-{{event-filter}}
+{{inspection/event-filter}}
         AS matches
     FROM "WebhookEvent" AS e
     CROSS JOIN wanted
-{{last-attempt}}
+{{inspection/last-attempt}}
     WHERE e."status" = ? AND e."runAt" = ? AND (?::text IS NULL OR e."id" < ?)
     ORDER BY e."id" DESC
     LIMIT ?

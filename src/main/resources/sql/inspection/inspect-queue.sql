@@ -17,7 +17,7 @@ due AS MATERIALIZED (
     FROM "WebhookEvent" AS e
     CROSS JOIN ours
     CROSS JOIN LATERAL (SELECT (
-{{workspace-of-row}}
+{{workspace/workspace-of-row}}
 ) AS workspace) AS w
     WHERE e."status" = 'PENDING' AND e."runAt" <= now() AT TIME ZONE 'UTC'
     ORDER BY e."runAt"
@@ -52,7 +52,7 @@ SELECT now() AS now,
                FROM "WebhookEvent" AS e
                CROSS JOIN ours
                CROSS JOIN LATERAL (SELECT (
-{{workspace-of-row}}
+{{workspace/workspace-of-row}}
 ) AS workspace) AS w
                WHERE e."status" = 'PENDING'
                  AND e."runAt" <= now() AT TIME ZONE 'UTC'

@@ -2,8 +2,8 @@
 --
 -- Parameters: the trimmed id, twice.
 SELECT EXISTS (SELECT FROM "WorkspaceSettings" AS s WHERE btrim(s."clientId", (
-{{white-space}}
+{{workspace/white-space}}
 )) = ?)
     OR EXISTS (SELECT FROM "WebhookEvent" AS e WHERE e."workspaceId" = ANY (ARRAY(
-{{workspace-spellings}}
+{{workspace/workspace-spellings}}
     )))

@@ -2,6 +2,6 @@
 SELECT count(*)
 FROM (
     SELECT FROM "WebhookEvent" AS e WHERE e."workspaceId" = ANY (ARRAY(
-{{workspace-spellings}}
+{{workspace/workspace-spellings}}
     )) LIMIT ?
 ) AS first_of_them

@@ -3,19 +3,19 @@
 -- Parameters: the filter's; then the workspace, for the index; latest and earliest runAt; rows after this place only: id
 -- (null: all), runAt, status, id; how many rows.
 SELECT
-{{event-line}}
+{{inspection/event-line}}
 FROM "WebhookEvent" AS e
 CROSS JOIN (
-{{event-filter-values}}
+{{inspection/event-filter-values}}
 ) AS wanted
-{{last-attempt}}
+{{inspection/last-attempt}}
 WHERE e."workspaceId" = ANY (ARRAY(
-{{workspace-spellings}}
+{{workspace/workspace-spellings}}
   ))
   AND e."runAt" <= ?
   AND e."runAt" >= ?
   AND (?::text IS NULL OR (e."runAt", e."status", e."id") < (?, ?, ?))
   AND
-{{event-filter}}
+{{inspection/event-filter}}
 ORDER BY e."runAt" DESC, e."status" DESC, e."id" DESC
 LIMIT ?
