@@ -1,6 +1,6 @@
 -- Records the outcomes of attempts: the rows' new state, the attempt log and the delivered keys, all or nothing.
 -- The row is written only while this claim owns it; log and key are written all the same (contract, section 3).
--- At the first try without its ON CONFLICT clauses (RecordWriter).
+-- At the first try without the lines that are marked for a repeat (RecordWriter).
 -- lock_timeout is set inside the statement, for its transaction only, because a statement of its own would cost a
 -- round trip for every batch.
 WITH patience AS MATERIALIZED (
@@ -44,12 +44,12 @@ logged AS (
            o.duration_ms, o.outcome, o.status_code, o.error, o.response_body,
            CASE WHEN o.outcome IN ('RETRY', 'RELEASED') THEN now() + o.delay_millis * interval '1 millisecond' END
     FROM ending AS o
-    ON CONFLICT (webhook_event_id, claim_id) DO NOTHING
+    ON CONFLICT (webhook_event_id, claim_id) DO NOTHING -- for a repeat
 ),
 kept AS (
     INSERT INTO courier.delivered_key (dedupe_key, webhook_event_id)
     SELECT courier.indexable(o.dedupe_key), o.id FROM ending AS o WHERE o.outcome = 'DELIVERED'
-    ON CONFLICT (dedupe_key) DO NOTHING
+    ON CONFLICT (dedupe_key) DO NOTHING -- for a repeat
 )
 -- An ending that was logged before is the repeat of a statement whose reply was lost: not a lost lock. OFFSET 0 and
 -- LIMIT have the log asked only about the few rows that were not updated, one probe each, regardless of the statistics.

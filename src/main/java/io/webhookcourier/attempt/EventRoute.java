@@ -1,10 +1,10 @@
 package io.webhookcourier.attempt;
 
 import io.webhookcourier.delivery.DeliveryAttempt;
-import org.apache.camel.Endpoint;
+import io.webhookcourier.routemodel.RouteCaller;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
-import org.apache.camel.ProducerTemplate;
 
 /** The entrance to the delivery routes: {@code direct:deliver-event}. */
 public final class EventRoute {
@@ -15,12 +15,15 @@ public final class EventRoute {
     /** The exchange property with the dedupe key: the guard's expression, cheaper than a look into the event. */
     public static final String DEDUPE_KEY = "dedupeKey";
 
-    private final ProducerTemplate template;
-    private final Endpoint endpoint;
+    private final RouteCaller route;
 
-    public EventRoute(ProducerTemplate template) {
-        this.template = template;
-        this.endpoint = template.getCamelContext().getEndpoint("direct:deliver-event");
+    public EventRoute(CamelContext context) {
+        this.route = new RouteCaller(context, "direct:deliver-event");
+    }
+
+    /** The routes have changed. To be called while nothing is sent. */
+    public void forget() {
+        route.forget();
     }
 
     /**
@@ -30,13 +33,13 @@ public final class EventRoute {
      * @return the exchange as the routes left it; its exception, if any, was not handled by any of them
      */
     public Exchange send(DeliveryAttempt attempt, boolean deliveredBefore) {
-        Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
+        Exchange exchange = route.newExchange(ExchangePattern.InOnly);
         attempt.travelsIn(exchange);
         exchange.setProperty(DeliveryAttempt.PROPERTY, attempt);
         exchange.setProperty(EVENT, attempt.event());
         exchange.setProperty(DEDUPE_KEY, attempt.event().dedupeKey());
         exchange.setProperty(DeliveredKeys.DELIVERED_BEFORE, deliveredBefore);
         exchange.getIn().setBody(attempt.event().raw());
-        return template.send(endpoint, exchange);
+        return route.call(exchange);
     }
 }

@@ -17,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -36,6 +37,9 @@ public final class RecordWriter {
 
     private static final String TOO_LONG = "22001";
 
+    /** Ends the lines of the statement that only a repeat needs. */
+    private static final String FOR_A_REPEAT = "-- for a repeat";
+
     private final DataSource dataSource;
     private final DatabaseClock clock;
     private final String worker;
@@ -45,7 +49,8 @@ public final class RecordWriter {
     private final String repeatStatement = Sql.statement("record/record-endings");
 
     /** The same, refused when something is recorded already: which is rare, and skipping the check saves PostgreSQL 4 µs a row. */
-    private final String recordStatement = repeatStatement.replaceAll("\\s+ON CONFLICT [^\\n]+ DO NOTHING", "");
+    private final String recordStatement =
+            repeatStatement.lines().filter(line -> !line.endsWith(FOR_A_REPEAT)).collect(Collectors.joining("\n"));
 
     private final String happenedStatement = Sql.statement("record/record-what-happened");
 

@@ -1,30 +1,34 @@
 package io.webhookcourier.routefiles;
 
 import io.webhookcourier.crm.CrmSettings;
+import io.webhookcourier.routemodel.RouteCaller;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.camel.Endpoint;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.RuntimeCamelException;
 
 /** Asks the route {@code look-up-crm-settings} for the settings of one workspace. */
 public final class CrmSettingsLookUp implements Function<String, CrmSettings> {
 
-    private final ProducerTemplate template;
-    private final Endpoint endpoint;
+    private final RouteCaller route;
 
-    public CrmSettingsLookUp(ProducerTemplate template) {
-        this.template = template;
-        this.endpoint = template.getCamelContext().getEndpoint("direct:look-up-crm-settings");
+    public CrmSettingsLookUp(CamelContext context) {
+        this.route = new RouteCaller(context, "direct:look-up-crm-settings");
+    }
+
+    /** The routes have changed. To be called while nothing is looked up. */
+    public void forget() {
+        route.forget();
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public CrmSettings apply(String workspaceId) {
-        Exchange exchange = endpoint.createExchange();
+        Exchange exchange = route.newExchange(ExchangePattern.InOnly);
         exchange.getIn().setHeader("workspaceId", workspaceId);
-        template.send(endpoint, exchange);
+        route.call(exchange);
         if (exchange.getException() != null) {
             throw RuntimeCamelException.wrapRuntimeCamelException(exchange.getException());
         }

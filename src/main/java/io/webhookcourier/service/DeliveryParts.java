@@ -44,10 +44,12 @@ import org.apache.camel.ProducerTemplate;
 /**
  * The stages of a row's life, wired: claim, dispatch, attempt, record, and those who learn of each outcome.
  *
+ * @param eventRoute through which each attempt goes; has to forget the routes that were exchanged
  * @param threads what deliveries run on
  * @param watch what keeps this worker from delivering
  */
 record DeliveryParts(
+        EventRoute eventRoute,
         FailureRules rules,
         Recorder recorder,
         ExecutorService threads,
@@ -71,6 +73,7 @@ record DeliveryParts(
         OutcomeListeners listeners = new OutcomeListeners();
         Recorder recorder = recorder(settings, database, worker, listeners);
         FailureRules rules = new FailureRules(new OutcomeRules(worker.clock(), SQLException.class::isInstance));
+        EventRoute eventRoute = new EventRoute(template.getCamelContext());
         ExecutorService threads = DeliveryThreads.executor();
         Dispatcher dispatcher = new Dispatcher(
                 new DispatchLimits(
@@ -78,7 +81,7 @@ record DeliveryParts(
                         settings.delivery().concurrencyPerEndpoint(),
                         settings.queue().batchSize()),
                 threads,
-                attempts(settings, database, worker, template, rules, recorder),
+                attempts(settings, database, worker, eventRoute, rules, recorder),
                 worker.clock()::nanoTime);
         WorkProgress progress = new WorkProgress(worker.clock()::nanoTime);
         Claimer claimer = claimer(settings, database, worker, progress.watching(new ClaimDueEvents(template)));
@@ -109,7 +112,8 @@ record DeliveryParts(
                 String.join(",", settings.queue().providers()),
                 worker.identity().id());
         TroubleMetrics.register(registry, worker.trouble(), watch);
-        return new DeliveryParts(rules, recorder, threads, dispatcher, claims, figures, metrics, failureNotices, watch);
+        return new DeliveryParts(
+                eventRoute, rules, recorder, threads, dispatcher, claims, figures, metrics, failureNotices, watch);
     }
 
     private static Recorder recorder(
@@ -134,7 +138,7 @@ record DeliveryParts(
             Settings settings,
             Database database,
             WorkerParts worker,
-            ProducerTemplate template,
+            EventRoute eventRoute,
             FailureRules rules,
             Recorder recorder) {
         LargePayloads largePayloads = new LargePayloads(
@@ -146,7 +150,7 @@ record DeliveryParts(
         return new AttemptRunner(
                 new SendPermission(new ClaimRecheck(database.pool()), worker.lease(), worker.clock(), timeout),
                 largePayloads,
-                new EventRoute(template),
+                eventRoute,
                 rules,
                 recorder,
                 worker.clock(),

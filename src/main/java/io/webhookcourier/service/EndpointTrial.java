@@ -84,7 +84,7 @@ public final class EndpointTrial implements AutoCloseable {
 
     /** The webhook of a workspace as the application's table has it. */
     public CrmSettings webhookOf(String workspaceId) {
-        return new CrmSettingsLookUp(template).apply(workspaceId);
+        return new CrmSettingsLookUp(context).apply(workspaceId);
     }
 
     /**

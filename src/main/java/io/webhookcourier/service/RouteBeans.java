@@ -5,9 +5,9 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.webhookcourier.attempt.DeliveredKeys;
 import io.webhookcourier.attempt.FailureClauses;
+import io.webhookcourier.attempt.FailureRules;
 import io.webhookcourier.attempt.InProcessRetries;
 import io.webhookcourier.attempt.MarkDuplicate;
-import io.webhookcourier.attempt.ToProvider;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.crm.CrmSettingsCache;
 import io.webhookcourier.crm.CrmSteps;
@@ -15,7 +15,6 @@ import io.webhookcourier.crm.CrmUrl;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.UrlReading;
-import io.webhookcourier.routefiles.CrmSettingsLookUp;
 import io.webhookcourier.routefiles.ZonelessRows;
 import io.webhookcourier.runtime.BuildInfo;
 import io.webhookcourier.signing.LimitPayload;
@@ -66,9 +65,9 @@ final class RouteBeans {
             DataSource dataSource,
             Settings settings,
             InstantSource clock,
-            DeliveryParts delivery,
+            FailureRules rules,
             EgressPolicy egress,
-            ToProvider toProvider) {
+            RouteCalls calls) {
         Registry registry = context.getRegistry();
         registry.bind(DATA_SOURCE, dataSource);
         registry.bind(ROW_MAPPERS, new ZonelessRows());
@@ -76,12 +75,11 @@ final class RouteBeans {
         registry.bind(
                 IN_PROCESS_RETRIES, InProcessRetries.policy(settings.retry().inProcess()));
         registry.bind("markDuplicate", new MarkDuplicate());
-        registry.bind("toProvider", toProvider);
-        FailureClauses.of(delivery.rules()).forEach(registry::bind);
+        registry.bind("toProvider", calls.toProvider());
+        FailureClauses.of(rules).forEach(registry::bind);
         registry.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
         registry.bind("signRequest", new SignRequest(settings.crm().headerPrefix(), BuildInfo.userAgent(), clock));
-        CrmSettingsCache crmSettings =
-                new CrmSettingsCache(new CrmSettingsLookUp(context.createProducerTemplate()), Ticker.systemTicker());
+        CrmSettingsCache crmSettings = new CrmSettingsCache(calls.crmSettings(), Ticker.systemTicker());
         CrmSteps crm = new CrmSteps(crmSettings::get, endpoints(egress));
         registry.bind("readCrmEvent", (Processor) crm::readEvent);
         registry.bind("findCrmSettings", (Processor) crm::findSettings);

@@ -2,7 +2,6 @@ package io.webhookcourier.service;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.webhookcourier.attempt.ToProvider;
 import io.webhookcourier.claim.ClaimRoutes;
 import io.webhookcourier.config.ConfigurationException;
 import io.webhookcourier.config.ListenAddress;
@@ -33,7 +32,6 @@ import io.webhookcourier.operations.PurgeInBackground;
 import io.webhookcourier.operations.RetentionPeriods;
 import io.webhookcourier.routefiles.DeliveryRoutes;
 import io.webhookcourier.routefiles.RouteReloader;
-import io.webhookcourier.routemodel.ProviderRoutes;
 import io.webhookcourier.statistics.OutcomeTally;
 import io.webhookcourier.statistics.OutcomeTallyWriter;
 import io.webhookcourier.tracing.RouteTracing;
@@ -98,8 +96,8 @@ final class ServiceAssembly {
                 settings.instanceId(),
                 worker.watch());
 
-        ToProvider toProvider = new ToProvider(context, new ProviderRoutes(context));
-        RouteBeans.bind(context, database.pool(), settings, worker.clock(), delivery, egress, toProvider);
+        RouteCalls calls = RouteCalls.of(context, delivery.eventRoute());
+        RouteBeans.bind(context, database.pool(), settings, worker.clock(), delivery.rules(), egress, calls);
         // First, so that no route file can take the place of one of these.
         context.addRoutes(new ClaimRoutes(delivery.dispatcher()));
         context.addRoutes(new MaintenanceRoutes(
@@ -116,7 +114,7 @@ final class ServiceAssembly {
         RouteTracing.useIn(context, routeIds(context));
         RouteMetrics routeMetrics = new RouteMetrics(registry, context);
         RouteReloader files = routeFiles(context, delivery, () -> {
-            toProvider.forget();
+            calls.forget();
             routeMetrics.refresh();
         });
         routeMetrics.register(files::problem);

@@ -345,13 +345,10 @@ class ApiTest {
                 .as("the path of earlier versions")
                 .isEqualTo("RUNNING");
         scene.database().update("UPDATE courier.audit SET action = 'replay-go-on' WHERE action = 'replay-resume'");
-        assertThat(api.get(200, "/audit", "", "")
-                        .get("operations")
-                        .get(0)
-                        .get("action")
-                        .textValue())
+        assertThat(api.get(200, "/audit", "", "").findValuesAsText("action"))
                 .as("an action recorded by an earlier version")
-                .isEqualTo("replay-resume");
+                .contains("replay-resume")
+                .doesNotContain("replay-go-on");
         api.post(404, "/replays/{id}/stop", "99999999", null);
         api.get(404, "/replays/{id}", "first", "");
     }

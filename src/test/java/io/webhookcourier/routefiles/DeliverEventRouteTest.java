@@ -17,7 +17,7 @@ class DeliverEventRouteTest extends RouteFixture {
     void anEventThatWasDeliveredBeforeIsADuplicateAndGoesNowhere() {
         ClaimedEvent event = event(workspace(), RAW);
         DeliveryAttempt attempt = attempt(event);
-        new EventRoute(template()).send(attempt, true);
+        new EventRoute(context()).send(attempt, true);
 
         assertThat(attempt.verdict().outcome()).isEqualTo(Outcome.DUPLICATE);
         assertThat(receiver.requests()).isEmpty();
@@ -27,7 +27,7 @@ class DeliverEventRouteTest extends RouteFixture {
     void anotherEventGoesToItsProvidersRoute() {
         ClaimedEvent event = event(workspace(), RAW);
         DeliveryAttempt attempt = attempt(event);
-        Exchange exchange = new EventRoute(template()).send(attempt, false);
+        Exchange exchange = new EventRoute(context()).send(attempt, false);
 
         assertThat(exchange.getException()).isNull();
         assertThat(attempt.statusCode()).isEqualTo(200);

@@ -28,7 +28,7 @@ class LookUpRoutesTest extends RouteFixture {
     void theSettingsOfAWorkspaceAreRead() {
         DATABASE.insertWorkspace("look-up", true, "https://example.test/", "secret", "lead_created");
 
-        CrmSettings settings = new CrmSettingsLookUp(template()).apply("look-up");
+        CrmSettings settings = new CrmSettingsLookUp(context()).apply("look-up");
         assertThat(settings.enabled()).isTrue();
         assertThat(settings.url()).isEqualTo("https://example.test/");
         assertThat(settings.events()).containsExactly("lead_created");
@@ -37,6 +37,6 @@ class LookUpRoutesTest extends RouteFixture {
 
     @Test
     void aWorkspaceThatIsNotThereWantsNothing() {
-        assertThat(new CrmSettingsLookUp(template()).apply("not there")).isEqualTo(CrmSettings.NONE);
+        assertThat(new CrmSettingsLookUp(context()).apply("not there")).isEqualTo(CrmSettings.NONE);
     }
 }

@@ -114,7 +114,7 @@ public abstract class RouteFixture extends CamelMainTestSupport {
         registry.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
         registry.bind("signRequest", new SignRequest("x-zrg-", "webhook-courier/test", InstantSource.system()));
         CrmSettingsCache crmSettings =
-                new CrmSettingsCache(workspace -> new CrmSettingsLookUp(template()).apply(workspace), System::nanoTime);
+                new CrmSettingsCache(workspace -> new CrmSettingsLookUp(context()).apply(workspace), System::nanoTime);
         CrmSteps crm = new CrmSteps(crmSettings::get, url -> {
             UrlReading reading = EndpointUrl.read(url, egress);
             return new CrmUrl(reading.url() == null ? null : reading.url().url(), reading.problem());
