@@ -2,63 +2,84 @@ package io.webhookcourier.routemodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Several threads call a route right after it was exchanged, again and again. */
+/** Two threads call a route right after it was exchanged. */
 class RouteCallerTest {
 
-    private static final int EXCHANGES = 300;
-    private static final int THREADS = 4;
+    /** Camel's, where one look-up of a route can be held. */
+    private static final class HeldDirect extends DirectComponent {
 
-    @Test
-    void callsAtTheSameMomentAfterAnExchangeOfRoutesAllReachTheNewRoute() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        CamelContext context = new DefaultCamelContext();
-        try {
-            context.start();
-            exchange(context, 0);
-            RouteCaller caller = new RouteCaller(context, "direct:called");
-            CyclicBarrier together = new CyclicBarrier(THREADS);
-            Callable<Exchange> call = () -> {
-                Exchange exchange = caller.newExchange(ExchangePattern.InOnly);
-                together.await();
-                return caller.call(exchange);
-            };
-            for (int version = 1; version <= EXCHANGES; version++) {
-                exchange(context, version);
-                caller.forget();
-                for (Future<Exchange> answer : threads.invokeAll(List.of(call, call, call, call))) {
-                    assertThat(answer.get().getException()).isNull();
-                    assertThat(answer.get().getMessage().getHeader("version")).isEqualTo(version);
-                }
+        private volatile boolean held;
+        private final CountDownLatch looking = new CountDownLatch(1);
+        private final CountDownLatch release = new CountDownLatch(1);
+
+        @Override
+        protected DirectConsumer getConsumer(String key, boolean block, long timeout) throws InterruptedException {
+            if (held) {
+                held = false;
+                looking.countDown();
+                assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
             }
-        } finally {
-            context.stop();
-            threads.shutdownNow();
+            return super.getConsumer(key, block, timeout);
         }
     }
 
-    private static void exchange(CamelContext context, int version) throws Exception {
-        if (version > 0) {
-            context.getRouteController().stopRoute("called");
-            context.removeRoute("called");
-        }
+    private final CamelContext context = new DefaultCamelContext();
+    private final HeldDirect direct = new HeldDirect();
+
+    @BeforeEach
+    void start() {
+        context.addComponent("direct", direct);
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void aCallWhileAnotherLooksTheNewRouteUpReachesTheNewRouteToo() throws Exception {
+        addRoute("old");
+        RouteCaller caller = new RouteCaller(context, "direct:called");
+        assertThat(answerOf(caller)).isEqualTo("old");
+        context.getRouteController().stopRoute("called");
+        context.removeRoute("called");
+        addRoute("new");
+        caller.forget();
+
+        direct.held = true;
+        CompletableFuture<Object> first = CompletableFuture.supplyAsync(() -> answerOf(caller));
+        assertThat(direct.looking.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(answerOf(caller)).isEqualTo("new");
+        direct.release.countDown();
+        assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo("new");
+    }
+
+    private static Object answerOf(RouteCaller caller) {
+        Exchange exchange = caller.call(caller.newExchange(ExchangePattern.InOnly));
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage().getBody();
+    }
+
+    private void addRoute(String answer) throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:called").routeId("called").process(exchange -> exchange.getMessage()
-                        .setHeader("version", version));
+                from("direct:called").routeId("called").setBody(constant(answer));
             }
         });
     }
