@@ -210,9 +210,7 @@ class UsersRoutesIT {
 
     /** A repaired file is what runs already, when the routes of before stayed. */
     private int reloads() {
-        return courier.stdout()
-                .split("The routes were reloaded|match the running routes again|what runs again", -1)
-                .length;
+        return courier.stdout().split("The routes were reloaded|valid again and match the running routes", -1).length;
     }
 
     private String lead() {

@@ -74,7 +74,7 @@ class RouteReloadTest {
         eventually(() -> assertThat(readiness()).isEqualTo(200));
         if (changed) {
             eventually(() -> assertThat(log.texts().stream()
-                            .filter(line -> line.contains("reloaded") || line.contains("what runs again")))
+                            .filter(line -> line.contains("reloaded") || line.contains("match the running routes")))
                     .hasSizeGreaterThan(reloads));
         }
         log.close();
