@@ -46,15 +46,10 @@ final class Deliveries {
             throws Exception {
         ClaimLoop claims = delivery.claims();
         parts.start(heartbeat(worker));
-        parts.start(new Part() {
-            @Override
-            public void stop(StopTime time) {
-                writeLastFigures(tally, time);
-            }
-        });
+        parts.start(time -> writeLastFigures(tally, time));
         parts.start(Part.of(delivery.failureNotices()::start, delivery.failureNotices()::close));
         parts.start(recorder(delivery.recorder()));
-        parts.start(dispatcher(delivery));
+        parts.start(time -> finishDeliveries(delivery, time));
         parts.start(claims(delivery));
         parts.start(Part.of(delivery.watch()::start, delivery.watch()::close));
         if (!settings.database().pgbouncer()) {
@@ -108,21 +103,16 @@ final class Deliveries {
         };
     }
 
-    private static Part dispatcher(DeliveryParts delivery) {
-        return new Part() {
-            @Override
-            public void stop(StopTime time) {
-                Dispatcher dispatcher = delivery.dispatcher();
-                try {
-                    if (!dispatcher.awaitQuiet(time.left())) {
-                        LOG.warn("{} deliveries did not end within the shutdown timeout.", dispatcher.running());
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                delivery.threads().shutdown();
+    private static void finishDeliveries(DeliveryParts delivery, StopTime time) {
+        Dispatcher dispatcher = delivery.dispatcher();
+        try {
+            if (!dispatcher.awaitQuiet(time.left())) {
+                LOG.warn("{} deliveries did not end within the shutdown timeout.", dispatcher.running());
             }
-        };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        delivery.threads().shutdown();
     }
 
     private static Part claims(DeliveryParts delivery) {

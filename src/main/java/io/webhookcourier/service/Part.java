@@ -1,6 +1,7 @@
 package io.webhookcourier.service;
 
-/** Something that runs between its start and its stop. */
+/** Something that runs between its start and its stop. What runs already when it is made has only a stop. */
+@FunctionalInterface
 interface Part {
 
     /** An action of a start, which may fail. */

@@ -130,10 +130,10 @@ final class ServiceAssembly {
         parts.start(Part.of(files::start, files::close));
         WebAccess web =
                 WebAccess.open(Listening.httpRouter(context), settings, entrance, database, egress, worker.watch());
-        parts.start(Part.of(() -> {}, web::close));
+        parts.start(time -> web.close());
         log.claims(managementAddress, Listening.http(context, settings));
         Deliveries.start(parts, settings, database, worker, delivery, tally);
-        parts.start(Part.of(() -> {}, () -> log.stops(delivery.dispatcher().running())));
+        parts.start(time -> log.stops(delivery.dispatcher().running()));
     }
 
     private static Set<String> routeIds(CamelContext context) {
@@ -159,7 +159,7 @@ final class ServiceAssembly {
     private void guardHttp(CamelContext context, EgressPolicy egress) throws Exception {
         DeliveryHttpClient client =
                 new DeliveryHttpClient(HttpClientOptions.of(settings), egress, HostResolver.system());
-        parts.start(Part.of(() -> {}, client::close));
+        parts.start(time -> client.close());
         for (String scheme : List.of("http", "https")) {
             HttpComponent component = new HttpComponent();
             client.configure(component);
