@@ -90,7 +90,7 @@ public final class CrmSteps {
     /**
      * {@code takeCrmRow}, check 5: takes the answer of the row look-up, which is the message's body. Accepted are a map, as
      * camel-sql gives a row, or a list with exactly one; a JSON object as text, bytes, stream, tree or PostgreSQL's json or
-     * jsonb; and a single column that holds one. Anything else is no row. The headers become what they were before the
+     * jsonb; and a single column that holds one. Anything else is not a row. The headers become what they were before the
      * look-up.
      *
      * @throws TerminalFailureException {@code crm_row_not_found leadId=<id>}

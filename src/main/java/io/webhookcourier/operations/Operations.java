@@ -9,13 +9,13 @@ import javax.sql.DataSource;
  * Everything that operators can change, whichever way they ask: command line, API, console or JMX. Each change is one
  * transaction with its entry in {@code courier.audit}. Thread-safe.
  *
- * @param staleRelease null in a process that is no worker: it cannot tell which workers are dead
+ * @param staleRelease null in a process that is not a worker: it cannot tell which workers are dead
  */
 public record Operations(
         Replay replay, BulkReplay bulkReplay, Pauses pauses, Enqueue enqueue, StaleRelease staleRelease) {
 
     /**
-     * For a process that is no worker.
+     * For a process that is not a worker.
      *
      * @param providers whose rows this service delivers; rows of others are left alone
      */
