@@ -35,6 +35,13 @@ final class DeliverySettings {
                     "courier.delivery.concurrency-per-endpoint", "16", Types.wholeNumber(1, 10_000))
             .describedAs("Deliveries in flight at once to one endpoint.");
 
+    private static final Setting<Integer> KEPT_CONNECTIONS = DELIVERY.setting(
+                    "courier.delivery.kept-connections", "2000", Types.wholeNumber(0, 20_000))
+            .describedAs(
+                    "Connections kept open for later deliveries, besides one for each delivery in flight.",
+                    "Beyond that the least recently used is closed;"
+                            + " [each needs memory and a file descriptor](egress.md#kept-connections).");
+
     private static final Setting<Integer> RESPONSE_LIMIT = DELIVERY.setting(
                     "courier.delivery.response-limit", "64KB", Types.size(1, 16 * MB))
             .describedAs("How much of a response is read.");
@@ -117,6 +124,7 @@ final class DeliverySettings {
                 values.get(TIMEOUT),
                 values.get(CONCURRENCY),
                 values.get(CONCURRENCY_PER_ENDPOINT),
+                values.get(KEPT_CONNECTIONS),
                 values.get(RESPONSE_LIMIT),
                 values.get(PAYLOAD_LIMIT),
                 values.orElse(HEADERS, List.of()));

@@ -72,6 +72,7 @@ public record Settings(
 
     /**
      * @param concurrency deliveries in flight, all endpoints
+     * @param keptConnections open without a delivery in flight
      * @param responseLimit bytes
      * @param payloadLimit bytes
      * @param headers that leave with a request beside those that always may; in lower case
@@ -80,6 +81,7 @@ public record Settings(
             Duration timeout,
             int concurrency,
             int concurrencyPerEndpoint,
+            int keptConnections,
             int responseLimit,
             int payloadLimit,
             List<String> headers) {}

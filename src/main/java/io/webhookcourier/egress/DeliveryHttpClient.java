@@ -32,6 +32,9 @@ public final class DeliveryHttpClient implements AutoCloseable {
     /** How much longer than an attempt a wait for a connection may take: the attempt's own deadline comes first. */
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
 
+    /** A receiver that is delivered to now and then has a session long after its connection. */
+    private static final int SESSIONS_PER_CONNECTION = 4;
+
     private static final int HEADER_LINE_BYTES = 8_192;
     private static final int HEADERS = 100;
 
@@ -45,6 +48,7 @@ public final class DeliveryHttpClient implements AutoCloseable {
     private final EgressPolicy policy;
     private final NameLookups lookups;
     private final DeadlineWatch watch = new DeadlineWatch();
+    private final TlsClose tlsClose = new TlsClose(watch);
     private final PoolingHttpClientConnectionManager connections;
     private final IdleConnectionEvictor evictor;
 
@@ -71,16 +75,19 @@ public final class DeliveryHttpClient implements AutoCloseable {
                 .setMaxLineLength(HEADER_LINE_BYTES)
                 .setMaxHeaderCount(HEADERS + MORE_HEADERS)
                 .build();
+        ConnectionBounds bounds = ConnectionBounds.of(
+                options.concurrency(), options.keptConnections(), ConnectionBounds.descriptors());
         GuardedConnectionOperator operator = new GuardedConnectionOperator(
-                new AddressGate(policy, lookups), new TlsUpgrade(TrustAnchors.context(options.tls())));
+                new AddressGate(policy, lookups),
+                new TlsUpgrade(TrustAnchors.context(options.tls()), SESSIONS_PER_CONNECTION * bounds.total()));
         PoolingHttpClientConnectionManager manager = new PoolingHttpClientConnectionManager(
                 operator,
                 PoolConcurrencyPolicy.STRICT,
                 PoolReusePolicy.LIFO,
                 TimeValue.NEG_ONE_MILLISECOND,
-                socket -> new GuardedConnection(http1, HEADERS));
-        manager.setMaxTotal(options.concurrency());
-        manager.setDefaultMaxPerRoute(options.concurrency());
+                socket -> new GuardedConnection(http1, HEADERS, tlsClose));
+        manager.setMaxTotal(bounds.total());
+        manager.setDefaultMaxPerRoute(bounds.inUse());
         manager.setDefaultConnectionConfig(ConnectionConfig.custom()
                 .setTimeToLive(keptFor.toMillis(), TimeUnit.MILLISECONDS)
                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
@@ -129,11 +136,17 @@ public final class DeliveryHttpClient implements AutoCloseable {
                 .build();
     }
 
+    /** How many receivers there is anything in memory about. */
+    int routes() {
+        return connections.getRoutes().size();
+    }
+
     /** Ends what is in flight; requests after it fail. */
     @Override
     public void close() {
         evictor.shutdown();
         connections.close();
+        tlsClose.close();
         watch.close();
         lookups.close();
     }

@@ -1,6 +1,8 @@
 package io.webhookcourier.egress;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Proxy;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
@@ -12,23 +14,26 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.HttpMessageParserFactory;
+import org.apache.hc.core5.io.CloseMode;
 
 /** A connection to a checked address, which also knows what has been heard from the receiver so far. */
 final class GuardedConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
 
     private final ResponseHeadParser parser;
+    private final TlsClose tlsClose;
     private boolean kept;
     private EndpointDetails traffic;
     private long receivedBefore;
 
     /** @param mostHeaders of an answer that are kept, fewer than the config accepts */
-    GuardedConnection(Http1Config config, int mostHeaders) {
-        this(config, new ResponseHeadParser(config, mostHeaders));
+    GuardedConnection(Http1Config config, int mostHeaders, TlsClose tlsClose) {
+        this(config, new ResponseHeadParser(config, mostHeaders), tlsClose);
     }
 
-    private GuardedConnection(Http1Config config, ResponseHeadParser parser) {
+    private GuardedConnection(Http1Config config, ResponseHeadParser parser, TlsClose tlsClose) {
         super(config, null, null, null, null, null, new TheParser(parser));
         this.parser = parser;
+        this.tlsClose = tlsClose;
     }
 
     private record TheParser(ResponseHeadParser parser) implements HttpMessageParserFactory<ClassicHttpResponse> {
@@ -111,6 +116,29 @@ final class GuardedConnection extends DefaultBHttpClientConnection implements Ma
     @Override
     public void bind(SSLSocket tlsSocket, Socket socket) throws IOException {
         super.bind(tlsSocket, socket);
+    }
+
+    /** Never waits: what has to be written to end a TLS connection is left to {@link TlsClose}. */
+    @Override
+    public void close(CloseMode mode) {
+        SocketHolder holder = getSocketHolder();
+        SSLSocket secured = holder == null ? null : holder.getSSLSocket();
+        if (secured == null || mode == CloseMode.IMMEDIATE) {
+            super.close(mode);
+            return;
+        }
+        detach();
+        tlsClose.close(secured, holder.getBaseSocket());
+    }
+
+    /** Makes this connection a closed one without closing its socket. */
+    private void detach() {
+        try {
+            bind(new SocketHolder(new Socket(Proxy.NO_PROXY)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        super.close(CloseMode.IMMEDIATE);
     }
 
     /** Nothing to do: time is kept by the deadline of each attempt, so no socket has a time limit of its own. */

@@ -9,7 +9,8 @@ import java.util.Objects;
  * What the delivery client needs to know of the settings.
  *
  * @param timeout of a whole attempt; a request outside any attempt has as long
- * @param concurrency requests at the same time, and connections kept
+ * @param concurrency requests at the same time
+ * @param keptConnections open besides those, for later requests
  * @param responseLimit bytes of a response that are read
  * @param headerPrefix of the delivery headers
  * @param headers that leave beside those that always may
@@ -18,6 +19,7 @@ import java.util.Objects;
 public record HttpClientOptions(
         Duration timeout,
         int concurrency,
+        int keptConnections,
         int responseLimit,
         String headerPrefix,
         List<String> headers,
@@ -35,6 +37,7 @@ public record HttpClientOptions(
         return new HttpClientOptions(
                 delivery.timeout(),
                 delivery.concurrency(),
+                delivery.keptConnections(),
                 delivery.responseLimit(),
                 settings.crm().headerPrefix(),
                 delivery.headers(),

@@ -3,6 +3,7 @@ package io.webhookcourier.egress;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -14,9 +15,19 @@ final class TlsUpgrade {
 
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
+    /** How long a receiver may be trusted by the certificate that it showed once. */
+    private static final Duration RESUMED_FOR = Duration.ofHours(1);
+
     private final SSLSocketFactory factory;
 
-    TlsUpgrade(SSLContext context) {
+    /**
+     * @param context whose sessions are this client's own
+     * @param sessions to remember, so that the next connection to their receivers resumes them; those that were not used for
+     *     longest are forgotten
+     */
+    TlsUpgrade(SSLContext context, int sessions) {
+        context.getClientSessionContext().setSessionCacheSize(sessions);
+        context.getClientSessionContext().setSessionTimeout((int) RESUMED_FOR.toSeconds());
         this.factory = context.getSocketFactory();
     }
 

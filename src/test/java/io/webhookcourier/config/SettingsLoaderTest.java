@@ -36,7 +36,7 @@ class SettingsLoaderTest {
                                 200,
                                 Duration.ofMinutes(10),
                                 Duration.ofSeconds(30)),
-                        new Settings.Delivery(Duration.ofSeconds(10), 64, 16, 64 * 1024, 1024 * 1024, List.of()),
+                        new Settings.Delivery(Duration.ofSeconds(10), 64, 16, 2_000, 64 * 1024, 1024 * 1024, List.of()),
                         new Settings.Retry(1, Duration.ofSeconds(2), 2, Duration.ofMinutes(15), Duration.ofSeconds(1)),
                         new Settings.Egress(false, List.of()),
                         new Settings.Tls(null, null),

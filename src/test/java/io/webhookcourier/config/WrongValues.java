@@ -37,6 +37,8 @@ public final class WrongValues {
             courier.delivery.concurrency;                0;                     below 1
             courier.delivery.concurrency;                10001;                 above 10000
             courier.delivery.concurrency-per-endpoint;   0;                     below 1
+            courier.delivery.kept-connections;           -1;                    below 0
+            courier.delivery.kept-connections;           20001;                 above 20000
             courier.delivery.response-limit;             64kb;                  not a size
             courier.delivery.response-limit;             0;                     below 1B
             courier.delivery.response-limit;             17MB;                  above 16MB

@@ -1,20 +1,27 @@
 package io.webhookcourier.egress;
 
 import java.math.BigInteger;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509KeyManager;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -34,6 +41,7 @@ final class Certificates {
     private final KeyPair keys = keyPair();
     private final X500Name name = new X500Name("CN=Test CA " + SERIAL.get());
     private final X509Certificate root;
+    private final AtomicInteger shown = new AtomicInteger();
 
     Certificates() throws Exception {
         root = certificate(name, keys, name, keys, Duration.ofDays(1), null, true);
@@ -74,14 +82,22 @@ final class Certificates {
     /** A receiver's sockets with a certificate of this authority for the DNS names and addresses. */
     SSLServerSocketFactory issue(Duration validFor, String... names) throws Exception {
         KeyPair own = keyPair();
-        return sockets(
-                own, certificate(name, keys, new X500Name("CN=receiver"), own, validFor, alternatives(names), false));
+        X509Certificate receiver =
+                certificate(name, keys, new X500Name("CN=receiver"), own, validFor, alternatives(names), false);
+        return sockets(own, receiver, shown);
+    }
+
+    /** Handshakes in which a receiver has shown a certificate of this authority: all but the resumed ones. */
+    int fullHandshakes() {
+        return shown.get();
     }
 
     static SSLServerSocketFactory selfSigned(String... names) throws Exception {
         KeyPair own = keyPair();
         X500Name subject = new X500Name("CN=self-signed");
-        return sockets(own, certificate(subject, own, subject, own, Duration.ofDays(1), alternatives(names), false));
+        X509Certificate certificate =
+                certificate(subject, own, subject, own, Duration.ofDays(1), alternatives(names), false);
+        return sockets(own, certificate, new AtomicInteger());
     }
 
     private static GeneralNames alternatives(String... names) {
@@ -93,15 +109,59 @@ final class Certificates {
         return new GeneralNames(alternatives);
     }
 
-    private static SSLServerSocketFactory sockets(KeyPair keys, X509Certificate certificate) throws Exception {
+    private static SSLServerSocketFactory sockets(KeyPair keys, X509Certificate certificate, AtomicInteger shown)
+            throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("receiver", keys.getPrivate(), new char[0], new X509Certificate[] {certificate});
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+        KeyManager counting = new Counting((X509KeyManager) managers.getKeyManagers()[0], shown);
+        context.init(new KeyManager[] {counting}, null, null);
         return context.getServerSocketFactory();
+    }
+
+    private static final class Counting extends X509ExtendedKeyManager {
+
+        private final X509KeyManager keys;
+        private final AtomicInteger shown;
+
+        Counting(X509KeyManager keys, AtomicInteger shown) {
+            this.keys = keys;
+            this.shown = shown;
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal[] issuers) {
+            return keys.getClientAliases(keyType, issuers);
+        }
+
+        @Override
+        public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
+            return keys.chooseClientAlias(keyType, issuers, socket);
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal[] issuers) {
+            return keys.getServerAliases(keyType, issuers);
+        }
+
+        @Override
+        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+            return keys.chooseServerAlias(keyType, issuers, socket);
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return keys.getCertificateChain(alias);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            shown.incrementAndGet();
+            return keys.getPrivateKey(alias);
+        }
     }
 
     Path truststore(Path folder, String type) throws Exception {

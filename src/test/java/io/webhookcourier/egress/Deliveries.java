@@ -25,6 +25,7 @@ final class Deliveries implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(20);
     static final Duration SHORT = Duration.ofMillis(400);
     static final int CONCURRENCY = 8;
+    static final int KEPT = 500;
     static final int RESPONSE_LIMIT = 16_384;
     static final String BODY = "{\"eventId\":\"evt-1\"}";
 
@@ -38,7 +39,7 @@ final class Deliveries implements AutoCloseable {
     private Deliveries(Builder from) throws Exception {
         timeout = from.timeout;
         client = new DeliveryHttpClient(
-                new HttpClientOptions(timeout, CONCURRENCY, RESPONSE_LIMIT, "x-zrg-", from.headers, from.tls),
+                new HttpClientOptions(timeout, CONCURRENCY, from.kept, RESPONSE_LIMIT, "x-zrg-", from.headers, from.tls),
                 from.policy,
                 from.resolver,
                 from.keptFor);
@@ -67,6 +68,7 @@ final class Deliveries implements AutoCloseable {
         private String options = "";
         private List<String> headers = List.of();
         private Duration keptFor = Duration.ofSeconds(58);
+        private int kept = KEPT;
 
         Builder sending(String... names) {
             headers = List.of(names);
@@ -95,6 +97,12 @@ final class Deliveries implements AutoCloseable {
 
         Builder keeping(Duration connections) {
             keptFor = connections;
+            return this;
+        }
+
+        /** Besides {@link #CONCURRENCY}. */
+        Builder keeping(int connections) {
+            kept = connections;
             return this;
         }
 
@@ -148,6 +156,11 @@ final class Deliveries implements AutoCloseable {
         });
         return new Result(
                 attempt, exchange, Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
+
+    /** Receivers that the client has a connection to, or a note of. */
+    int routes() {
+        return client.routes();
     }
 
     static DeliveryAttempt attempt(Duration timeout, Runnable leaseCheck) {
