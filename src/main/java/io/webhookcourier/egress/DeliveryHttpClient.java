@@ -75,8 +75,8 @@ public final class DeliveryHttpClient implements AutoCloseable {
                 .setMaxLineLength(HEADER_LINE_BYTES)
                 .setMaxHeaderCount(HEADERS + MORE_HEADERS)
                 .build();
-        ConnectionBounds bounds = ConnectionBounds.of(
-                options.concurrency(), options.keptConnections(), ConnectionBounds.descriptors());
+        ConnectionBounds bounds =
+                ConnectionBounds.of(options.concurrency(), options.keptConnections(), ConnectionBounds.descriptors());
         GuardedConnectionOperator operator = new GuardedConnectionOperator(
                 new AddressGate(policy, lookups),
                 new TlsUpgrade(TrustAnchors.context(options.tls()), SESSIONS_PER_CONNECTION * bounds.total()));

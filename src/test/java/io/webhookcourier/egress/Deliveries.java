@@ -39,7 +39,8 @@ final class Deliveries implements AutoCloseable {
     private Deliveries(Builder from) throws Exception {
         timeout = from.timeout;
         client = new DeliveryHttpClient(
-                new HttpClientOptions(timeout, CONCURRENCY, from.kept, RESPONSE_LIMIT, "x-zrg-", from.headers, from.tls),
+                new HttpClientOptions(
+                        timeout, CONCURRENCY, from.kept, RESPONSE_LIMIT, "x-zrg-", from.headers, from.tls),
                 from.policy,
                 from.resolver,
                 from.keptFor);

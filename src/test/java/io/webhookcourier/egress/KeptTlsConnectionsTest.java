@@ -31,8 +31,7 @@ class KeptTlsConnectionsTest {
 
     private static final int NAMES = 200;
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
-    private static final String OK_AND_CLOSE =
-            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+    private static final String OK_AND_CLOSE = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
     @TempDir
     Path folder;
@@ -92,7 +91,8 @@ class KeptTlsConnectionsTest {
 
         assertThat(receiver.requests()).hasSize(5 * NAMES);
         assertThat(receiver.connections()).isEqualTo(NAMES);
-        assertThat(lookUps.values()).hasSize(NAMES).allSatisfy(count -> assertThat(count).hasValue(1));
+        assertThat(lookUps.values()).hasSize(NAMES).allSatisfy(count -> assertThat(count)
+                .hasValue(1));
     }
 
     @Test
@@ -107,7 +107,9 @@ class KeptTlsConnectionsTest {
             for (int kept : new int[] {0, 2, most}) {
                 deliver(deliveries, kept);
             }
-            assertThat(receiver.connections()).as("for receivers 0, 2 and the last").isEqualTo(most + 1);
+            assertThat(receiver.connections())
+                    .as("for receivers 0, 2 and the last")
+                    .isEqualTo(most + 1);
             deliver(deliveries, 1);
             assertThat(receiver.connections()).as("for receiver 1").isEqualTo(most + 2);
         }

@@ -23,6 +23,9 @@ final class RawReceiver implements AutoCloseable {
         void run(Conversation conversation) throws Exception;
     }
 
+    /** CR, LF, CR, LF. */
+    private static final int END_OF_HEAD = 0x0d0a0d0a;
+
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -41,6 +44,7 @@ final class RawReceiver implements AutoCloseable {
         daemon(() -> {
             while (!server.isClosed()) {
                 Socket socket = server.accept();
+                socket.setTcpNoDelay(true);
                 connections.incrementAndGet();
                 sockets.add(socket);
                 daemon(() -> {
@@ -115,12 +119,13 @@ final class RawReceiver implements AutoCloseable {
         /** @return false at the end of the connection */
         boolean readRequest() throws IOException {
             ByteArrayOutputStream head = new ByteArrayOutputStream();
-            while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            for (int lastFour = 0; lastFour != END_OF_HEAD; ) {
                 int b = in.read();
                 if (b < 0) {
                     return false;
                 }
                 head.write(b);
+                lastFour = lastFour << 8 | b;
             }
             String text = head.toString(StandardCharsets.ISO_8859_1);
             int length = text.lines()

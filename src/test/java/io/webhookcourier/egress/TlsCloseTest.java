@@ -27,8 +27,8 @@ class TlsCloseTest {
     void aConnectionWhoseReceiverReadsNothingIsClosedWithinAMoment() throws Exception {
         Certificates authority = new Certificates();
         CountDownLatch over = new CountDownLatch(1);
-        try (RawReceiver receiver = new RawReceiver(
-                        authority.issue(Duration.ofDays(1), "stuck.example"), conversation -> {
+        try (RawReceiver receiver =
+                        new RawReceiver(authority.issue(Duration.ofDays(1), "stuck.example"), conversation -> {
                             ((SSLSocket) conversation.socket()).startHandshake();
                             over.await();
                         });
@@ -36,9 +36,7 @@ class TlsCloseTest {
                 TlsClose close = new TlsClose(watch)) {
             Socket raw = new Socket(InetAddress.getLoopbackAddress(), receiver.port());
             SSLSocket secured = new TlsUpgrade(
-                            TrustAnchors.context(new Settings.Tls(
-                                    authority.truststore(folder, "pem"), null)),
-                            10)
+                            TrustAnchors.context(new Settings.Tls(authority.truststore(folder, "pem"), null)), 10)
                     .upgrade(raw, "stuck.example", receiver.port());
             Thread writer = new Thread(() -> write(secured));
             writer.start();
