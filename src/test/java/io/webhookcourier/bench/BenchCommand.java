@@ -31,10 +31,11 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "<name>",
-            description = "Some of: start, drain, latency, growth, memory, retention, two, slow. Default: all.")
+            description = "Some of: start, drain, latency, growth, memory, retention, two, tenants, steady, slow,"
+                    + " same-work. Default: all.")
     private List<String> only = List.of();
 
-    @Option(names = "--full", description = "Larger runs: half an hour instead of six minutes.")
+    @Option(names = "--full", description = "Larger runs: an hour instead of ten minutes.")
     private boolean full;
 
     @Option(names = "--rows", description = "Due rows of the drain; default 100000, with --full 300000.")
@@ -52,6 +53,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "A Java 21 or newer for slow; default: the Java of this command where it is one.")
     private String modernJava = Runtime.version().feature() >= 21 ? Worker.javaOfThisProcess() : null;
 
+    @Option(
+            names = "--peers",
+            paramLabel = "<folder>",
+            description = "A folder with compare.sh, which runs other queues' workers, for same-work; default: what the"
+                    + " variable PEERS names.")
+    private Path peers = folderOfPeers();
+
     public static void main(String[] arguments) {
         LogSetup.apply(new Settings.Log(false, "ERROR", Map.of()));
         System.exit(new CommandLine(new BenchCommand()).execute(arguments));
@@ -59,7 +67,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Map<String, Measurement> all = Measurements.all(modernJava);
+        Map<String, Measurement> all = Measurements.all(modernJava, peers);
         for (String name : only) {
             if (!all.containsKey(name)) {
                 System.err.println("--only: " + name + " is not one of " + String.join(", ", all.keySet()));
@@ -91,6 +99,11 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private static Path folderOfPeers() {
+        String folder = System.getenv("PEERS");
+        return folder == null || folder.isBlank() ? null : Path.of(folder);
+    }
+
     private Sizes sizes() {
         Sizes preset = full ? Sizes.full() : Sizes.quick();
         return new Sizes(
@@ -98,6 +111,10 @@ final class BenchCommand implements Callable<Integer> {
                 history == null ? preset.history() : history,
                 memoryRows == null ? preset.memoryRows() : memoryRows,
                 preset.latencySeconds(),
-                preset.slowRows());
+                preset.slowRows(),
+                preset.tenants(),
+                preset.steadySeconds(),
+                preset.sameWorkRows(),
+                preset.sameWorkRounds());
     }
 }

@@ -67,12 +67,22 @@ final class BenchDatabase implements AutoCloseable {
 
     /** Adds due rows, spread over so many workspaces in turn. */
     void addDueRows(long rows, int workspaces) throws SQLException {
+        addRows(rows, workspaces, "i * interval '1 ms'");
+    }
+
+    /** Adds due rows, as many for each of so many workspaces, due one after the other at random. */
+    void addDueRowsInRandomOrder(long rows, int workspaces) throws SQLException {
+        addRows(rows, workspaces, "random() * interval '30 minutes'");
+    }
+
+    private void addRows(long rows, int workspaces, String afterAnHourAgo) throws SQLException {
         load(
                 "INSERT INTO \"WebhookEvent\" (\"id\", \"provider\", \"eventType\", \"dedupeKey\", \"workspaceId\","
                         + " \"raw\", \"runAt\", \"updatedAt\") SELECT id, 'CRM', 'lead_created', key, 'w' || i % ?, "
                         + PAYLOAD + ", due, due FROM generate_series(1, ?) AS i CROSS JOIN LATERAL (SELECT"
                         + " gen_random_uuid()::text AS id, 'crm:lead_created:' || md5(i::text) AS key,"
-                        + " now() AT TIME ZONE 'UTC' - interval '1 hour' + i * interval '1 ms' AS due WHERE i > 0) AS x",
+                        + " now() AT TIME ZONE 'UTC' - interval '1 hour' + " + afterAnHourAgo
+                        + " AS due WHERE i > 0) AS x",
                 (long) workspaces,
                 rows);
     }

@@ -42,9 +42,9 @@ class BenchIT {
 
     @Test
     void aTinyDrainFillsTheTableAndTheFile() throws Exception {
-        Measurement drain = Measurements.all(null).get("drain");
+        Measurement drain = Measurements.all(null, null).get("drain");
 
-        Figures figures = drain.measure(bench, new Sizes(500, 0, 0, 0, 0));
+        Figures figures = drain.measure(bench, rows(500));
 
         assertThat(figures.problem()).isNull();
         assertThat(figures.values())
@@ -72,5 +72,27 @@ class BenchIT {
 
             assertThat(figures.problem()).isEqualTo("rows that were not delivered: {FAILED=20}");
         }
+    }
+
+    @Test
+    void eachTenantIsReachedOverTlsByItsOwnName() throws Exception {
+        Figures figures = new Tenants().overTls(bench, 3);
+
+        assertThat(figures.problem()).isNull();
+        assertThat(figures.values()).containsEntry("delivered", 60L).containsEntry("repeats", 0L);
+        assertThat((Double) figures.values().get("connections_per_endpoint")).isGreaterThanOrEqualTo(1);
+    }
+
+    @Test
+    void aSteadyRateIsMeasuredWithTwoWorkers() throws Exception {
+        Figures figures = new Steady().measure(bench, new Sizes(0, 0, 0, 0, 0, 0, 1, 0, 0));
+
+        assertThat(figures.problem()).isNull();
+        assertThat(figures.values()).containsEntry("events", 200).containsEntry("workers", 2);
+        assertThat((Double) figures.values().get("p50_ms")).isPositive();
+    }
+
+    private static Sizes rows(long rows) {
+        return new Sizes(rows, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 }

@@ -1,5 +1,6 @@
 package io.webhookcourier.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,8 +22,11 @@ final class Measurements {
 
     private Measurements() {}
 
-    /** @param modernJava a Java 21 or newer for what needs virtual threads; null when there is none */
-    static Map<String, Measurement> all(String modernJava) {
+    /**
+     * @param modernJava a Java 21 or newer for what needs virtual threads; null when there is none
+     * @param peers the folder of a harness that runs other queues' workers; null when there is none
+     */
+    static Map<String, Measurement> all(String modernJava, Path peers) {
         Map<String, Measurement> all = new LinkedHashMap<>();
         all.put("start", Measurements::start);
         all.put("drain", Measurements::drain);
@@ -31,7 +35,10 @@ final class Measurements {
         all.put("memory", new Memory());
         all.put("retention", new Retention());
         all.put("two", Measurements::twoProcesses);
+        all.put("tenants", new Tenants());
+        all.put("steady", new Steady());
         all.put("slow", (bench, sizes) -> slowReceivers(bench, sizes, modernJava));
+        all.put("same-work", new SameWork(peers));
         return all;
     }
 

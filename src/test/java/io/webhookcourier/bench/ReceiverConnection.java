@@ -3,7 +3,7 @@ package io.webhookcourier.bench;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /** One connection of the receiver: cuts the stream into requests with a content-length, which is all that it reads. */
@@ -19,12 +19,12 @@ final class ReceiverConnection {
     private static final byte[] DELIVERY_ID = "delivery-id:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
 
-    private final SocketChannel channel;
+    private final ByteChannel channel;
     private final Listener listener;
     private final byte[] bytes = new byte[LARGEST_REQUEST];
     private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
 
-    ReceiverConnection(SocketChannel channel, Listener listener) {
+    ReceiverConnection(ByteChannel channel, Listener listener) {
         this.channel = channel;
         this.listener = listener;
     }

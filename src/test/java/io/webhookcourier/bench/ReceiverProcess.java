@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ import java.util.Map;
 final class ReceiverProcess implements AutoCloseable {
 
     record Counts(long requests, long repeats) {}
+
+    /** Of TLS; those that are not resumed cost the certificate's checks. */
+    record Handshakes(long all, long resumed) {}
 
     private final Process process;
     private final PrintWriter in;
@@ -50,6 +54,16 @@ final class ReceiverProcess implements AutoCloseable {
         return urls.subList(0, count);
     }
 
+    /**
+     * One port for so many HTTPS endpoints, by the host names of {@link TenantCertificates}.
+     *
+     * @param authority gets their authority's certificate, as PEM
+     * @return the port
+     */
+    int listenWithTls(int hosts, Path authority) {
+        return Integer.parseInt(ask("tls " + hosts + " " + authority));
+    }
+
     /** Forgets all counts; from now on answers with the status, so long after a request. */
     void reset(int latencyMillis, int status) {
         ask("reset " + latencyMillis + " " + status);
@@ -58,6 +72,11 @@ final class ReceiverProcess implements AutoCloseable {
     Counts counts() {
         String[] both = ask("counts").split(" ");
         return new Counts(Long.parseLong(both[0]), Long.parseLong(both[1]));
+    }
+
+    Handshakes handshakes() {
+        String[] both = ask("handshakes").split(" ");
+        return new Handshakes(Long.parseLong(both[0]), Long.parseLong(both[1]));
     }
 
     /** When each id came first, by {@link System#nanoTime()}, which is one clock for all processes of a Linux machine. */

@@ -7,10 +7,19 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReceiverProcessTest {
 
@@ -68,11 +77,45 @@ class ReceiverProcessTest {
     }
 
     @Test
+    void itPresentsTheCertificateOfTheNameAndCountsResumedHandshakes(@TempDir Path folder) throws Exception {
+        Path authority = folder.resolve("ca.pem");
+        int port = receiver.listenWithTls(2, authority);
+        SSLContext client = trusting(authority);
+
+        for (String host : List.of("tenant-0.example", "tenant-1.example", "tenant-1.example")) {
+            try (Socket plain = new Socket("127.0.0.1", port);
+                    SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket(plain, host, port, true)) {
+                send(socket, request(host));
+                assertThat(answers(socket, 1)).startsWith("HTTP/1.1 204 ");
+                X509Certificate own = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+                assertThat(own.getSubjectX500Principal().getName()).isEqualTo("CN=" + host);
+            }
+        }
+
+        assertThat(receiver.counts()).isEqualTo(new ReceiverProcess.Counts(3, 1));
+        assertThat(receiver.handshakes()).isEqualTo(new ReceiverProcess.Handshakes(3, 1));
+    }
+
+    @Test
     void everyEndpointHasAPortOfItsOwn() {
         List<String> urls = receiver.urls(5);
 
         assertThat(urls).doesNotHaveDuplicates().hasSize(5);
         assertThat(receiver.urls(2)).isEqualTo(urls.subList(0, 2));
+    }
+
+    private static SSLContext trusting(Path authority) throws Exception {
+        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
+        anchors.load(null, null);
+        try (InputStream in = Files.newInputStream(authority)) {
+            anchors.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(anchors);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     private Socket connect() throws IOException {
