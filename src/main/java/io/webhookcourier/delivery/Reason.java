@@ -2,6 +2,7 @@ package io.webhookcourier.delivery;
 
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Why an attempt was not a delivery: a kind, which code goes by, and a detail for people. Its {@link #text} is made
@@ -125,12 +126,10 @@ public record Reason(Kind kind, String detail) implements Serializable {
      * @param text from {@code lastError} or the attempt log; never null
      */
     public static Reason parse(String text) {
-        for (Kind kind : KINDS) {
-            if (kind.isOf(text)) {
-                return new Reason(kind, text.substring(kind.beginning.length(), text.length() - kind.end.length()));
-            }
-        }
-        return other(text);
+        // Every text is of the last kind at least.
+        Kind kind =
+                Stream.of(KINDS).filter(one -> one.isOf(text)).findFirst().orElseThrow();
+        return new Reason(kind, text.substring(kind.beginning.length(), text.length() - kind.end.length()));
     }
 
     /** As it is recorded. */

@@ -106,6 +106,28 @@ class ScanWatermarksTest {
     }
 
     @Test
+    void claimsFromTheMarkDoNotPostponeTheNextLookAtTheFront() {
+        claimsEverything(Set.of("a"));
+        pass(Duration.ofMillis(60));
+        claimsEverything(Set.of("a"));
+        pass(Duration.ofMillis(40));
+
+        assertThat(marks.startFor(Set.of("a"))).isNull();
+    }
+
+    @Test
+    void norDoesAMarkOfFewerLanesThatALookProvedWrong() {
+        claimsEverything(Set.of("a"));
+        pass(Duration.ofMillis(100));
+        claims(Set.of("a", "b"), LIMIT, LIMIT, 42);
+        pass(Duration.ofMillis(60));
+        claims(Set.of("a", "b"), LIMIT, LIMIT, 42);
+        pass(Duration.ofMillis(40));
+
+        assertThat(marks.startFor(Set.of("a", "b"))).isNull();
+    }
+
+    @Test
     void lookingAtTheFrontTakesASmallPartOfTheTime() {
         looksTaking(Duration.ofMillis(40));
         pass(Duration.ofMillis(23_999));

@@ -1,6 +1,7 @@
 package io.webhookcourier.delivery;
 
 import static io.webhookcourier.delivery.DeliveryFixtures.attempt;
+import static io.webhookcourier.delivery.DeliveryFixtures.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
@@ -225,6 +227,17 @@ class OutcomeRulesTest {
     }
 
     @Test
+    void aTimeoutOfASocketNamesTheAttemptsLimitHoweverLongTheProcessHasRun() {
+        long started = Duration.ofDays(30).toNanos();
+        DeliveryAttempt attempt = new DeliveryAttempt(
+                event(1, 8), NOW, started, started + Duration.ofSeconds(3).toNanos(), () -> {});
+
+        assertThat(rules.ofFailure(new SocketTimeoutException("Read timed out"), attempt)
+                        .text())
+                .isEqualTo("crm_webhook_network_error: crm_webhook_timeout after 3000ms");
+    }
+
+    @Test
     void aRealRefusalReadsConnectionRefused() throws IOException {
         int freePort;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -252,7 +265,10 @@ class OutcomeRulesTest {
                         new HandBackException(Reason.of(Kind.SHUTDOWN)), Verdict.released(Reason.of(Kind.SHUTDOWN))),
                 Arguments.of(
                         new EgressDeniedException("10.0.0.1 is private"),
-                        Verdict.failed(Reason.parse("egress_denied: 10.0.0.1 is private"))));
+                        Verdict.failed(Reason.parse("egress_denied: 10.0.0.1 is private"))),
+                Arguments.of(
+                        EgressDeniedException.ofScheme("http"),
+                        Verdict.failed(Reason.parse("egress_denied: http not allowed"))));
     }
 
     @ParameterizedTest
@@ -278,6 +294,7 @@ class OutcomeRulesTest {
                         new JsonParseException(null, "Unexpected character"),
                         "JsonParseException: Unexpected character"),
                 Arguments.of(new FileNotFoundException("template.json"), "FileNotFoundException: template.json"),
+                Arguments.of(new NoSuchFileException("template.json"), "NoSuchFileException: template.json"),
                 Arguments.of(
                         new SQLException("relation \"x\" does not exist"),
                         "SQLException: relation \"x\" does not exist"),

@@ -28,6 +28,7 @@ class ReasonTest {
                 "missing_url | MISSING_URL | ''",
                 "missing_url: the URL holds a tab | UNUSABLE_URL | the URL holds a tab",
                 "unsupported_crm_event_type:lead_lost | UNSUPPORTED_EVENT_TYPE | lead_lost",
+                "unsupported_crm_event_type: | UNSUPPORTED_EVENT_TYPE | ''",
                 "missing_workspace_id | MISSING_WORKSPACE_ID | ''",
                 "missing_lead_id | MISSING_LEAD_ID | ''",
                 "crm_row_not_found leadId=7 | ROW_NOT_FOUND | 7",

@@ -106,6 +106,15 @@ class RetryScheduleTest {
         assertThat(schedule.delayBefore(10, null)).isEqualTo(Duration.ofDays(3650));
     }
 
+    @Test
+    void aMultiplierOfOneKeepsTheDelayConstant() {
+        Duration second = Duration.ofSeconds(1);
+        RetrySchedule constant = new RetrySchedule(second, 1, Duration.ofMinutes(15), Duration.ZERO, LOWEST);
+
+        assertThat(constant.delayBefore(1, null)).isEqualTo(second);
+        assertThat(constant.delayBefore(10, null)).isEqualTo(second);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0.99, 0, -2, Double.NaN})
     void aMultiplierThatDoesNotGrowIsRefused(double multiplier) {

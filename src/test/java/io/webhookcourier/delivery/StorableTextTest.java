@@ -17,6 +17,7 @@ class StorableTextTest {
                 Arguments.of("12345", "12345"),
                 Arguments.of("123456", "12345"),
                 Arguments.of("1234😀", "1234"),
+                Arguments.of("1234\uD83D", "1234\uFFFD"),
                 Arguments.of("123😀6", "123😀"),
                 Arguments.of("a\0b\0", "a\uFFFDb\uFFFD"),
                 Arguments.of("\uD83D", "\uFFFD"),
@@ -30,6 +31,11 @@ class StorableTextTest {
     @MethodSource("texts")
     void theFirstFiveCharactersAreStorable(String text, String storable) {
         assertThat(StorableText.first(5, text)).isEqualTo(storable);
+    }
+
+    @Test
+    void ofNoCharactersNothingIsKept() {
+        assertThat(StorableText.first(0, "😀")).isEmpty();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.webhookcourier.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,22 @@ class ClaimAheadTest {
         ahead.finished(Duration.ofMillis(5_100).toNanos());
 
         assertThat(ahead.window()).as("64 + 64 * 250 / 200").isEqualTo(144);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-6, true", "0, true", "1, false"})
+    void withoutRoomNothingIsClaimed(int room, boolean nothing) {
+        assertThat(new ClaimPlan(room, new LaneBudgets(Set.of(), Map.of(), 16)).isEmpty())
+                .isEqualTo(nothing);
+    }
+
+    @Test
+    void theClaimReadsItsBudgetsAsJson() {
+        LaneBudgets budgets = new LaneBudgets(Set.of("CRM/\"full\""), Map.of("CRM/some", 6), 16);
+
+        assertThat(budgets.blockedAsJson()).isEqualTo("{\"CRM/\\\"full\\\"\":0}");
+        assertThat(budgets.overridesAsJson()).isEqualTo("{\"CRM/some\":6}");
+        assertThat(budgets.ofNothing()).isEqualTo(new LaneBudgets(budgets.blocked(), Map.of(), 0));
     }
 
     @Test

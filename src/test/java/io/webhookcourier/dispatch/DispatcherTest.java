@@ -103,6 +103,21 @@ class DispatcherTest {
     }
 
     @Test
+    void ofTheRowsThatWaitForTheSameKeyOnlyThoseAskedForAreTakenBack() {
+        Claim first = claim("a1", "key", "a", 0);
+        Claim second = claim("a2", "key", "a", 0);
+        Claim third = claim("a3", "key", "a", 0);
+        dispatcher.accept(List.of(first, second, third));
+        assertThat(dispatcher.removeWaiting(second::equals)).containsExactly(second);
+        assertThat(dispatcher.outstanding()).isEqualTo(2);
+        steps.runAll();
+        dispatcher.settled(List.of(first));
+        steps.runAll();
+
+        assertThat(delivered).extracting(Claim::event).containsExactly(first.event(), third.event());
+    }
+
+    @Test
     void aLaneThatLostItsRowsWhileItWasInTurnStartsNothing() {
         List<Claim> claims = new ArrayList<>();
         for (String lane : List.of("a", "b", "c", "d")) {

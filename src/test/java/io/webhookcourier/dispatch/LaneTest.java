@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LaneTest {
 
     private static final int ALL = 1_000;
 
     private final Lane lane = new Lane("CRM/a", 8);
-    private long now = 1;
+    private long now = Duration.ofHours(1).toNanos();
 
     @Test
     void anUnknownLaneMayHaveAsManyRowsAsCanStartAtOnce() {
@@ -57,6 +59,47 @@ class LaneTest {
         lane.look(now + Duration.ofSeconds(1).toNanos());
 
         assertThat(lane.pace()).isEqualTo(Lane.Pace.SLOW);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, QUICK", "999, QUICK", "1000, SLOW"})
+    void anEndpointThatTakesASecondIsSlow(long tookMillis, Lane.Pace pace) {
+        deliver(Duration.ofMillis(tookMillis));
+
+        assertThat(lane.pace()).isEqualTo(pace);
+    }
+
+    @Test
+    void anEndpointIsSilentEvenWhileFurtherDeliveriesBegin() {
+        enqueue("1", "2");
+        lane.becomesReady();
+        lane.start(now);
+        lane.becomesReady();
+        lane.start(now + Duration.ofMillis(600).toNanos());
+        lane.look(now + Duration.ofSeconds(1).toNanos());
+
+        assertThat(lane.pace()).isEqualTo(Lane.Pace.SLOW);
+    }
+
+    @Test
+    void anEndpointThatHadNothingToDoWasNotSilent() {
+        deliver(Duration.ofMillis(5));
+        now += Duration.ofHours(1).toNanos();
+        lane.look(now);
+        assertThat(lane.pace()).as("while idle").isEqualTo(Lane.Pace.QUICK);
+        enqueue("1");
+        lane.becomesReady();
+        lane.start(now);
+        lane.look(now + Duration.ofMillis(10).toNanos());
+
+        assertThat(lane.pace()).isEqualTo(Lane.Pace.QUICK);
+    }
+
+    @Test
+    void anEndpointThatAnswersAtOnceMayHaveNoMoreThanItsShare() {
+        deliver(Duration.ofNanos(1));
+
+        assertThat(lane.room(ALL)).isEqualTo(ALL);
     }
 
     @Test
