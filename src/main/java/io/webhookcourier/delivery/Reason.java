@@ -127,8 +127,7 @@ public record Reason(Kind kind, String detail) implements Serializable {
      */
     public static Reason parse(String text) {
         // Every text is of the last kind at least.
-        Kind kind =
-                Stream.of(KINDS).filter(one -> one.isOf(text)).findFirst().orElseThrow();
+        Kind kind = Stream.of(KINDS).filter(one -> one.isOf(text)).findFirst().orElseThrow();
         return new Reason(kind, text.substring(kind.beginning.length(), text.length() - kind.end.length()));
     }
 

@@ -38,7 +38,9 @@ class DeliveryAttemptTest {
         attempt.responseBody("busy");
 
         assertThat(attempt.isAccepted()).isFalse();
-        assertThat(attempt.responded(later, null)).as("the later answer decides").isTrue();
+        assertThat(attempt.responded(later, null))
+                .as("the later answer decides")
+                .isTrue();
         assertThat(attempt.statusCode()).isEqualTo(later);
         assertThat(attempt.retryAfter()).as("of the first answer").isNull();
         assertThat(attempt.responseBody()).as("of the first answer").isNull();

@@ -227,6 +227,12 @@ class OutcomeRulesTest {
     }
 
     @Test
+    void aSchemeThatTheSettingsDoNotAllowIsNeverRetried() {
+        assertThat(rules.ofFailure(EgressDeniedException.ofScheme("http"), attempt()))
+                .isEqualTo(Verdict.failed(Reason.parse("egress_denied: http not allowed")));
+    }
+
+    @Test
     void aTimeoutOfASocketNamesTheAttemptsLimitHoweverLongTheProcessHasRun() {
         long started = Duration.ofDays(30).toNanos();
         DeliveryAttempt attempt = new DeliveryAttempt(
@@ -265,10 +271,7 @@ class OutcomeRulesTest {
                         new HandBackException(Reason.of(Kind.SHUTDOWN)), Verdict.released(Reason.of(Kind.SHUTDOWN))),
                 Arguments.of(
                         new EgressDeniedException("10.0.0.1 is private"),
-                        Verdict.failed(Reason.parse("egress_denied: 10.0.0.1 is private"))),
-                Arguments.of(
-                        EgressDeniedException.ofScheme("http"),
-                        Verdict.failed(Reason.parse("egress_denied: http not allowed"))));
+                        Verdict.failed(Reason.parse("egress_denied: 10.0.0.1 is private"))));
     }
 
     @ParameterizedTest

@@ -32,6 +32,17 @@ class LanesTest {
     }
 
     @Test
+    void lookingForSilentEndpointsUsesNoSlots() {
+        makeSlow("a");
+        enqueue("a", 6);
+        lanes.look(SLOW);
+        lanes.look(SLOW);
+
+        enqueue("a", 6);
+        assertThat(runningOf("a")).isEqualTo(12);
+    }
+
+    @Test
     void takingBackRowsOfASlowEndpointFreesNoSlot() {
         makeSlow("a");
         enqueue("a", 16);
