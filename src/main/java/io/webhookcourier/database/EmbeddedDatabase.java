@@ -7,6 +7,7 @@ import io.webhookcourier.text.OneLine;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -160,8 +161,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         System.setProperty("ot.epg.working-dir", directory.server().toString());
         Redirect log = Redirect.appendTo(directory.log().toFile());
         return EmbeddedPostgres.builder()
-                .setPgBinaryResolver(
-                        (system, machine) -> DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine))
+                .setPgBinaryResolver(EmbeddedDatabase::programs)
                 .setDataDirectory(directory.data())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
@@ -186,6 +186,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("log_error_verbosity", "terse")
                 .setServerConfig("log_min_error_statement", "panic")
                 .start();
+    }
+
+    private static InputStream programs(String system, String machine) throws IOException {
+        try {
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
+        } catch (IllegalStateException e) {
+            throw new ConfigurationException(
+                    "lib/ has no embedded PostgreSQL for " + system + " on " + machine
+                            + ": set courier.database.url, or build with 'mvn package -Pall-platforms'",
+                    e);
+        }
     }
 
     private void prepare() throws IOException {

@@ -52,6 +52,10 @@ public final class LogSetup {
             "org.apache.hc.client5.http.headers",
             "org.apache.camel.component.properties");
 
+    /** Logs as an error, with advice for developers, what its exception says again and the start reports in one sentence. */
+    private static final String REPORTED_BY_THE_START =
+            "io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver";
+
     private LogSetup() {}
 
     /** Replaces any configuration. At INFO, libraries log only what is wrong. */
@@ -102,6 +106,7 @@ public final class LogSetup {
         context.getLogger("io.netty.bootstrap.ServerBootstrap").setLevel(detailed ? level : Level.ERROR);
         settings.levels().forEach((name, given) -> context.getLogger(name).setLevel(Level.valueOf(given)));
         WITH_SECRETS.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        context.getLogger(REPORTED_BY_THE_START).setLevel(Level.OFF);
     }
 
     private static Encoder<ILoggingEvent> text(LoggerContext context, boolean withLogger) {

@@ -56,6 +56,19 @@ class ExitCodesIT {
         assertThat(empty.said()).hasLineCount(1).containsPattern("/lib/\\S+\\.jar is missing, and \\d+ more: ");
     }
 
+    @Test
+    void aMachineThatHasNoEmbeddedPostgresIsNamed() throws Exception {
+        Path jar = Path.of("target", "webhook-courier.jar").toAbsolutePath();
+
+        Ended without = run(jar, Map.of("JDK_JAVA_OPTIONS", "-Dos.arch=mips64"));
+
+        assertThat(without.said())
+                .endsWith("lib/ has no embedded PostgreSQL for Linux on mips64: set courier.database.url, or build with"
+                        + " 'mvn package -Pall-platforms'\n")
+                .doesNotContain("ERROR", "\tat ");
+        assertThat(without.code()).isEqualTo(78);
+    }
+
     private Ended run(Path jar, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
