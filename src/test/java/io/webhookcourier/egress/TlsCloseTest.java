@@ -22,6 +22,7 @@ class TlsCloseTest {
     Path folder;
 
     private final AtomicLong written = new AtomicLong();
+    private long seen;
 
     @Test
     void aConnectionWhoseReceiverReadsNothingIsClosedWithinAMoment() throws Exception {
@@ -40,7 +41,9 @@ class TlsCloseTest {
                     .upgrade(raw, "stuck.example", receiver.port());
             Thread writer = new Thread(() -> write(secured));
             writer.start();
-            await().atMost(Duration.ofSeconds(10)).until(this::isStuck);
+            await().atMost(Duration.ofSeconds(10))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(this::isStuck);
 
             close.close(secured, raw);
 
@@ -63,11 +66,9 @@ class TlsCloseTest {
         }
     }
 
-    private boolean isStuck() throws InterruptedException {
-        long before = written.get();
-        synchronized (written) {
-            written.wait(200);
-        }
-        return before > 0 && written.get() == before;
+    private boolean isStuck() {
+        long before = seen;
+        seen = written.get();
+        return before > 0 && seen == before;
     }
 }
