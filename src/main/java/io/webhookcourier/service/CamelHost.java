@@ -10,6 +10,7 @@ import io.webhookcourier.web.HttpServers;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** Camel's context and its HTTP servers, before there is any route: what the rest of the service is built upon. */
@@ -67,6 +68,7 @@ final class CamelHost implements Part {
         main.start();
     }
 
+    /** Stops Camel with all its routes. */
     void stopRoutes() {
         // Deliveries have ended by now; what may be left is a background route that waits for a database that is away.
         context().getShutdownStrategy().setTimeout(BACKGROUND_ROUTES_SECONDS);
@@ -75,7 +77,10 @@ final class CamelHost implements Part {
 
     @Override
     public void stop(StopTime time) {
-        stopRoutes();
+        // Stopped with its routes before; here, when the start failed before they ran.
+        if (main.getStatus() != ServiceStatus.Stopped) {
+            stopRoutes();
+        }
         httpServers.close();
         if (tracing != null) {
             tracing.close();

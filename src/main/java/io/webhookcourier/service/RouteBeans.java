@@ -21,6 +21,7 @@ import io.webhookcourier.signing.LimitPayload;
 import io.webhookcourier.signing.SignRequest;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -37,23 +38,26 @@ final class RouteBeans {
     private static final String DELIVERED_KEYS = "deliveredKeys";
     private static final String IN_PROCESS_RETRIES = "inProcessRetries";
 
-    /** All others are processors. */
-    private static final List<String> PROCESSORS = List.of(
-            "markDuplicate",
-            "toProvider",
-            "limitPayload",
-            "signRequest",
-            "readCrmEvent",
-            "findCrmSettings",
-            "checkCrmSettings",
-            "checkCrmLead",
-            "takeCrmRow",
-            "buildCrmEnvelope");
+    /** What the processors are made of. */
+    private record Ingredients(RouteCalls calls, Settings settings, InstantSource clock, CrmSteps crm) {}
+
+    /** All others, by name. */
+    private static final Map<String, Function<Ingredients, Processor>> PROCESSORS = Map.of(
+            "markDuplicate", of -> new MarkDuplicate(),
+            "toProvider", of -> of.calls().toProvider(),
+            "limitPayload", of -> new LimitPayload(of.settings().delivery().payloadLimit()),
+            "signRequest", of -> new SignRequest(of.settings().crm().headerPrefix(), BuildInfo.userAgent(), of.clock()),
+            "readCrmEvent", of -> of.crm()::readEvent,
+            "findCrmSettings", of -> of.crm()::findSettings,
+            "checkCrmSettings", of -> of.crm()::checkSettings,
+            "checkCrmLead", of -> of.crm()::checkLead,
+            "takeCrmRow", of -> of.crm()::takeRow,
+            "buildCrmEnvelope", of -> of.crm()::buildEnvelope);
 
     /** All names that a user's bean cannot have. */
     static final List<String> TAKEN = Stream.concat(
                     Stream.of(DATA_SOURCE, ROW_MAPPERS, DELIVERED_KEYS, "metricsRegistry", "vertx"),
-                    Stream.concat(PROCESSORS.stream(), FailureClauses.NAMES.stream()))
+                    Stream.concat(PROCESSORS.keySet().stream(), FailureClauses.NAMES.stream()))
             .toList();
 
     private static final int REMEMBERED_URLS = 10_000;
@@ -74,19 +78,11 @@ final class RouteBeans {
         registry.bind(DELIVERED_KEYS, new DeliveredKeys(dataSource));
         registry.bind(
                 IN_PROCESS_RETRIES, InProcessRetries.policy(settings.retry().inProcess()));
-        registry.bind("markDuplicate", new MarkDuplicate());
-        registry.bind("toProvider", calls.toProvider());
         FailureClauses.of(rules).forEach(registry::bind);
-        registry.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
-        registry.bind("signRequest", new SignRequest(settings.crm().headerPrefix(), BuildInfo.userAgent(), clock));
         CrmSettingsCache crmSettings = new CrmSettingsCache(calls.crmSettings(), Ticker.systemTicker());
-        CrmSteps crm = new CrmSteps(crmSettings::get, endpoints(egress));
-        registry.bind("readCrmEvent", (Processor) crm::readEvent);
-        registry.bind("findCrmSettings", (Processor) crm::findSettings);
-        registry.bind("checkCrmSettings", (Processor) crm::checkSettings);
-        registry.bind("checkCrmLead", (Processor) crm::checkLead);
-        registry.bind("takeCrmRow", (Processor) crm::takeRow);
-        registry.bind("buildCrmEnvelope", (Processor) crm::buildEnvelope);
+        Ingredients ingredients =
+                new Ingredients(calls, settings, clock, new CrmSteps(crmSettings::get, endpoints(egress)));
+        PROCESSORS.forEach((name, made) -> registry.bind(name, made.apply(ingredients)));
     }
 
     /** The same names, for routes that are loaded and never run. */
@@ -96,7 +92,7 @@ final class RouteBeans {
         registry.bind(DELIVERED_KEYS, new MemoryIdempotentRepository());
         registry.bind(IN_PROCESS_RETRIES, InProcessRetries.policy(1));
         Processor nothing = exchange -> {};
-        Stream.concat(PROCESSORS.stream(), FailureClauses.NAMES.stream())
+        Stream.concat(PROCESSORS.keySet().stream(), FailureClauses.NAMES.stream())
                 .forEach(name -> registry.bind(name, Processor.class, nothing));
     }
 
