@@ -36,7 +36,7 @@ final class CamelProperties {
             String bean = "camel.beans." + name;
             if (key.equals(bean) || key.startsWith(bean + ".") || key.startsWith(bean + "[")) {
                 throw new ConfigurationException("application.properties: the bean name " + name + " (" + bean
-                        + ") is taken by a bean of the" + " service; choose another");
+                        + ") is taken by a bean of the service; choose another");
             }
         }
     }

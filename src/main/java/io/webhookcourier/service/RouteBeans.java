@@ -54,10 +54,11 @@ final class RouteBeans {
             "takeCrmRow", of -> of.crm()::takeRow,
             "buildCrmEnvelope", of -> of.crm()::buildEnvelope);
 
-    /** All names that a user's bean cannot have. */
+    /** All names that a user's bean cannot have, sorted. */
     static final List<String> TAKEN = Stream.concat(
-                    Stream.of(DATA_SOURCE, ROW_MAPPERS, DELIVERED_KEYS, "metricsRegistry", "vertx"),
+                    Stream.of(DATA_SOURCE, ROW_MAPPERS, DELIVERED_KEYS, IN_PROCESS_RETRIES, "metricsRegistry", "vertx"),
                     Stream.concat(PROCESSORS.keySet().stream(), FailureClauses.NAMES.stream()))
+            .sorted()
             .toList();
 
     private static final int REMEMBERED_URLS = 10_000;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.camel.support.SimpleRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ class CamelPropertiesTest {
                 "camel.component.direct.timeout    | the value of option camel.component.direct.timeout is not accepted; accepted: long",
                 "camel.component.carrier-pigeon.x  | camel.component.carrier-pigeon.x in application.properties: there is no component with name carrier-pigeon",
                 "camel.beans.deliveredKeys         | application.properties: the bean name deliveredKeys (camel.beans.deliveredKeys) is taken by a bean of the service",
+                "camel.beans.inProcessRetries      | application.properties: the bean name inProcessRetries (camel.beans.inProcessRetries) is taken by a bean of the service",
                 "camel.beans.dataSource.url        | application.properties: the bean name dataSource",
             })
     void aMistakeIsOneLineWithoutTheValue(String key, String said) throws IOException {
@@ -64,6 +66,17 @@ class CamelPropertiesTest {
                 .message()
                 .contains(said)
                 .doesNotContain(PASSWORD, "\n");
+    }
+
+    @Test
+    void everyNameOfABeanOfTheServiceIsTaken() throws IOException {
+        SimpleRegistry registry = new SimpleRegistry();
+        RouteBeans.bindStandIns(registry, new PGSimpleDataSource());
+
+        assertThat(RouteBeans.TAKEN).isSorted().containsAll(registry.keySet());
+
+        Files.writeString(file, "camel.beans.toProvider=x\ncamel.beans.checkCrmLead=x");
+        assertThat(refusal()).as("the first by name").hasMessageContaining("the bean name checkCrmLead ");
     }
 
     @Test
