@@ -22,7 +22,7 @@ public final class ClaimRecheck {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(statementText)) {
             statement.setString(1, claim.event().dedupeKey());
-            statement.setString(2, claim.lane().substring(claim.lane().indexOf('/') + 1));
+            statement.setString(2, claim.workspace());
             statement.setString(3, claim.event().id());
             statement.setString(4, claim.event().ownerToken());
             try (ResultSet row = statement.executeQuery()) {

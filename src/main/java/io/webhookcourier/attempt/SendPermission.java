@@ -65,15 +65,25 @@ public final class SendPermission {
      * @throws HandBackException when the request may not leave
      */
     void checkAgain(Claim claim, Known known) {
-        if (!lease.holds(claim.claimedNanos(), timeout)) {
-            throw new HandBackException(Reason.of(Kind.LOCK_EXPIRING));
-        }
+        requireLease(claim);
         if (isFresh(known.asOfNanos(), clock.nanoTime())) {
             return;
         }
+        long askedNanos = clock.nanoTime();
         ClaimFacts facts = ask(claim);
         if (facts.paused() || facts.deliveredBefore() || !facts.owned()) {
             throw new HandBackException(Reason.of(Kind.CHANGED_MEANWHILE));
+        }
+        // A database that answers late says what was, and not what is.
+        if (!isFresh(askedNanos, clock.nanoTime())) {
+            throw new HandBackException(Reason.of(Kind.DATABASE_UNAVAILABLE));
+        }
+        requireLease(claim);
+    }
+
+    private void requireLease(Claim claim) {
+        if (!lease.holds(claim.claimedNanos(), timeout)) {
+            throw new HandBackException(Reason.of(Kind.LOCK_EXPIRING));
         }
     }
 

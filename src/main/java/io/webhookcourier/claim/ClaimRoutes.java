@@ -1,6 +1,9 @@
 package io.webhookcourier.claim;
 
+import io.webhookcourier.dispatch.Claim;
 import io.webhookcourier.dispatch.Dispatcher;
+import java.util.List;
+import java.util.function.Consumer;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -15,9 +18,12 @@ public final class ClaimRoutes extends RouteBuilder {
     /** Named by this route in place of the users' error handling, which applies to routes that name none. */
     private static final String OWN_CONFIGURATION = "courier-claims";
 
+    private final Consumer<List<Claim>> prepare;
     private final Dispatcher dispatcher;
 
-    public ClaimRoutes(Dispatcher dispatcher) {
+    /** @param prepare what the rows of a claim need before their deliveries are started; throws nothing */
+    public ClaimRoutes(Consumer<List<Claim>> prepare, Dispatcher dispatcher) {
+        this.prepare = prepare;
         this.dispatcher = dispatcher;
     }
 
@@ -32,7 +38,7 @@ public final class ClaimRoutes extends RouteBuilder {
                 .to("sql:classpath:sql/claim/claim-due-events.sql?dataSource=#dataSource&parametersCount=8")
                 .id("claim")
                 .description("Claims due rows, oldest first, and skips those that other sessions have locked")
-                .process(new StartDeliveries(dispatcher))
+                .process(new StartDeliveries(prepare, dispatcher))
                 .id("start-deliveries")
                 .description("Each claimed row → direct:deliver-event, within the limits of its endpoint");
     }

@@ -1,8 +1,10 @@
 package io.webhookcourier.claim;
 
+import io.webhookcourier.dispatch.Claim;
 import io.webhookcourier.dispatch.Dispatcher;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -15,9 +17,11 @@ final class StartDeliveries implements Processor {
     /** The exchange property with the {@link ClaimResult}, once its deliveries have been started. */
     static final String RESULT = "courierClaimResult";
 
+    private final Consumer<List<Claim>> prepare;
     private final Dispatcher dispatcher;
 
-    StartDeliveries(Dispatcher dispatcher) {
+    StartDeliveries(Consumer<List<Claim>> prepare, Dispatcher dispatcher) {
+        this.prepare = prepare;
         this.dispatcher = dispatcher;
     }
 
@@ -27,6 +31,7 @@ final class StartDeliveries implements Processor {
         ClaimRequest request = exchange.getProperty(REQUEST, ClaimRequest.class);
         ClaimResult result =
                 request.read((List<Map<String, Object>>) exchange.getIn().getBody(List.class));
+        prepare.accept(result.claims());
         dispatcher.accept(result.claims());
         exchange.setProperty(RESULT, result);
         exchange.getIn().setBody(result);

@@ -15,14 +15,14 @@ import org.apache.camel.Exchange;
  */
 public final class CrmSteps {
 
-    private final Function<String, CrmSettings> settings;
+    private final CrmSettingsCache settings;
     private final Function<String, CrmUrl> endpoint;
 
     /**
-     * @param settings finds a workspace's settings, {@link CrmSettings#NONE} for one that has none; never null
+     * @param settings finds a workspace's settings
      * @param endpoint reads the configured URL
      */
-    public CrmSteps(Function<String, CrmSettings> settings, Function<String, CrmUrl> endpoint) {
+    public CrmSteps(CrmSettingsCache settings, Function<String, CrmUrl> endpoint) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
     }
@@ -45,10 +45,15 @@ public final class CrmSteps {
         exchange.setProperty(SignRequest.EVENT_TYPE_PROPERTY, delivery.getEventType());
     }
 
-    /** {@code findCrmSettings}: sets the exchange property {@link CrmSettings#PROPERTY}. */
+    /**
+     * {@code findCrmSettings}: sets the exchange property {@link CrmSettings#PROPERTY}, and {@link
+     * SignRequest#CONDITION_PROPERTY}, so that no request leaves with settings that are outdated by then.
+     */
     public void findSettings(Exchange exchange) {
         String workspaceId = CrmDelivery.of(exchange).getWorkspaceId();
-        exchange.setProperty(CrmSettings.PROPERTY, settings.apply(workspaceId));
+        KnownSettings known = settings.get(workspaceId);
+        exchange.setProperty(CrmSettings.PROPERTY, known.settings());
+        exchange.setProperty(SignRequest.CONDITION_PROPERTY, new SettingsInUse(settings, workspaceId, known));
     }
 
     /**

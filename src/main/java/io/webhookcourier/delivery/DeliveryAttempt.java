@@ -68,18 +68,22 @@ public final class DeliveryAttempt {
     /**
      * Called right before a request leaves.
      *
-     * @throws HandBackException when this worker may no longer send the event
+     * @param condition what must hold of this request beside
+     * @throws HandBackException when this worker may no longer send the event, or not this request
      */
-    public void checkLease() {
+    public void checkSend(SendCondition condition) {
         try {
+            condition.renew();
             leaseCheck.run();
+            // The lease's own question may have taken its time.
+            condition.require();
         } catch (HandBackException e) {
             heldBack = e;
             throw e;
         }
     }
 
-    /** With what {@link #checkLease()} last kept a request from leaving, or null. */
+    /** With what {@link #checkSend} last kept a request from leaving, or null. */
     public HandBackException heldBack() {
         return heldBack;
     }

@@ -57,6 +57,8 @@ public record Reason(Kind kind, String detail) implements Serializable {
         LOCK_LOST("the lock was lost before the request was sent"),
         LOCK_EXPIRING("the lock may run out before the attempt is over"),
         CHANGED_MEANWHILE("paused, delivered or lost while the connection was made"),
+        SETTINGS_CHANGED("the settings of its workspace changed before the request was sent"),
+        SETTINGS_TOO_OLD("the settings of its workspace could not be looked up within a second of sending"),
 
         LOCK_RELEASED("Released stale RUNNING lock"),
         LAST_LOCK_RELEASED("Released stale RUNNING lock; the last attempt may not have been sent"),

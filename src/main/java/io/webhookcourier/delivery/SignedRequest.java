@@ -14,11 +14,16 @@ public final class SignedRequest {
 
     private final DeliveryAttempt attempt;
     private final byte[] body;
+    private final SendCondition condition;
 
-    /** @param body the bytes that were signed, not a copy */
-    public SignedRequest(DeliveryAttempt attempt, byte[] body) {
+    /**
+     * @param body the bytes that were signed, not a copy
+     * @param condition what must hold when the request leaves
+     */
+    public SignedRequest(DeliveryAttempt attempt, byte[] body, SendCondition condition) {
         this.attempt = Objects.requireNonNull(attempt, "attempt");
         this.body = Objects.requireNonNull(body, "body");
+        this.condition = Objects.requireNonNull(condition, "condition");
     }
 
     public DeliveryAttempt attempt() {
@@ -28,6 +33,11 @@ public final class SignedRequest {
     /** The bytes that were signed, not a copy; the HTTP client refuses to send others. */
     public byte[] body() {
         return body;
+    }
+
+    /** What must hold when the request leaves. */
+    public SendCondition condition() {
+        return condition;
     }
 
     /** Names the event; shows nothing of the body. */

@@ -19,6 +19,11 @@ public record Claim(
         boolean askAgain,
         boolean payloadLeftBehind) {
 
+    /** The workspace in the lane, at most 2,000 characters of it; empty where the claim does not know it. */
+    public String workspace() {
+        return lane.substring(lane.indexOf('/') + 1);
+    }
+
     /** The same claim, whose facts have been overtaken. */
     public Claim askingAgain() {
         return new Claim(event, lane, deliveredBefore, claimedNanos, true, payloadLeftBehind);

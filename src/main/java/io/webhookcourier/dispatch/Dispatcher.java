@@ -98,6 +98,11 @@ public final class Dispatcher {
         });
     }
 
+    /** The rows that are next in their lanes, one of each lane, of at most so many lanes. */
+    public List<Claim> nextInLanes(int most) {
+        return locked(() -> lanes.nextRows(most));
+    }
+
     /** Starts nothing more until {@link #resume()}; what runs continues. */
     public void suspend() {
         locked(() -> suspended = true);

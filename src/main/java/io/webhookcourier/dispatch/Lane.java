@@ -121,6 +121,11 @@ final class Lane {
         return !waiting.isEmpty();
     }
 
+    /** The row whose turn is next; only while rows wait. */
+    Claim next() {
+        return waiting.element();
+    }
+
     int running() {
         return running;
     }

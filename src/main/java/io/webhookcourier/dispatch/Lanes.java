@@ -123,6 +123,15 @@ final class Lanes {
         return removed;
     }
 
+    /** The first row that waits in each lane, of at most so many lanes. */
+    List<Claim> nextRows(int most) {
+        return active.values().stream()
+                .filter(Lane::hasWaiting)
+                .limit(most)
+                .map(Lane::next)
+                .toList();
+    }
+
     /** Checks which endpoints have fallen silent. */
     void look(long nowNanos) {
         for (Lane lane : active.values()) {

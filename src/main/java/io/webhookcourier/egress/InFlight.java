@@ -2,6 +2,7 @@ package io.webhookcourier.egress;
 
 import io.webhookcourier.delivery.AttemptTimeoutException;
 import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.SendCondition;
 import io.webhookcourier.delivery.SignedRequest;
 import java.io.IOException;
 import java.net.Socket;
@@ -78,6 +79,11 @@ final class InFlight {
     /** The bytes that were signed; only of a delivery. */
     byte[] signedBody() {
         return signed.body();
+    }
+
+    /** What must hold when this request leaves, beside what must hold of its attempt. */
+    SendCondition condition() {
+        return signed == null ? SendCondition.NONE : signed.condition();
     }
 
     /** Remembers whether the answer to this request decides the attempt. Only for the thread that runs the request. */

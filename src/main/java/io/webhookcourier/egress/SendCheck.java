@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
  * Last in HttpClient's chain before the request is written, with the connection made: asks whether this worker may still
- * send, and that what is sent is what was signed.
+ * send, whether the settings still hold that the request was made of, and that what is sent is what was signed.
  */
 final class SendCheck implements ExecChainHandler {
 
@@ -26,7 +26,7 @@ final class SendCheck implements ExecChainHandler {
             throws IOException, HttpException {
         InFlight inFlight = InFlight.of(scope.clientContext);
         if (inFlight.attempt() != null) {
-            inFlight.attempt().checkLease();
+            inFlight.attempt().checkSend(inFlight.condition());
         }
         if (inFlight.isDelivery()) {
             sendOnly(inFlight.signedBody(), request);

@@ -72,6 +72,8 @@ final class CauseInWords {
                     LOCK_LOST,
                     LOCK_EXPIRING,
                     CHANGED_MEANWHILE,
+                    SETTINGS_CHANGED,
+                    SETTINGS_TOO_OLD,
                     LOCK_RELEASED,
                     CLAIM_REFUSED,
                     OUTCOME_REFUSED,

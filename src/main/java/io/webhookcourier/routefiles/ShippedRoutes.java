@@ -26,6 +26,7 @@ public final class ShippedRoutes {
             "error-handling",
             "look-up-crm-row",
             "look-up-crm-settings",
+            "look-up-crm-settings-batch",
             "on-event-failed",
             "post-webhook");
 

@@ -2,14 +2,12 @@ package io.webhookcourier.service;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.webhookcourier.attempt.DeliveredKeys;
 import io.webhookcourier.attempt.FailureClauses;
 import io.webhookcourier.attempt.FailureRules;
 import io.webhookcourier.attempt.InProcessRetries;
 import io.webhookcourier.attempt.MarkDuplicate;
 import io.webhookcourier.config.Settings;
-import io.webhookcourier.crm.CrmSettingsCache;
 import io.webhookcourier.crm.CrmSteps;
 import io.webhookcourier.crm.CrmUrl;
 import io.webhookcourier.egress.EgressPolicy;
@@ -80,9 +78,8 @@ final class RouteBeans {
         registry.bind(
                 IN_PROCESS_RETRIES, InProcessRetries.policy(settings.retry().inProcess()));
         FailureClauses.of(rules).forEach(registry::bind);
-        CrmSettingsCache crmSettings = new CrmSettingsCache(calls.crmSettings(), Ticker.systemTicker());
-        Ingredients ingredients =
-                new Ingredients(calls, settings, clock, new CrmSteps(crmSettings::get, endpoints(egress)));
+        Ingredients ingredients = new Ingredients(
+                calls, settings, clock, new CrmSteps(calls.crmSettings().cache(), endpoints(egress)));
         PROCESSORS.forEach((name, made) -> registry.bind(name, made.apply(ingredients)));
     }
 

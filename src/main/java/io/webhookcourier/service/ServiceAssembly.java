@@ -96,10 +96,10 @@ final class ServiceAssembly {
                 settings.instanceId(),
                 worker.watch());
 
-        RouteCalls calls = RouteCalls.of(context, delivery.eventRoute());
+        RouteCalls calls = RouteCalls.of(context, delivery.eventRoute(), delivery.dispatcher());
         RouteBeans.bind(context, database.pool(), settings, worker.clock(), delivery.rules(), egress, calls);
         // First, so that no route file can take the place of one of these.
-        context.addRoutes(new ClaimRoutes(delivery.dispatcher()));
+        context.addRoutes(new ClaimRoutes(calls.crmSettings()::prepare, delivery.dispatcher()));
         context.addRoutes(new MaintenanceRoutes(
                 operations.staleRelease(),
                 delivery.metrics(),

@@ -1,6 +1,7 @@
 package io.webhookcourier.signing;
 
 import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.SendCondition;
 import io.webhookcourier.delivery.SignedRequest;
 import io.webhookcourier.delivery.TerminalFailureException;
 import java.time.InstantSource;
@@ -28,6 +29,9 @@ public final class SignRequest implements Processor {
      * because that one would lead every HTTP step before the POST to the receiver.
      */
     public static final String DESTINATION_PROPERTY = "courierDestination";
+
+    /** The exchange property that holds the {@link SendCondition} of the request; absent for none. */
+    public static final String CONDITION_PROPERTY = "courierSendCondition";
 
     /** The exchange property that holds the checked event type. */
     public static final String EVENT_TYPE_PROPERTY = "courierEventType";
@@ -64,7 +68,13 @@ public final class SignRequest implements Processor {
         if (message.getHeader(Exchange.HTTP_URI) == null) {
             address(message, exchange.getProperty(DESTINATION_PROPERTY));
         }
-        message.setHeader(SignedRequest.HEADER, new SignedRequest(attempt, body));
+        message.setHeader(SignedRequest.HEADER, new SignedRequest(attempt, body, condition(exchange)));
+    }
+
+    private static SendCondition condition(Exchange exchange) {
+        return exchange.getProperty(CONDITION_PROPERTY) instanceof SendCondition condition
+                ? condition
+                : SendCondition.NONE;
     }
 
     private static void address(Message message, Object destination) {

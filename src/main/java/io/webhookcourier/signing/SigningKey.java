@@ -2,6 +2,8 @@ package io.webhookcourier.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -47,6 +49,21 @@ public final class SigningKey {
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("this Java runtime's " + ALGORITHM + " cannot be cloned", e);
         }
+    }
+
+    /** Whether both sign alike. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SigningKey key && MessageDigest.isEqual(ofNothing(), key.ofNothing());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(ofNothing());
+    }
+
+    private byte[] ofNothing() {
+        return mac().doFinal();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.webhookcourier.tracing;
 
 import io.webhookcourier.logging.ExchangeText;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -13,9 +14,12 @@ import org.apache.camel.spi.BacklogTracer;
 
 /**
  * What Camel's tracing shows, in the log ({@code camel.main.tracing}) and in Hawtio: what passes through the users'
- * routes. Left out are the service's own work, which would drown it, and the look-up of receivers' secrets.
+ * routes. Left out are the service's own work, which would drown it, and the look-ups of receivers' secrets.
  */
 public final class RouteTracing extends DefaultTracer {
+
+    /** What they read holds receivers' secrets. */
+    private static final List<String> SECRETS_LOOK_UPS = List.of("look-up-crm-settings", "look-up-crm-settings-batch");
 
     private final Set<String> untracedRoutes;
 
@@ -30,7 +34,7 @@ public final class RouteTracing extends DefaultTracer {
      */
     public static void useIn(CamelContext context, Set<String> ownRoutes) {
         Set<String> untraced = new HashSet<>(ownRoutes);
-        untraced.add("look-up-crm-settings");
+        untraced.addAll(SECRETS_LOOK_UPS);
         RouteTracing tracer = new RouteTracing(untraced);
         tracer.setEnabled(context.isTracing());
         tracer.setExchangeFormatter(ExchangeText.ofTraces());

@@ -25,6 +25,7 @@ class ClaimRoutesTest {
 
     private final TestDatabase database = TestDatabase.create();
     private final ExecutorService workers = DeliveryThreads.executor();
+    private final List<Claim> prepared = new CopyOnWriteArrayList<>();
     private final List<Claim> started = new CopyOnWriteArrayList<>();
     private final DefaultCamelContext context = new DefaultCamelContext();
     private ClaimDueEvents claims;
@@ -34,9 +35,15 @@ class ClaimRoutesTest {
         context.disableJMX();
         context.getRegistry().bind("dataSource", database.dataSource());
         context.addRoutes(new ClaimRoutes(
-                new Dispatcher(new DispatchLimits(8, 8, 200), workers, started::add, System::nanoTime)));
+                prepared::addAll,
+                new Dispatcher(new DispatchLimits(8, 8, 200), workers, this::start, System::nanoTime)));
         context.start();
         claims = new ClaimDueEvents(context.createProducerTemplate());
+    }
+
+    private void start(Claim claim) {
+        assertThat(prepared).contains(claim);
+        started.add(claim);
     }
 
     @AfterEach

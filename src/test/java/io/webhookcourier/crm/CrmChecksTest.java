@@ -145,7 +145,8 @@ class CrmChecksTest {
     void aMisorderedRouteIsReportedAndRetried() throws Exception {
         Exchange empty = new DefaultExchange(new DefaultCamelContext());
 
-        CrmSteps steps = new CrmSteps(workspaceId -> CrmSettings.NONE, url -> new CrmUrl(url, null));
+        CrmSteps steps = new CrmSteps(
+                LookUpsAlone.cache(workspaceId -> CrmSettings.NONE, System::nanoTime), url -> new CrmUrl(url, null));
         for (Processor step : new Processor[] {
             steps::readEvent, steps::checkLead, steps::takeRow, steps::buildEnvelope, steps::checkSettings
         }) {

@@ -17,7 +17,7 @@ final class CrmRoute implements AutoCloseable {
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
     CrmRoute(CrmSettings settings, Function<String, Object> rowOfLead) throws Exception {
-        CrmSteps steps = new CrmSteps(workspaceId -> settings, CrmRoute::read);
+        CrmSteps steps = new CrmSteps(LookUpsAlone.cache(workspaceId -> settings, System::nanoTime), CrmRoute::read);
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -28,9 +28,9 @@ class CrmSettingsCacheTest {
 
     @Test
     void settingsAreKeptPerWorkspaceUntilTheyAreTooOld() {
-        CrmSettingsCache cache = new CrmSettingsCache(this::fresh, nanos::get);
+        CrmSettingsCache cache = LookUpsAlone.cache(this::fresh, nanos::get);
 
-        CrmSettings first = cache.get("ws_1");
+        KnownSettings first = cache.get("ws_1");
         pass(Duration.ofMillis(899));
         assertThat(cache.get("ws_1")).isSameAs(first);
         assertThat(cache.get("ws_2")).isNotSameAs(first);
@@ -41,14 +41,14 @@ class CrmSettingsCacheTest {
 
     @Test
     void ageCountsFromTheStartOfTheLookUp() {
-        CrmSettingsCache cache = new CrmSettingsCache(
+        CrmSettingsCache cache = LookUpsAlone.cache(
                 workspaceId -> {
                     pass(Duration.ofMillis(600));
                     return fresh(workspaceId);
                 },
                 nanos::get);
 
-        CrmSettings first = cache.get("ws_1");
+        KnownSettings first = cache.get("ws_1");
         pass(Duration.ofMillis(299));
         assertThat(cache.get("ws_1")).isSameAs(first);
         pass(Duration.ofMillis(1));
@@ -58,16 +58,16 @@ class CrmSettingsCacheTest {
     @Test
     void whoAsksDuringALookUpWaitsForIt() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        CrmSettingsCache cache = new CrmSettingsCache(
+        CrmSettingsCache cache = LookUpsAlone.cache(
                 workspaceId -> {
                     awaitUninterrupted(release);
                     return fresh(workspaceId);
                 },
                 nanos::get);
         List<Thread> threads = new ArrayList<>();
-        List<CompletableFuture<CrmSettings>> answers = new ArrayList<>();
+        List<CompletableFuture<KnownSettings>> answers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            CompletableFuture<CrmSettings> answer = new CompletableFuture<>();
+            CompletableFuture<KnownSettings> answer = new CompletableFuture<>();
             Thread thread = new Thread(() -> answer.complete(cache.get("ws_1")));
             answers.add(answer);
             threads.add(thread);
@@ -77,8 +77,8 @@ class CrmSettingsCacheTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> threads.stream().allMatch(CrmSettingsCacheTest::isWaiting));
         release.countDown();
 
-        CrmSettings one = answers.get(0).get(10, TimeUnit.SECONDS);
-        for (CompletableFuture<CrmSettings> answer : answers) {
+        KnownSettings one = answers.get(0).get(10, TimeUnit.SECONDS);
+        for (CompletableFuture<KnownSettings> answer : answers) {
             assertThat(answer.get(10, TimeUnit.SECONDS)).isSameAs(one);
         }
         assertThat(lookUps).hasValue(1);
@@ -88,7 +88,7 @@ class CrmSettingsCacheTest {
     void aSlowLookUpOfOneWorkspaceHoldsUpNoOther() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch slowOneStarted = new CountDownLatch(1);
-        CrmSettingsCache cache = new CrmSettingsCache(
+        CrmSettingsCache cache = LookUpsAlone.cache(
                 workspaceId -> {
                     if (workspaceId.equals("slow")) {
                         slowOneStarted.countDown();
@@ -99,7 +99,7 @@ class CrmSettingsCacheTest {
                 nanos::get);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            Future<CrmSettings> slow = thread.submit(() -> cache.get("slow"));
+            Future<KnownSettings> slow = thread.submit(() -> cache.get("slow"));
             assertThat(slowOneStarted.await(10, TimeUnit.SECONDS)).isTrue();
 
             for (int i = 0; i < 1_000; i++) {
@@ -116,7 +116,7 @@ class CrmSettingsCacheTest {
     @Test
     void whatALookUpThrowsIsNotKept() {
         RetryableFailureException failure = new RetryableFailureException("the database is away");
-        CrmSettingsCache cache = new CrmSettingsCache(
+        CrmSettingsCache cache = LookUpsAlone.cache(
                 workspaceId -> {
                     if (lookUps.get() == 0) {
                         lookUps.incrementAndGet();
@@ -132,14 +132,14 @@ class CrmSettingsCacheTest {
 
     @Test
     void aLookUpThatGivesNullIsAFault() {
-        CrmSettingsCache cache = new CrmSettingsCache(workspaceId -> null, nanos::get);
+        CrmSettingsCache cache = LookUpsAlone.cache(workspaceId -> null, nanos::get);
 
         assertThatThrownBy(() -> cache.get("ws_1")).isInstanceOf(NullPointerException.class);
     }
 
     @Test
     void theOldestOfMoreThanTenThousandWorkspacesIsForgotten() {
-        CrmSettingsCache cache = new CrmSettingsCache(this::fresh, nanos::get);
+        CrmSettingsCache cache = LookUpsAlone.cache(this::fresh, nanos::get);
 
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 20_000; i++) {

@@ -70,9 +70,9 @@ class DeliveryAttemptTest {
             throw lost;
         });
 
-        assertThatThrownBy(unowned::checkLease).isSameAs(lost);
+        assertThatThrownBy(() -> unowned.checkSend(SendCondition.NONE)).isSameAs(lost);
         assertThat(unowned.heldBack()).isSameAs(lost);
-        attempt.checkLease();
+        attempt.checkSend(SendCondition.NONE);
         assertThat(attempt.heldBack()).as("while the lock is held").isNull();
     }
 

@@ -21,7 +21,7 @@ class PayloadsOutOfLogsTest {
     void aSignedRequestIsNamedWithoutItsBody() {
         DeliveryAttempt attempt = DeliveryFixtures.attempt(event);
         byte[] body = event.raw().getBytes(StandardCharsets.UTF_8);
-        SignedRequest request = new SignedRequest(attempt, body);
+        SignedRequest request = new SignedRequest(attempt, body, SendCondition.NONE);
 
         assertThat(request).hasToString("SignedRequest[evt_1]");
         assertThat(request.attempt()).isSameAs(attempt);

@@ -3,6 +3,7 @@ package io.webhookcourier.egress;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.DeliveryAttempt;
+import io.webhookcourier.delivery.SendCondition;
 import io.webhookcourier.delivery.SignedRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -143,7 +144,7 @@ final class Deliveries implements AutoCloseable {
     /** The headers, and what the signing step leaves beside them. */
     static Map<String, Object> signed(Map<String, Object> headers, DeliveryAttempt attempt, byte[] body) {
         Map<String, Object> all = new HashMap<>(headers);
-        all.put(SignedRequest.HEADER, new SignedRequest(attempt, body));
+        all.put(SignedRequest.HEADER, new SignedRequest(attempt, body, SendCondition.NONE));
         return all;
     }
 

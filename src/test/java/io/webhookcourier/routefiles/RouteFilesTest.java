@@ -30,6 +30,7 @@ class RouteFilesTest extends RouteFixture {
                 "deliver-event",
                 "deliver-crm",
                 "look-up-crm-settings",
+                "look-up-crm-settings-batch",
                 "look-up-crm-row",
                 "on-event-failed",
                 "post-webhook");

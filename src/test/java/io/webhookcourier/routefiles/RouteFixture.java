@@ -12,6 +12,7 @@ import io.webhookcourier.config.SettingsLoader;
 import io.webhookcourier.crm.CrmSettingsCache;
 import io.webhookcourier.crm.CrmSteps;
 import io.webhookcourier.crm.CrmUrl;
+import io.webhookcourier.crm.LookUpsAlone;
 import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.OutcomeRules;
@@ -114,8 +115,8 @@ public abstract class RouteFixture extends CamelMainTestSupport {
         registry.bind("limitPayload", new LimitPayload(settings.delivery().payloadLimit()));
         registry.bind("signRequest", new SignRequest("x-zrg-", "webhook-courier/test", InstantSource.system()));
         CrmSettingsCache crmSettings =
-                new CrmSettingsCache(workspace -> new CrmSettingsLookUp(context()).apply(workspace), System::nanoTime);
-        CrmSteps crm = new CrmSteps(crmSettings::get, url -> {
+                LookUpsAlone.cache(workspace -> new CrmSettingsLookUp(context()).apply(workspace), System::nanoTime);
+        CrmSteps crm = new CrmSteps(crmSettings, url -> {
             UrlReading reading = EndpointUrl.read(url, egress);
             return new CrmUrl(reading.url() == null ? null : reading.url().url(), reading.problem());
         });

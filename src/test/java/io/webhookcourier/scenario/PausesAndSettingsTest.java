@@ -2,6 +2,7 @@ package io.webhookcourier.scenario;
 
 import static io.webhookcourier.support.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.webhookcourier.support.Receiver;
@@ -82,6 +83,45 @@ class PausesAndSettingsTest {
             assertThat(scene.receiver().requests(after)).isEmpty();
             scene.awaitStatus(after, "SUCCEEDED");
         }
+    }
+
+    @Test
+    void settingsThatChangeWhileItsRouteWorksAreNotUsed() {
+        String workspace = scene.workspace();
+        duringTheLookUpOfARow(() -> scene.database()
+                .update(
+                        "UPDATE \"WorkspaceSettings\" SET \"crmWebhookEnabled\" = false WHERE \"clientId\" = ?",
+                        workspace));
+        String id =
+                scene.database().insertEvent(row -> row.workspaceId(workspace).raw("{\"leadId\": \"l\"}"));
+
+        assertThat(scene.awaitStatus(id, "SUCCEEDED")).containsEntry("attempts", 1);
+        assertThat(scene.receiver().requests(id)).isEmpty();
+        assertThat(scene.database().attempts(id))
+                .extracting(attempt -> attempt.get("outcome"), attempt -> attempt.get("error"))
+                .containsExactly(
+                        tuple("RELEASED", "the settings of its workspace changed before the request was sent"),
+                        tuple("SKIPPED", "disabled"));
+    }
+
+    @Test
+    void settingsThatStillHoldAreSentWithInTheSameAttempt() {
+        duringTheLookUpOfARow(() -> {});
+        String id = scene.event(row -> row.raw("{\"leadId\": \"l\"}"));
+
+        assertThat(scene.awaitStatus(id, "SUCCEEDED")).containsEntry("attempts", 1);
+        assertThat(scene.receiver().requests(id)).hasSize(1);
+        assertThat(scene.database().attempts(id)).hasSize(1);
+    }
+
+    /** The look-up of a row takes longer than settings may be old. */
+    private static void duringTheLookUpOfARow(Runnable change) {
+        scene.courier().advise("look-up-crm-row", route -> route.weaveAddLast().process(exchange -> {
+            change.run();
+            long changed = System.nanoTime();
+            await().pollInterval(Duration.ofMillis(10)).until(() -> System.nanoTime() - changed > 1_000_000_000L);
+            exchange.getMessage().setBody("{}");
+        }));
     }
 
     private static void pause(String workspace) {
