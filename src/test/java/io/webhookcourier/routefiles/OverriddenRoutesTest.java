@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shipped routes are in the jar; a file in {@code routes/} replaces its namesake, until it is removed. */
 class OverriddenRoutesTest {
 
+    private static final int SHIPPED = ShippedRoutes.fileNames().size();
     private static final String LOOK_UP = "look-up-crm-row.camel.yaml";
     private static final String CLAIMS = "claim-due-events.camel.yaml";
     private static final String ROUTE = """
@@ -58,7 +59,7 @@ class OverriddenRoutesTest {
 
     @Test
     void aFileReplacesAShippedOneByNameOrById() {
-        assertThat(besides(LOOK_UP, "- route: {}")).hasSize(6).doesNotContain(LOOK_UP);
+        assertThat(besides(LOOK_UP, "- route: {}")).hasSize(SHIPPED - 1).doesNotContain(LOOK_UP);
         assertThat(besides("leads.camel.yaml", ROUTE.formatted("look-up-crm-row", "up")))
                 .doesNotContain(LOOK_UP);
         assertThat(besides("leads.camel.yaml", "- route: {\"id\": \"look-up-crm-row\"}"))
@@ -67,8 +68,8 @@ class OverriddenRoutesTest {
                 .doesNotContain("deliver-crm.camel.yaml");
         assertThat(besides("leads.camel.xml", "<route id=\"look-up-crm-row\">")).doesNotContain(LOOK_UP);
         assertThat(besides("leads.camel.yaml", ROUTE.formatted("look-up-crm-row-2", "up")))
-                .hasSize(7);
-        assertThat(besides("leads.camel.yaml", "# id: look-up-crm-row")).hasSize(7);
+                .hasSize(SHIPPED);
+        assertThat(besides("leads.camel.yaml", "# id: look-up-crm-row")).hasSize(SHIPPED);
     }
 
     @Test
@@ -78,7 +79,7 @@ class OverriddenRoutesTest {
 
         assertThat(files.read())
                 .extracting(RouteFile::fileName)
-                .hasSize(6)
+                .hasSize(SHIPPED - 1)
                 .doesNotContain("on-event-failed.camel.yaml")
                 .isSorted();
         assertThat(files.passedOver()).singleElement().asString().endsWith("is not loaded, either.");
@@ -94,7 +95,10 @@ class OverriddenRoutesTest {
 
         for (String copy : List.of(shipped, earlier, shipped.replace("\n", "\r\n"))) {
             write(CLAIMS, copy);
-            assertThat(files.read()).extracting(RouteFile::fileName).hasSize(7).doesNotContain(CLAIMS);
+            assertThat(files.read())
+                    .extracting(RouteFile::fileName)
+                    .hasSize(SHIPPED)
+                    .doesNotContain(CLAIMS);
             assertThat(files.passedOver())
                     .containsExactly(folder.resolve("routes").resolve(CLAIMS) + " is not loaded: the route"
                             + " claim-due-events is now part of the service. Delete the file.");

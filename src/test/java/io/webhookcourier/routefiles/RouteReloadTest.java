@@ -301,7 +301,9 @@ class RouteReloadTest {
         eventually(() -> assertThat(log.texts()).anyMatch(line -> line.endsWith("I am new here")));
         routes.delete("extra.camel.yaml");
         eventually(() -> assertThat(reloads()).isEqualTo(2));
-        assertThat(log.texts()).contains("INFO The routes were reloaded from 7 files.");
+        assertThat(log.texts())
+                .contains("INFO The routes were reloaded from "
+                        + ShippedRoutes.fileNames().size() + " files.");
         assertDelivers();
     }
 
