@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 final class CountingReceiver implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Set<String> ids = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> requests = new ConcurrentHashMap<>();
     private final HttpServer server;
 
     CountingReceiver() {
@@ -34,8 +34,9 @@ final class CountingReceiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
-    boolean received(String id) {
-        return ids.contains(id);
+    /** How many requests came for each delivery id. */
+    Map<String, Integer> requests() {
+        return requests;
     }
 
     @Override
@@ -47,7 +48,7 @@ final class CountingReceiver implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-            ids.add(exchange.getRequestHeaders().getFirst("x-zrg-delivery-id"));
+            requests.merge(exchange.getRequestHeaders().getFirst("x-zrg-delivery-id"), 1, Integer::sum);
             exchange.sendResponseHeaders(200, -1);
         }
     }

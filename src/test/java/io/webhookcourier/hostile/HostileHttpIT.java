@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,13 +60,15 @@ class HostileHttpIT {
     @Test
     void generatedRequestsAreReadAsByOthersAndLeaveNothingBehind() throws Exception {
         send(Math.min(REQUESTS / 10, 500), SEED + 1);
-        long before = heapInUse();
+        long before = ServiceMemory.heapInUse(process);
 
         send(REQUESTS, SEED);
 
         assertServes();
         assertDelivers();
-        assertThat(heapInUse() - before).as("growth of the heap, in bytes").isLessThan(24 * MEGABYTE);
+        assertThat(ServiceMemory.heapInUse(process) - before)
+                .as("growth of the heap, in bytes")
+                .isLessThan(24 * MEGABYTE);
         assertThat(process.stderr()).isEmpty();
     }
 
@@ -150,7 +150,7 @@ class HostileHttpIT {
         byte[] requests = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
                 .repeat(200)
                 .getBytes(StandardCharsets.US_ASCII);
-        long before = heapInUse();
+        long before = ServiceMemory.heapInUse(process);
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < 25; i++) {
@@ -159,7 +159,9 @@ class HostileHttpIT {
                 socket.getOutputStream().write(requests);
             }
             assertServes();
-            assertThat(heapInUse() - before).as("held for them, in bytes").isLessThan(48 * MEGABYTE);
+            assertThat(ServiceMemory.heapInUse(process) - before)
+                    .as("held for them, in bytes")
+                    .isLessThan(48 * MEGABYTE);
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
@@ -223,19 +225,6 @@ class HostileHttpIT {
         } catch (IOException refused) {
             // It was answered 503 and closed: there was no room.
         }
-    }
-
-    /** The bytes of what is reachable: the histogram is made after a collection. */
-    private static long heapInUse() throws Exception {
-        Path histogram = Files.createTempFile("histogram", ".txt");
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram")
-                .redirectOutput(histogram.toFile())
-                .start()
-                .waitFor(60, TimeUnit.SECONDS);
-        Matcher total = Pattern.compile("(?m)^Total +\\d+ +(\\d+)$").matcher(Files.readString(histogram));
-        assertThat(total.find()).isTrue();
-        return Long.parseLong(total.group(1));
     }
 
     private static String url(String name) {

@@ -1,6 +1,8 @@
 package io.webhookcourier.hostile;
 
 import io.webhookcourier.support.TestDatabase;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,8 +19,17 @@ final class QuietNeighbour {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private int inserted;
 
-    QuietNeighbour(TestDatabase database) {
+    private final PreparedStatement insert;
+
+    /** Its connection stays open, as an application's would. */
+    QuietNeighbour(TestDatabase database) throws SQLException {
         this.database = database;
+        insert = database.dataSource()
+                .getConnection()
+                .prepareStatement("INSERT INTO \"WebhookEvent\" (\"id\", \"provider\", \"eventType\", \"dedupeKey\","
+                        + " \"workspaceId\", \"raw\", \"runAt\", \"createdAt\", \"updatedAt\") SELECT ?, 'CRM',"
+                        + " 'lead_created', ?, '" + WORKSPACE + "', ?::jsonb, t.utc, t.utc, t.utc"
+                        + " FROM (SELECT now() AT TIME ZONE 'UTC' AS utc) AS t");
     }
 
     void begin() {
@@ -26,11 +37,12 @@ final class QuietNeighbour {
     }
 
     /** @return how many events it has inserted */
-    int end() throws InterruptedException {
+    int end() throws InterruptedException, SQLException {
         timer.shutdown();
         if (!timer.awaitTermination(10, TimeUnit.SECONDS)) {
             throw new AssertionError("an INSERT of the quiet workspace does not end");
         }
+        insert.getConnection().close();
         return inserted;
     }
 
@@ -50,7 +62,17 @@ final class QuietNeighbour {
 
     private void insert() {
         String id = ID.replace("%", Integer.toString(inserted));
-        database.insertEvent(row -> row.id(id).workspaceId(WORKSPACE));
+        try {
+            insert.setString(1, id);
+            insert.setString(2, "quiet:" + id);
+            insert.setString(
+                    3,
+                    "{\"eventId\": \"" + id + "\", \"eventType\": \"lead_created\", \"workspaceId\": \"" + WORKSPACE
+                            + "\", \"leadId\": \"lead-1\", \"row\": {\"name\": \"Ada\", \"score\": 10.50}}");
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         inserted++;
     }
 }

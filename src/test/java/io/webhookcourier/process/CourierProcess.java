@@ -19,9 +19,10 @@ public final class CourierProcess implements AutoCloseable {
 
     static final Path JAR = Path.of("target", "webhook-courier.jar").toAbsolutePath();
 
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
     /** Many are started, and none runs for long: quick to start and small. */
-    static final List<String> JVM_OPTIONS =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto");
+    static final List<String> JVM_OPTIONS = List.of(QUICK_COMPILER, "-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto");
 
     private final Process process;
     private final Path stdout;
@@ -38,12 +39,20 @@ public final class CourierProcess implements AutoCloseable {
      * @param arguments of the command line; none runs the service
      */
     public static CourierProcess start(WorkingFolder folder, Map<String, String> environment, String... arguments) {
-        return start(JAR, folder, environment, List.of(), arguments);
+        return start(JAR, folder, environment, List.of(), JVM_OPTIONS, arguments);
+    }
+
+    /** With the compiler that optimises, for a run of many minutes. */
+    public static CourierProcess startOptimised(WorkingFolder folder, Map<String, String> environment) {
+        List<String> options = JVM_OPTIONS.stream()
+                .filter(option -> !option.equals(QUICK_COMPILER))
+                .toList();
+        return start(JAR, folder, environment, List.of(), options);
     }
 
     /** From a copy of the jar in another folder, with its own {@code lib/} beside it. */
     public static CourierProcess startJar(Path jar, WorkingFolder folder, Map<String, String> environment) {
-        return start(jar, folder, environment, List.of());
+        return start(jar, folder, environment, List.of(), JVM_OPTIONS);
     }
 
     /**
@@ -55,14 +64,19 @@ public final class CourierProcess implements AutoCloseable {
     public static CourierProcess startUnderLocaleC(
             WorkingFolder folder, Map<String, String> environment, String script, String... arguments) {
         String all = "LC_ALL=C; export LC_ALL; " + script + "; exec \"$@\"";
-        return start(JAR, folder, environment, List.of("sh", "-c", all, "sh"), arguments);
+        return start(JAR, folder, environment, List.of("sh", "-c", all, "sh"), JVM_OPTIONS, arguments);
     }
 
     private static CourierProcess start(
-            Path jar, WorkingFolder folder, Map<String, String> environment, List<String> before, String... arguments) {
+            Path jar,
+            WorkingFolder folder,
+            Map<String, String> environment,
+            List<String> before,
+            List<String> jvmOptions,
+            String... arguments) {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
+        command.addAll(jvmOptions);
         if (jar.equals(JAR)) {
             command.addAll(SharedClasses.options());
         }
