@@ -3,6 +3,7 @@ package io.webhookcourier.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookcourier.support.Http;
+import io.webhookcourier.support.RawHttp;
 import io.webhookcourier.support.RunningCourier;
 import io.webhookcourier.support.TestDatabase;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is answered, and who is not. */
@@ -72,6 +74,22 @@ class ApiSecurityTest {
         assertThat(http.get(OVERVIEW + "?token=" + TOKEN).status()).isEqualTo(401);
         assertThat(http.get(OVERVIEW, "Cookie: courier_session=" + TOKEN).status())
                 .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, /api/v1/events, application/json",
+        "false, /pause, application/x-www-form-urlencoded",
+        "true, /hawtio/jolokia, application/json"
+    })
+    void withoutTheTokenNoBodyIsWaitedFor(boolean management, String path, String type) {
+        String headersOnly = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + type
+                + "\r\nContent-Length: 1000000\r\n\r\n";
+
+        assertThat(RawHttp.to(management ? guarded.managementUrl() : guarded.url())
+                        .untilClosed(headersOnly))
+                .hasSize(1)
+                .allMatch(status -> status == 401 || status == 303);
     }
 
     @Test

@@ -87,6 +87,11 @@ class LoginTest {
                             .status())
                     .as("neither a workspace nor everything")
                     .isEqualTo(400);
+            String part = "--b\r\nContent-Disposition: form-data; name=\"all\"\r\n\r\ntrue\r\n--b--\r\n";
+            assertThat(http.send("POST", "/pause", part, "Content-Type: multipart/form-data; boundary=b", cookie)
+                            .status())
+                    .as("a form of another type, which names no token")
+                    .isEqualTo(403);
             assertThat(http.send("POST", "/logout", "form-token=" + formToken, form, cookie)
                             .status())
                     .isEqualTo(303);

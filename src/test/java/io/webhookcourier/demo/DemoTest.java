@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webhookcourier.signing.SigningKey;
 import io.webhookcourier.signing.WebhookSignature;
+import io.webhookcourier.support.Http;
 import io.webhookcourier.support.LogLines;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -124,6 +125,23 @@ class DemoTest {
                 service.post("/demo/receiver", body.replace("1}", "9}"), headers(timestamp, signature));
         assertThat(tampered.statusCode()).isEqualTo(401);
         assertThat(tampered.body()).isEqualTo("The signature is wrong.");
+    }
+
+    @Test
+    void anotherSitesPageReachesNoneOfIt() throws Exception {
+        Http http = Http.to(service.receiver().resolve("/").toString());
+        Object before = service.value("SELECT count(*) FROM \"WebhookEvent\"");
+
+        for (String path : List.of("/demo/events", "/demo/receiver")) {
+            assertThat(http.send("POST", path, "", "Host: evil.example").status())
+                    .isEqualTo(421);
+            assertThat(http.send("POST", path, "", "Origin: https://evil.example")
+                            .status())
+                    .isEqualTo(403);
+        }
+        assertThat(http.get("/demo/requests", "Sec-Fetch-Site: cross-site").status())
+                .isEqualTo(403);
+        assertThat(service.value("SELECT count(*) FROM \"WebhookEvent\"")).isEqualTo(before);
     }
 
     @Test

@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,6 +41,9 @@ class HostileHttpIT {
     private static final long SEED = Long.getLong("hostile.seed", 2);
     private static final int SIDE_BY_SIDE = 8;
     private static final long MEGABYTE = 1024 * 1024;
+
+    /** How many connections were answered by which statuses, in order. */
+    private static final Map<String, LongAdder> ANSWERS = new ConcurrentSkipListMap<>();
 
     private static CourierProcess process;
     private static String http;
@@ -61,14 +66,22 @@ class HostileHttpIT {
     void generatedRequestsAreReadAsByOthersAndLeaveNothingBehind() throws Exception {
         send(Math.min(REQUESTS / 10, 500), SEED + 1);
         long before = ServiceMemory.heapInUse(process);
+        ANSWERS.clear();
+        long begun = System.nanoTime();
+        ServiceMemory memory = ServiceMemory.sampled(process);
 
         send(REQUESTS, SEED);
 
+        memory.close();
+        long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
         assertServes();
         assertDelivers();
-        assertThat(ServiceMemory.heapInUse(process) - before)
-                .as("growth of the heap, in bytes")
-                .isLessThan(24 * MEGABYTE);
+        long growth = ServiceMemory.heapInUse(process) - before;
+        System.out.printf(
+                "hostile requests, seed %d: %d in %d s;%n  connections by their answers: %s;%n  %s; heap after a"
+                        + " collection: %d MB, then %+d KB%n",
+                SEED, REQUESTS, seconds, ANSWERS, memory, before / MEGABYTE, growth / 1024);
+        assertThat(growth).as("growth of the heap, in bytes").isLessThan(24 * MEGABYTE);
         assertThat(process.stderr()).isEmpty();
     }
 
@@ -194,6 +207,7 @@ class HostileHttpIT {
     /** Whatever was answered was read as the same request by all parsers that read it at all; no answer blames the server. */
     private static void assertReadAlike(String port, String request, List<OtherParsers.Reading> readings) {
         List<Integer> statuses = RawHttp.to(port).untilClosed(request);
+        ANSWERS.computeIfAbsent(statuses.toString(), any -> new LongAdder()).increment();
         String shown = request.substring(0, Math.min(400, request.length()));
         assertThat(statuses).as(shown).allMatch(status -> status < 500);
         boolean refused = !statuses.isEmpty() && statuses.get(statuses.size() - 1) == 400;
