@@ -47,6 +47,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--memory-rows", description = "Due rows of memory; default 200000, with --full 1000000.")
     private Long memoryRows;
 
+    @Option(names = "--tenants", description = "Workspaces of tenants, with 20 due rows each; default 1000.")
+    private Integer tenants;
+
     @Option(
             names = "--modern-java",
             paramLabel = "<bin/java>",
@@ -112,7 +115,7 @@ final class BenchCommand implements Callable<Integer> {
                 memoryRows == null ? preset.memoryRows() : memoryRows,
                 preset.latencySeconds(),
                 preset.slowRows(),
-                preset.tenants(),
+                tenants == null ? preset.tenants() : tenants,
                 preset.steadySeconds(),
                 preset.sameWorkRows(),
                 preset.sameWorkRounds());

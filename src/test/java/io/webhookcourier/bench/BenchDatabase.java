@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -152,6 +153,21 @@ final class BenchDatabase implements AutoCloseable {
     long statements() throws SQLException {
         return (long) number("SELECT coalesce(sum(s.calls), 0) FROM pg_stat_statements AS s"
                 + " JOIN pg_database AS d ON d.oid = s.dbid WHERE d.datname = '" + NAME + "'");
+    }
+
+    /** How often each statement has run on this database since the last reset, most often first. */
+    List<String> statementCounts() throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (Statement statement = control.createStatement();
+                ResultSet found = statement.executeQuery("SELECT s.calls, round(s.total_exec_time)::bigint AS millis,"
+                        + " left(regexp_replace(s.query, '\\s+', ' ', 'g'), 160) AS text FROM pg_stat_statements AS s"
+                        + " JOIN pg_database AS d ON d.oid = s.dbid WHERE d.datname = '" + NAME
+                        + "' ORDER BY s.calls DESC LIMIT 40")) {
+            while (found.next()) {
+                lines.add(String.format("%8d %8d ms  %s", found.getLong(1), found.getLong(2), found.getString(3)));
+            }
+        }
+        return lines;
     }
 
     /** Milliseconds that the server spent on claims, or on records, waiting for the disk included. */

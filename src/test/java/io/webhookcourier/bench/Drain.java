@@ -1,6 +1,8 @@
 package io.webhookcourier.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -203,6 +205,7 @@ final class Drain {
                     .put("second_half_cpu_us_postgres", micros(later.postgres, laterCount), 0)
                     .put("second_half_cpu_us_receiver", micros(later.receiver, laterCount), 0);
         }
+        writeStatements();
         Map<String, Long> unfinished = database.unfinished();
         long repeats = bench.receiver().counts().repeats();
         return figures.put("commits_per_delivery", commits / delivered, 4)
@@ -215,6 +218,15 @@ final class Drain {
                 .problem(problem != null, () -> problem)
                 .problem(!unfinished.isEmpty(), () -> "rows that were not delivered: " + unfinished)
                 .problem(repeats > 0, () -> repeats + " deliveries were repeated");
+    }
+
+    /** Shows where the statements of the last drain come from. */
+    private void writeStatements() throws SQLException {
+        try {
+            Files.write(bench.directory().resolve("statements.txt"), database.statementCounts());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double micros(double seconds, double deliveries) {
