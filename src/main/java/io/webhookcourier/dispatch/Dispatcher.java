@@ -28,6 +28,9 @@ public final class Dispatcher {
         void deliver(Claim claim);
     }
 
+    /** For lanes that were left out, a claim follows before a batch is due once one slot in this many is idle. */
+    private static final int IDLE_PART = 32;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
     private final Lanes lanes;
@@ -58,7 +61,8 @@ public final class Dispatcher {
 
     /**
      * Calls back, on a delivery's thread, once there is room for more rows: for a good part of a batch where more is
-     * known to be due, or of a lane that was left out of the last claim. Once after each {@link #plan}.
+     * known to be due, or of lanes that were left out of the last claim; of those for fewer rows where slots are free
+     * for them. Once after each {@link #plan}.
      */
     public void whenThereIsRoom(Runnable callback) {
         locked(() -> onRoom = callback);
@@ -207,11 +211,12 @@ public final class Dispatcher {
             Runnable call;
             lock.lock();
             try {
-                call = finish(lane, nanoTime.getAsLong() - began);
+                finish(lane, nanoTime.getAsLong() - began);
                 lane = suspended ? null : lanes.next();
                 claim = lane == null ? null : start(lane);
                 // The end of one delivery can make way for more than one other.
                 startWorkers();
+                call = callForRows();
             } finally {
                 lock.unlock();
             }
@@ -219,20 +224,33 @@ public final class Dispatcher {
         }
     }
 
-    /** @return what is to be called once the lock is free */
-    private Runnable finish(Lane lane, long tookNanos) {
+    private void finish(Lane lane, long tookNanos) {
         running--;
         ahead.finished(tookNanos);
-        boolean laneHasRoom = lanes.finished(lane, tookNanos, nanoTime.getAsLong());
+        lanes.finished(lane, tookNanos, nanoTime.getAsLong());
         if (running == 0) {
             quiet.signalAll();
         }
-        boolean roomForAll = moreIsDue && room() >= ahead.worthAClaim();
-        if (!roomAwaited || !(laneHasRoom || roomForAll)) {
+    }
+
+    /** @return what is to be called once the lock is free */
+    private Runnable callForRows() {
+        if (!roomAwaited || !isWorthAClaim()) {
             return () -> {};
         }
         roomAwaited = false;
         return onRoom;
+    }
+
+    /** With many lanes one has room again all the time: a claim for each would be a statement for a few rows. */
+    private boolean isWorthAClaim() {
+        int room = room();
+        int enough = ahead.worthAClaim();
+        return moreIsDue && room >= enough
+                || lanes.newRoom() > 0
+                        && (Math.min(room, lanes.newRoom()) >= enough
+                                || room > 0
+                                        && lanes.slotsForNewRoom() >= Math.max(1, limits.concurrency() / IDLE_PART));
     }
 
     private void locked(Runnable action) {

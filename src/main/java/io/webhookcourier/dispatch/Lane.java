@@ -43,6 +43,7 @@ final class Lane {
     private boolean slow;
     private boolean queued;
     private boolean leftOut;
+    private int roomSaid;
 
     Lane(String key, int cap) {
         this.key = key;
@@ -160,6 +161,18 @@ final class Lane {
     /** The next claim leaves this lane out, or does so no more. */
     void leaveOut(boolean leaveOut) {
         this.leftOut = leaveOut;
+        this.roomSaid = 0;
+    }
+
+    /** Room for a claim's worth of rows that this lane, left out of the last claim, has got since, each row said once. */
+    int newRoom(int share) {
+        int room = room(share);
+        if (!leftOut || room < minimumBatch(share)) {
+            return 0;
+        }
+        int more = Math.max(0, room - roomSaid);
+        roomSaid += more;
+        return more;
     }
 
     private int allowed() {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,8 +24,11 @@ import java.util.function.Predicate;
  */
 final class Lanes {
 
-    /** How many idle lanes keep the memory of how quick their endpoint is. */
-    private static final int REMEMBERED = 256;
+    /**
+     * How many idle lanes keep the memory of how quick their endpoint is; of those that are slow as many again. More than
+     * most tables have: a forgotten lane begins with a quarter of its slots, and its rows are not claimed ahead.
+     */
+    private static final int REMEMBERED = 10_000;
 
     /** Slow lanes leave one slot in this many to the others: few, because a queue may have none but slow ones. */
     private static final int RESERVED_PART = 16;
@@ -36,10 +40,12 @@ final class Lanes {
     private static final int MOST_RESERVED_PART = 4;
 
     private final int cap;
+    private final int concurrency;
     private final int slowCap;
     private final int unprovenCap;
     private final Map<String, Lane> active = new HashMap<>();
     private final Map<String, Lane> idle = new LinkedHashMap<>();
+    private final Map<String, Lane> idleSlow = new LinkedHashMap<>();
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
 
     /** Lanes whose turn came while similar lanes used all the slots that they may have. */
@@ -49,9 +55,15 @@ final class Lanes {
     private final Map<Lane.Pace, Integer> inHand = new EnumMap<>(Lane.Pace.class);
     private int share = Integer.MAX_VALUE;
 
+    /** Of lanes that were left out of the last claim, since it was planned. */
+    private int newRoom;
+
+    private final Set<Lane.Pace> pacesWithNewRoom = EnumSet.noneOf(Lane.Pace.class);
+
     /** @param cap deliveries of one lane at a time */
     Lanes(int concurrency, int cap) {
         this.cap = cap;
+        this.concurrency = concurrency;
         int reserved =
                 Math.max(concurrency / RESERVED_PART, Math.min(LEAST_RESERVED, concurrency / MOST_RESERVED_PART));
         this.slowCap = concurrency - reserved;
@@ -65,7 +77,8 @@ final class Lanes {
     void enqueue(Claim claim) {
         Lane lane = active.computeIfAbsent(claim.lane(), key -> {
             Lane remembered = idle.remove(key);
-            return remembered == null ? new Lane(key, cap) : remembered;
+            Lane slow = remembered == null ? idleSlow.remove(key) : remembered;
+            return slow == null ? new Lane(key, cap) : slow;
         });
         uncount(lane);
         lane.enqueue(claim);
@@ -93,8 +106,7 @@ final class Lanes {
         return claim;
     }
 
-    /** @return whether a lane that was left out of the last claim has room again */
-    boolean finished(Lane lane, long tookNanos, long nowNanos) {
+    void finished(Lane lane, long tookNanos, long nowNanos) {
         Lane.Pace before = lane.pace();
         uncount(lane);
         lane.finished(tookNanos, nowNanos);
@@ -105,7 +117,21 @@ final class Lanes {
         }
         readyIfCan(lane);
         retireIfIdle(lane);
-        return lane.isLeftOut() && lane.room(share) >= lane.minimumBatch(share);
+        int more = lane.newRoom(share);
+        if (more > 0) {
+            newRoom += more;
+            pacesWithNewRoom.add(lane.pace());
+        }
+    }
+
+    /** Rows that lanes have room for which were left out of the last claim. */
+    int newRoom() {
+        return newRoom;
+    }
+
+    /** Slots that rows of those lanes could have now. */
+    int slotsForNewRoom() {
+        return pacesWithNewRoom.stream().mapToInt(this::slotsFor).max().orElse(0);
     }
 
     /** Takes back rows that wait. */
@@ -150,12 +176,17 @@ final class Lanes {
     }
 
     private boolean hasSlotFor(Lane.Pace pace) {
+        return pace == Lane.Pace.QUICK || slotsFor(pace) > 0;
+    }
+
+    private int slotsFor(Lane.Pace pace) {
         int slow = running.get(Lane.Pace.SLOW);
         int unproven = slow + running.get(Lane.Pace.UNKNOWN);
+        int all = concurrency - unproven - running.get(Lane.Pace.QUICK);
         return switch (pace) {
-            case QUICK -> true;
-            case UNKNOWN -> unproven < unprovenCap;
-            case SLOW -> slow < slowCap && unproven < unprovenCap;
+            case QUICK -> all;
+            case UNKNOWN -> Math.min(all, unprovenCap - unproven);
+            case SLOW -> Math.min(all, Math.min(slowCap - slow, unprovenCap - unproven));
         };
     }
 
@@ -164,6 +195,8 @@ final class Lanes {
      * @param leftOut lanes that must not be claimed from, even if they have room
      */
     LaneBudgets budgets(int window, Set<String> leftOut) {
+        newRoom = 0;
+        pacesWithNewRoom.clear();
         share = window / (active.size() + 1) + 1;
         int newcomers = Math.min(cap, share);
         Set<String> blocked = new HashSet<>(leftOut);
@@ -184,11 +217,11 @@ final class Lanes {
                 overrides.put(lane.key(), room);
             }
         }
-        for (Lane lane : idle.values()) {
-            if (lane.slow() && slowRoom <= 0) {
-                blocked.add(lane.key());
-            } else if (lane.slow()) {
-                overrides.put(lane.key(), 1);
+        for (String key : idleSlow.keySet()) {
+            if (slowRoom <= 0) {
+                blocked.add(key);
+            } else {
+                overrides.put(key, 1);
             }
         }
         overrides.keySet().removeAll(blocked);
@@ -216,9 +249,10 @@ final class Lanes {
             return;
         }
         active.remove(lane.key());
-        idle.put(lane.key(), lane);
-        if (idle.size() > REMEMBERED) {
-            idle.remove(idle.keySet().iterator().next());
+        Map<String, Lane> alike = lane.slow() ? idleSlow : idle;
+        alike.put(lane.key(), lane);
+        if (alike.size() > REMEMBERED) {
+            alike.remove(alike.keySet().iterator().next());
         }
     }
 

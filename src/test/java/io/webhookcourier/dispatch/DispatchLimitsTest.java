@@ -18,6 +18,9 @@ class DispatchLimitsTest {
 
     private static final Duration QUICK = Duration.ofMillis(5);
 
+    /** Of many that run at the same time, each of which takes as long as all that end before it. */
+    private static final Duration AT_ONCE = Duration.ofNanos(10_000);
+
     private final AtomicLong nanos = new AtomicLong(1);
     private final AtomicInteger calls = new AtomicInteger();
     private final HeldDeliveries deliveries = new HeldDeliveries();
@@ -208,6 +211,44 @@ class DispatchLimitsTest {
         assertThat(calls).hasValue(1);
         end(first(), Duration.ofSeconds(5));
         assertThat(calls).as("before the next plan").hasValue(1);
+    }
+
+    @Test
+    void ofManyLanesThatHaveRoomAgainEnoughOfThemCallForAClaim() {
+        Dispatcher dispatcher = dispatcher(64, 16);
+        makeQuick(dispatcher, "quick");
+        for (int i = 0; i < 400; i++) {
+            dispatcher.accept(List.of(Claims.of("lane-" + i)));
+        }
+        assertThat(dispatcher.plan(Set.of()).budgets().blocked()).isEmpty();
+        for (int i = 0; i < 400; i++) {
+            dispatcher.accept(Claims.of("lane-" + i, 2));
+        }
+        assertThat(dispatcher.plan(Set.of()).budgets().blocked())
+                .as("one row or two in hand are enough")
+                .hasSize(400);
+
+        int ended = 0;
+        while (calls.get() == 0) {
+            end(first(), AT_ONCE);
+            ended++;
+        }
+        assertThat(ended).as("half a batch of rows, from lanes of three").isBetween(100, 600);
+        assertThat(dispatcher.plan(Set.of()).limit()).isGreaterThanOrEqualTo(100);
+    }
+
+    @Test
+    void slotsThatALaneLeftOutCouldHaveDoNotStayIdleForLong() {
+        Dispatcher dispatcher = dispatcher(64, 16);
+        makeQuick(dispatcher, "a", "b");
+        dispatcher.accept(Claims.of("a", 500));
+        dispatcher.plan(Set.of());
+        calls.set(0);
+
+        while (calls.get() == 0) {
+            end(first(), AT_ONCE);
+        }
+        assertThat(dispatcher.outstanding()).as("before its rows are used up").isGreaterThan(100);
     }
 
     @Test

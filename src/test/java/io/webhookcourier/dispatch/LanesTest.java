@@ -151,12 +151,35 @@ class LanesTest {
     }
 
     @Test
-    void thePaceOf256IdleEndpointsIsRemembered() {
-        for (int i = 0; i <= 256; i++) {
+    void thePaceOfTenThousandIdleEndpointsIsRemembered() {
+        for (int i = 0; i <= 10_000; i++) {
             makeSlow("lane-" + i);
         }
 
-        assertThat(budgets().overrides()).hasSize(256).doesNotContainKey("CRM/lane-0");
+        assertThat(budgets().overrides()).hasSize(10_000).doesNotContainKey("CRM/lane-0");
+    }
+
+    @Test
+    void quickEndpointsDoNotMakeASlowOneForgotten() {
+        makeSlow("slow");
+        for (int i = 0; i <= 10_000; i++) {
+            makeQuick("lane-" + i);
+        }
+        assertThat(budgets().overrides()).containsOnlyKeys("CRM/slow");
+
+        enqueue("slow", 1);
+        assertThat(runningOf("slow")).isEqualTo(1);
+        assertThat(budgets().overrides()).as("11 of its 12 slots").containsExactly(Map.entry("CRM/slow", 11));
+    }
+
+    @Test
+    void theNextRowOfEachLaneIsKnown() {
+        deliverOne("idle", QUICK);
+        Claims.of("a", 2).forEach(lanes::enqueue);
+        Claims.of("b", 3).forEach(lanes::enqueue);
+
+        assertThat(lanes.nextRows(10)).extracting(Claim::lane).containsExactlyInAnyOrder("CRM/a", "CRM/b");
+        assertThat(lanes.nextRows(1)).hasSize(1);
     }
 
     private LaneBudgets budgets() {
