@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.webhookcourier.delivery.DeliveryAttempt;
 import io.webhookcourier.delivery.HandBackException;
+import io.webhookcourier.delivery.SendCondition;
+import io.webhookcourier.delivery.SignedRequest;
 import io.webhookcourier.delivery.TerminalFailureException;
 import io.webhookcourier.egress.Deliveries.Result;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -166,6 +170,35 @@ class OutgoingRequestTest {
 
         assertThat(result.failure()).isInstanceOf(HandBackException.class).hasMessage("heartbeat too old");
         assertThat(receiver.requests()).isEmpty();
+    }
+
+    @Test
+    void whatARequestWasMadeOfIsLookedAtEachTimeItLeaves() {
+        List<String> asked = new ArrayList<>();
+        DeliveryAttempt attempt = Deliveries.attempt(Deliveries.LONG, () -> asked.add("lease"));
+        byte[] body = Deliveries.BODY.getBytes(StandardCharsets.UTF_8);
+        SendCondition unchangedOnce = new SendCondition() {
+            @Override
+            public void renew() {
+                asked.add("renew");
+                if (asked.size() > 3) {
+                    throw new HandBackException("the settings have changed");
+                }
+            }
+
+            @Override
+            public void require() {
+                asked.add("require");
+            }
+        };
+        Map<String, Object> request = Map.of(SignedRequest.HEADER, new SignedRequest(attempt, body, unchangedOnce));
+
+        deliveries.send("direct:deliver", receiver.url(), request, body, attempt);
+        assertThat(asked).containsExactly("renew", "lease", "require");
+        Result again = deliveries.send("direct:deliver", receiver.url(), request, body, attempt);
+        assertThat(again.failure()).hasMessage("the settings have changed");
+        assertThat(attempt.heldBack()).isSameAs(again.failure());
+        assertThat(receiver.requests()).hasSize(1);
     }
 
     @Test
