@@ -3,7 +3,7 @@
 -- Parameters: arrays of dedupe keys, workspaces, ids and owner tokens.
 SELECT k.delivered IS NOT NULL AS delivered_before,
        EXISTS (SELECT FROM courier.pause AS p WHERE p.workspace_id IN ('', asked.workspace_id)) AS paused,
-       e.owned IS NOT NULL AS owned
+       own.owned IS NOT NULL AS owned
 FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY
     AS asked (dedupe_key, workspace_id, id, owner_token, place)
 -- LATERAL with LIMIT keeps these index probes, whatever the plan was made for.
@@ -12,7 +12,7 @@ LEFT JOIN LATERAL (
     WHERE d.dedupe_key = courier.indexable(asked.dedupe_key) LIMIT 1
 ) AS k ON true
 LEFT JOIN LATERAL (
-    SELECT true AS owned FROM "WebhookEvent" AS w
-    WHERE w."id" = asked.id AND w."status" = 'RUNNING' AND w."lockedBy" = asked.owner_token LIMIT 1
-) AS e ON true
+    SELECT true AS owned FROM "WebhookEvent" AS e
+    WHERE e."id" = asked.id AND e."status" = 'RUNNING' AND e."lockedBy" = asked.owner_token LIMIT 1
+) AS own ON true
 ORDER BY asked.place

@@ -19,7 +19,7 @@ WITH white_space AS MATERIALIZED (
        OR c.code = 160 AND getdatabaseencoding() ~ '^(LATIN|WIN125|ISO_8859_)'
 ),
 candidate AS MATERIALIZED (
-    SELECT e."id", e."runAt", e."provider"::text || '/' || w.workspace AS lane, w.unknown
+    SELECT e."id" AS "id", e."runAt" AS "runAt", e."provider"::text || '/' || w.workspace AS lane, w.workspace, w.unknown
     FROM "WebhookEvent" AS e
     CROSS JOIN LATERAL (
         -- What the CRM's checks take for the workspace: the row's, without white space around it.
@@ -58,9 +58,9 @@ candidate AS MATERIALIZED (
     FOR UPDATE OF e SKIP LOCKED
 ),
 chosen AS (
-    SELECT ranked."id", ranked.lane, ranked.unknown
+    SELECT ranked."id", ranked.lane, ranked.workspace, ranked.unknown
     FROM (
-        SELECT c."id", c.lane, c.unknown, row_number() OVER (PARTITION BY c.lane ORDER BY c."runAt") AS place
+        SELECT c."id", c.lane, c.workspace, c.unknown, row_number() OVER (PARTITION BY c.lane ORDER BY c."runAt") AS place
         FROM candidate AS c
     ) AS ranked
     CROSS JOIN (SELECT cast(:#budgets AS jsonb) AS of_lane) AS budget
@@ -76,8 +76,9 @@ claimed AS (
         "updatedAt" = now() AT TIME ZONE 'UTC'
     FROM chosen
     WHERE e."id" = chosen."id"
-    RETURNING e."id", e."provider", e."eventType", e."dedupeKey", e."workspaceId", e."raw", e."attempts",
-        e."maxAttempts", e."runAt", e."createdAt", chosen.lane, chosen.unknown
+    RETURNING e."id" AS "id", e."provider" AS "provider", e."eventType" AS "eventType", e."dedupeKey" AS "dedupeKey",
+        e."workspaceId" AS "workspaceId", e."raw" AS "raw", e."attempts" AS "attempts", e."maxAttempts" AS "maxAttempts",
+        e."runAt" AS "runAt", e."createdAt" AS "createdAt", chosen.lane, chosen.workspace, chosen.unknown
 )
 SELECT seen.candidates,
        seen.first_id,
@@ -92,6 +93,7 @@ SELECT seen.candidates,
        CASE WHEN octet_length(c."workspaceId") <= 10000 THEN c."workspaceId" ELSE left(c."workspaceId", 10000) END
            AS workspace_id,
        c.lane AS lane,
+       c.workspace AS workspace,
        -- Only a payload whose text is small, which is known before it is made: what is stored in 500 bytes can become
        -- 200 MB. All others are read a few at a time when their turn comes (read-payload.sql), so that no row fills the
        -- heap or holds up the claim of others. What is stored out of line is large, or a neighbour of something large. An

@@ -1,6 +1,6 @@
 -- Ends a row that the database refuses to have claimed. Nothing of the row is returned: it may hold what cannot be read.
 WITH refused AS MATERIALIZED (
-    SELECT e."id" FROM "WebhookEvent" AS e WHERE e."id" = ? AND e."status" = 'PENDING' FOR UPDATE SKIP LOCKED
+    SELECT e."id" AS "id" FROM "WebhookEvent" AS e WHERE e."id" = ? AND e."status" = 'PENDING' FOR UPDATE SKIP LOCKED
 ),
 failed AS (
     UPDATE "WebhookEvent" AS e
@@ -13,7 +13,8 @@ failed AS (
         "updatedAt" = now() AT TIME ZONE 'UTC'
     FROM refused
     WHERE e."id" = refused."id"
-    RETURNING e."id", e."dedupeKey", e."provider", e."eventType", e."workspaceId", e."attempts"
+    RETURNING e."id" AS "id", e."dedupeKey" AS "dedupeKey", e."provider" AS "provider", e."eventType" AS "eventType",
+        e."workspaceId" AS "workspaceId", e."attempts" AS "attempts"
 ),
 logged AS (
     INSERT INTO courier.delivery_attempt

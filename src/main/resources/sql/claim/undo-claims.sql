@@ -2,7 +2,7 @@
 -- has locked is left for the next time, so that claims never wait for an application's transaction.
 -- Parameters: owner tokens; ids of the only rows to release, or null for all (twice).
 WITH taken AS MATERIALIZED (
-    SELECT e."id" FROM "WebhookEvent" AS e
+    SELECT e."id" AS "id" FROM "WebhookEvent" AS e
     WHERE e."status" = 'RUNNING' AND e."lockedBy" = ANY (?) AND (?::text[] IS NULL OR e."id" = ANY (?))
     FOR UPDATE SKIP LOCKED
 )

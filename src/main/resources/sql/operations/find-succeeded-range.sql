@@ -2,7 +2,7 @@
 -- the cut-off may have ended before it. Parameters: from which runAt, retention in milliseconds, how many.
 SELECT max(next."runAt") AS last_run_at, count(*) AS rows, array_agg(next."id") AS ids
 FROM (
-    SELECT e."id", e."runAt"
+    SELECT e."id" AS "id", e."runAt" AS "runAt"
     FROM "WebhookEvent" AS e
     WHERE e."status" = 'SUCCEEDED'
       AND e."runAt" >= coalesce(?::timestamp, '-infinity')

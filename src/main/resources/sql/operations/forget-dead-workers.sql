@@ -4,5 +4,6 @@ DELETE FROM courier.worker AS w
 USING unnest(?::text[], ?::text[]) AS dead (id, heartbeat)
 WHERE w.id = dead.id
   AND (extract(epoch FROM w.heartbeat_at) * 1000000)::bigint::text = dead.heartbeat
-  AND NOT EXISTS (SELECT FROM "WebhookEvent" AS e WHERE e."status" = 'RUNNING' AND starts_with(e."lockedBy", w.id || '/'))
+  AND
+{{every-queue:worker/owns-no-row}}
 RETURNING w.id

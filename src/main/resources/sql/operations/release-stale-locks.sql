@@ -7,7 +7,7 @@
 -- of an error the row takes; worker.
 WITH asked AS (SELECT ?::text AS refusal, ?::text AS last_attempt, ?::text AS released),
 stale AS MATERIALIZED (
-    SELECT e."id", dead.worker IS NOT NULL AS worker_dead,
+    SELECT e."id" AS "id", dead.worker IS NOT NULL AS worker_dead,
            coalesce(e."attempts" >= coalesce(e."maxAttempts", 8), false) OR asked.refusal IS NOT NULL AS fails,
            asked.refusal, asked.last_attempt, asked.released
     FROM asked
@@ -47,8 +47,9 @@ released AS (
         "updatedAt" = now() AT TIME ZONE 'UTC'
     FROM stale
     WHERE e."id" = stale."id"
-    RETURNING e."id", e."dedupeKey", e."provider", e."eventType", e."workspaceId", e."attempts", e."lastError",
-        e."runAt", stale.fails, stale.worker_dead
+    RETURNING e."id" AS "id", e."dedupeKey" AS "dedupeKey", e."provider" AS "provider", e."eventType" AS "eventType",
+        e."workspaceId" AS "workspaceId", e."attempts" AS "attempts", e."lastError" AS "lastError", stale.fails,
+        stale.worker_dead
 ),
 logged AS (
     -- A claim id of its own: what the released worker has to say may still come.

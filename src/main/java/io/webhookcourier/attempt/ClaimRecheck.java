@@ -1,6 +1,6 @@
 package io.webhookcourier.attempt;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.dispatch.Claim;
 import java.sql.Array;
 import java.sql.Connection;
@@ -38,12 +38,13 @@ public final class ClaimRecheck {
     }
 
     private final DataSource dataSource;
-    private final String statementText = Sql.statement("attempt/recheck-claim");
+    private final String statementText;
     private final Queue<Question> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock oneStatement = new ReentrantLock();
 
-    public ClaimRecheck(DataSource dataSource) {
+    public ClaimRecheck(DataSource dataSource, QueueStatements statements) {
         this.dataSource = dataSource;
+        this.statementText = statements.text("attempt/recheck-claim");
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.webhookcourier.attempt;
 
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.DeliveryException;
 import io.webhookcourier.dispatch.Claim;
@@ -51,9 +52,10 @@ public final class LargePayloads {
      * @param heap bytes that this JVM may use
      * @param nanoTime the monotonic clock
      */
-    public LargePayloads(DataSource dataSource, int payloadLimit, long heap, LongSupplier nanoTime) {
+    public LargePayloads(
+            DataSource dataSource, QueueStatements statements, int payloadLimit, long heap, LongSupplier nanoTime) {
         this.limit = (long) payloadLimit * STORED_TO_SENT;
-        this.reader = new PayloadReader(dataSource, limit, TIME_LIMIT, nanoTime);
+        this.reader = new PayloadReader(dataSource, statements, limit, TIME_LIMIT, nanoTime);
         this.room = Math.max(LEAST * limit, Math.min(MOST * limit, heap / HEAP_TO_STORED));
         this.roomOfLane = room / LANE_PART;
     }

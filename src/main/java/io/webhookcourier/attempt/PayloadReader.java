@@ -1,6 +1,6 @@
 package io.webhookcourier.attempt;
 
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.delivery.ClaimedEvent;
 import io.webhookcourier.delivery.HandBackException;
@@ -25,20 +25,22 @@ final class PayloadReader {
     private final Duration timeLimit;
     private final LongSupplier nanoTime;
     private final String readStatement;
-    private final String pausedStatement = Sql.statement("attempt/is-paused");
+    private final String pausedStatement;
 
     /**
      * @param limit bytes of a payload's text, at most
      * @param timeLimit for one payload
      * @param nanoTime the monotonic clock
      */
-    PayloadReader(DataSource dataSource, long limit, Duration timeLimit, LongSupplier nanoTime) {
+    PayloadReader(
+            DataSource dataSource, QueueStatements statements, long limit, Duration timeLimit, LongSupplier nanoTime) {
         this.dataSource = dataSource;
         this.limit = limit;
         this.timeLimit = timeLimit;
         this.nanoTime = nanoTime;
-        this.readStatement =
-                "SET LOCAL statement_timeout = " + timeLimit.toMillis() + "; " + Sql.statement("attempt/read-payload");
+        this.readStatement = "SET LOCAL statement_timeout = " + timeLimit.toMillis() + "; "
+                + statements.text("attempt/read-payload");
+        this.pausedStatement = statements.text("attempt/is-paused");
     }
 
     /**

@@ -1,18 +1,21 @@
 package io.webhookcourier.claim;
 
+import io.webhookcourier.queue.QueueTable;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
-/** The entrance to the claiming route: {@code direct:claim-due-events}. */
+/** The entrance to the claiming route of a queue: {@code direct:claim-due-events} for the application's table. */
 public final class ClaimDueEvents implements Claimer.ClaimRoute {
 
     private final ProducerTemplate template;
+    private final String route;
     private final Endpoint endpoint;
 
-    public ClaimDueEvents(ProducerTemplate template) {
+    public ClaimDueEvents(ProducerTemplate template, QueueTable queue) {
         this.template = template;
-        this.endpoint = template.getCamelContext().getEndpoint("direct:" + ClaimRoutes.CLAIM_DUE_EVENTS);
+        this.route = ClaimRoutes.routeOf(queue);
+        this.endpoint = template.getCamelContext().getEndpoint("direct:" + route);
     }
 
     @Override
@@ -29,6 +32,6 @@ public final class ClaimDueEvents implements Claimer.ClaimRoute {
         if (exchange.getException() != null) {
             throw exchange.getException();
         }
-        throw new IllegalStateException("the route claim-due-events did not run to its end; its claim was undone");
+        throw new IllegalStateException("the route " + route + " did not run to its end; its claim was undone");
     }
 }

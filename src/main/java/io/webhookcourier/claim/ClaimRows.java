@@ -47,6 +47,7 @@ final class ClaimRows {
         return new Claim(
                 event,
                 (String) row.get("lane"),
+                (String) row.get("workspace"),
                 (Boolean) row.get("delivered_before"),
                 sentNanos,
                 false,

@@ -2,7 +2,7 @@ package io.webhookcourier.claim;
 
 import io.webhookcourier.database.Bisection;
 import io.webhookcourier.database.ConnectionLoss;
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.text.Counted;
 import java.sql.Array;
@@ -37,6 +37,7 @@ public final class InDoubtClaims {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
+    private final QueueStatements statements;
     private final LongSupplier nanoTime;
 
     /** Owner token, and until when it is tried again; null before it was undone for the first time. */
@@ -48,8 +49,9 @@ public final class InDoubtClaims {
     private long nextTryNanos;
     private boolean failing;
 
-    public InDoubtClaims(DataSource dataSource, LongSupplier nanoTime) {
+    public InDoubtClaims(DataSource dataSource, QueueStatements statements, LongSupplier nanoTime) {
         this.dataSource = dataSource;
+        this.statements = statements;
         this.nanoTime = nanoTime;
         this.nextTryNanos = nanoTime.getAsLong();
     }
@@ -121,7 +123,7 @@ public final class InDoubtClaims {
     /** @param ids of the rows to release, or null for all */
     private int undo(List<String> ids) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(Sql.statement("claim/undo-claims"))) {
+                PreparedStatement statement = connection.prepareStatement(statements.text("claim/undo-claims"))) {
             Array only = ids == null ? null : connection.createArrayOf("text", ids.toArray());
             statement.setArray(
                     1, connection.createArrayOf("text", tokens.keySet().toArray()));
@@ -133,7 +135,8 @@ public final class InDoubtClaims {
 
     private List<String> find() throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(Sql.statement("claim/find-claims-to-undo"))) {
+                PreparedStatement statement =
+                        connection.prepareStatement(statements.text("claim/find-claims-to-undo"))) {
             statement.setArray(
                     1, connection.createArrayOf("text", tokens.keySet().toArray()));
             List<String> ids = new ArrayList<>();

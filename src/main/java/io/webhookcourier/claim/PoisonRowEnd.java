@@ -1,7 +1,7 @@
 package io.webhookcourier.claim;
 
 import io.webhookcourier.database.LastErrorWidth;
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.delivery.Reason;
 import io.webhookcourier.delivery.Reason.Kind;
@@ -28,12 +28,14 @@ public final class PoisonRowEnd {
     private static final Logger LOG = LoggerFactory.getLogger(PoisonRowEnd.class);
 
     private final DataSource dataSource;
+    private final QueueStatements statements;
     private final String worker;
     private final LastErrorWidth width;
 
     /** @param worker the name that the attempt log shows */
-    public PoisonRowEnd(DataSource dataSource, String worker, LastErrorWidth width) {
+    public PoisonRowEnd(DataSource dataSource, QueueStatements statements, String worker, LastErrorWidth width) {
         this.dataSource = dataSource;
+        this.statements = statements;
         this.worker = worker;
         this.width = width;
     }
@@ -42,7 +44,7 @@ public final class PoisonRowEnd {
     Outcome fail(String id, String reason) {
         String error = Reason.of(Kind.CLAIM_REFUSED, reason).text();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(Sql.statement("claim/fail-refused-row"))) {
+                PreparedStatement statement = connection.prepareStatement(statements.text("claim/fail-refused-row"))) {
             statement.setString(1, id);
             statement.setString(2, width.cut(error));
             statement.setString(3, worker);

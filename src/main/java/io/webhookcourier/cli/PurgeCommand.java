@@ -44,6 +44,7 @@ final class PurgeCommand implements Callable<Integer> {
             Operator by = operator.operator();
             Purge purge = new Purge(
                     session.pool(),
+                    session.statements(),
                     new RetentionPeriods(kept.attempts(), kept.keys(), kept.succeeded()),
                     session.providers(),
                     by.name());
@@ -53,7 +54,7 @@ final class PurgeCommand implements Callable<Integer> {
                 long removed = work(purge, kind);
                 if (removed > 0 && !dryRun) {
                     new AuditTrail(session.pool())
-                            .record(by, "purge", "table:" + kind.table(), Map.of("removed", removed));
+                            .record(by, "purge", "table:" + purge.table(kind), Map.of("removed", removed));
                 }
                 busy |= removed < 0;
                 rows.put(kind.key(), removed < 0 ? null : removed);
@@ -68,12 +69,12 @@ final class PurgeCommand implements Callable<Integer> {
     /** @return the rows, or -1 when another runner is at it */
     private long work(Purge purge, RetentionKind kind) throws SQLException {
         if (!purge.kinds().contains(kind)) {
-            tell(kind, "off, so nothing is removed from " + kind.table() + ".");
+            tell(kind, "off, so nothing is removed from " + purge.table(kind) + ".");
             return 0;
         }
         if (dryRun) {
             long rows = purge.count(kind);
-            tell(kind, Counted.of(rows, "row") + " of " + kind.table() + " would be removed.");
+            tell(kind, Counted.of(rows, "row") + " of " + purge.table(kind) + " would be removed.");
             return rows;
         }
         return remove(purge, kind);
@@ -96,7 +97,7 @@ final class PurgeCommand implements Callable<Integer> {
         boolean busy = step.outcome() == Purge.Outcome.BUSY;
         tell(
                 kind,
-                Counted.of(removed, "row") + " of " + kind.table() + " removed"
+                Counted.of(removed, "row") + " of " + purge.table(kind) + " removed"
                         + (busy ? "; a running service continues." : "."));
         return busy && removed == 0 ? -1 : removed;
     }

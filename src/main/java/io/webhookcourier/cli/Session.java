@@ -7,12 +7,14 @@ import io.webhookcourier.config.Settings;
 import io.webhookcourier.config.SettingsLoader;
 import io.webhookcourier.database.Database;
 import io.webhookcourier.database.EmbeddedDatabase;
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.demo.Demo;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.Exemption;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.logging.LogSetup;
 import io.webhookcourier.operations.Operations;
+import io.webhookcourier.queue.QueueTable;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -33,6 +35,7 @@ final class Session implements AutoCloseable {
     private final LoadedSettings loaded;
     private final Settings.Database where;
     private final Database database;
+    private final QueueStatements statements = new QueueStatements(QueueTable.APPLICATION);
 
     private Session(LoadedSettings loaded, Settings.Database where, Database database) {
         this.loaded = loaded;
@@ -72,6 +75,11 @@ final class Session implements AutoCloseable {
         return loaded.settings().queue().providers();
     }
 
+    /** Those of the application's table. */
+    QueueStatements statements() {
+        return statements;
+    }
+
     DataSource pool() {
         return database.pool();
     }
@@ -97,7 +105,7 @@ final class Session implements AutoCloseable {
     }
 
     Operations operations() {
-        return Operations.of(pool(), providers());
+        return Operations.of(pool(), statements(), providers());
     }
 
     Inspection inspection() {

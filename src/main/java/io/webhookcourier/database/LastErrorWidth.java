@@ -1,5 +1,7 @@
 package io.webhookcourier.database;
 
+import io.webhookcourier.queue.QueueColumn;
+import io.webhookcourier.queue.QueueTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,11 +17,13 @@ public final class LastErrorWidth {
     private static final int UNKNOWN = Integer.MAX_VALUE;
 
     private final DataSource dataSource;
+    private final QueueTable queue;
     private volatile int characters = UNKNOWN;
     private volatile boolean known;
 
-    public LastErrorWidth(DataSource dataSource) {
+    public LastErrorWidth(DataSource dataSource, QueueTable queue) {
         this.dataSource = dataSource;
+        this.queue = queue;
     }
 
     /**
@@ -29,7 +33,11 @@ public final class LastErrorWidth {
      */
     public boolean read() throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = NamedStatement.prepare(connection, "database/find-last-error-width");
+                PreparedStatement statement = NamedStatement.prepare(
+                        connection,
+                        "database/find-last-error-width",
+                        queue.table(),
+                        queue.nameOf(QueueColumn.LAST_ERROR));
                 ResultSet row = statement.executeQuery()) {
             int before = characters;
             characters = row.next() && row.getInt(1) > 0 ? row.getInt(1) : UNKNOWN;

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.postgresql.PGStatement;
 
-/** One of the statements under {@code sql/}, with its parameters bound. */
+/** One of the statements under {@code sql/} that concern no queue's rows, with its parameters bound. */
 public final class NamedStatement {
 
     /** Text whose type the statement decides, say a value of an enum. */
@@ -21,7 +21,11 @@ public final class NamedStatement {
     /** @param parameters in their order; a List of text is an array, an Instant a timestamptz */
     public static PreparedStatement prepare(Connection connection, String name, Object... parameters)
             throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(Sql.statement(name));
+        return bound(connection, Sql.statement(name), parameters);
+    }
+
+    static PreparedStatement bound(Connection connection, String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
         try {
             for (int i = 0; i < parameters.length; i++) {
                 bind(statement, i + 1, parameters[i]);

@@ -1,9 +1,11 @@
 package io.webhookcourier.database;
 
+import io.webhookcourier.queue.QueueTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -16,6 +18,8 @@ import java.util.regex.Pattern;
 public final class Sql {
 
     private static final Pattern PART = Pattern.compile("\\{\\{([a-z/-]+)}}");
+
+    private static final Pattern EVERY_QUEUE = Pattern.compile("\\{\\{every-queue:([a-z/-]+)}}");
 
     private static final Map<String, String> READ = new ConcurrentHashMap<>();
 
@@ -33,6 +37,19 @@ public final class Sql {
             READ.put(name, known);
         }
         return known;
+    }
+
+    /**
+     * A statement that asks all queues: the file in the place of <code>{{every-queue:its-name}}</code> is a condition on the rows
+     * of one.
+     *
+     * @param name as in {@link #statement(String)}
+     */
+    public static String statement(String name, List<QueueTable> queues) {
+        return EVERY_QUEUE
+                .matcher(statement(name))
+                .replaceAll(
+                        part -> Matcher.quoteReplacement(QueueTable.renderForEvery(queues, statement(part.group(1)))));
     }
 
     private static String assembled(String name) {

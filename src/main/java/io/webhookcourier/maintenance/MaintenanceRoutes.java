@@ -2,6 +2,7 @@ package io.webhookcourier.maintenance;
 
 import io.webhookcourier.metrics.CourierMetrics;
 import io.webhookcourier.metrics.QueueFigures;
+import io.webhookcourier.operations.DeadWorkers;
 import io.webhookcourier.operations.StaleRelease;
 import io.webhookcourier.text.Counted;
 import io.webhookcourier.worker.WorkerWatch;
@@ -20,24 +21,28 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceRoutes.class);
 
-    private final StaleRelease staleRelease;
+    private final List<StaleRelease> releases;
+    private final DeadWorkers deadWorkers;
     private final CourierMetrics metrics;
     private final QueueFigures figures;
     private final WorkerWatch workers;
     private final Runnable wake;
 
     /**
+     * @param releases of each queue
      * @param workers is shown the heartbeats and knows which workers are dead
      * @param wake called when rows were released and so may be due
      */
     public MaintenanceRoutes(
-            StaleRelease staleRelease,
+            List<StaleRelease> releases,
+            DeadWorkers deadWorkers,
             CourierMetrics metrics,
             QueueFigures figures,
             WorkerWatch workers,
             Runnable wake) {
         super(Level.WARN);
-        this.staleRelease = staleRelease;
+        this.releases = List.copyOf(releases);
+        this.deadWorkers = deadWorkers;
         this.metrics = metrics;
         this.figures = figures;
         this.workers = workers;
@@ -67,7 +72,7 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
                 .routeId("release-stale-locks")
                 .routeConfigurationId(INTERNAL_CONFIGURATION)
                 .routeDescription("Releases the rows of dead workers and stale locks of this service's providers")
-                .process(exchange -> countReleases(staleRelease.release()));
+                .process(exchange -> releaseStaleLocks());
 
         from("timer:read-queue-metrics?period=1000&delay=500")
                 .routeId("read-queue-metrics")
@@ -92,13 +97,19 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
     }
 
     private void forgetDeadWorkers() throws SQLException {
-        for (String worker : staleRelease.forgetDeadWorkers()) {
+        for (String worker : deadWorkers.forget()) {
             LOG.warn("Worker {} is dead; all its rows were released.", worker);
         }
     }
 
-    private void countReleases(List<StaleRelease.Released> releases) {
-        for (StaleRelease.Released release : releases) {
+    private void releaseStaleLocks() throws SQLException {
+        for (StaleRelease queue : releases) {
+            countReleases(queue.release());
+        }
+    }
+
+    private void countReleases(List<StaleRelease.Released> released) {
+        for (StaleRelease.Released release : released) {
             metrics.locksReleased(release.reason(), release.rows());
             LOG.warn(
                     "Released {} ({}){}",
@@ -106,7 +117,7 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
                     release.reason(),
                     release.failed() ? ", failed because no attempts were left" : "");
         }
-        if (!releases.isEmpty()) {
+        if (!released.isEmpty()) {
             wake.run();
         }
     }

@@ -2,18 +2,20 @@ package io.webhookcourier.maintenance;
 
 import io.webhookcourier.operations.BulkReplay;
 import io.webhookcourier.operations.PurgeInBackground;
+import java.util.List;
 import org.slf4j.event.Level;
 
 /** Long work on many rows, done in small steps: in Java, so that no edit of a route file can stop it. */
 public final class OperationRoutes extends BackgroundRoutes {
 
     private final BulkReplay replays;
-    private final PurgeInBackground purge;
+    private final List<PurgeInBackground> purges;
 
-    public OperationRoutes(BulkReplay replays, PurgeInBackground purge) {
+    /** @param purges of each queue */
+    public OperationRoutes(BulkReplay replays, List<PurgeInBackground> purges) {
         super(Level.WARN);
         this.replays = replays;
-        this.purge = purge;
+        this.purges = List.copyOf(purges);
     }
 
     @Override
@@ -29,6 +31,6 @@ public final class OperationRoutes extends BackgroundRoutes {
                 .routeConfigurationId(INTERNAL_CONFIGURATION)
                 .routeDescription(
                         "Removes attempts, keys and succeeded events that are past their retention, in small steps")
-                .process(exchange -> purge.work());
+                .process(exchange -> purges.forEach(PurgeInBackground::work));
     }
 }

@@ -1,6 +1,7 @@
 package io.webhookcourier.operations;
 
 import io.webhookcourier.database.NamedStatement;
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.operations.OperationRefusedException.Cause;
 import io.webhookcourier.operations.ReplayJob.State;
@@ -26,11 +27,13 @@ import javax.sql.DataSource;
 public final class BulkReplay {
 
     private final DataSource dataSource;
+    private final QueueStatements statements;
     private final List<String> providers;
 
     /** @param providers whose rows this service delivers; others are left alone */
-    BulkReplay(DataSource dataSource, List<String> providers) {
+    BulkReplay(DataSource dataSource, QueueStatements statements, List<String> providers) {
         this.dataSource = dataSource;
+        this.statements = statements;
         this.providers = List.copyOf(providers);
     }
 
@@ -88,8 +91,9 @@ public final class BulkReplay {
      * @throws OperationRefusedException when there is no such job
      */
     public ReplayJob nextBatch(long jobId) throws SQLException {
-        ReplayBatch.Result result = Transaction.run(dataSource, connection -> new ReplayBatch(connection, providers)
-                .run(new ReplayJobs(connection).locked(jobId)));
+        ReplayBatch.Result result =
+                Transaction.run(dataSource, connection -> new ReplayBatch(connection, statements, providers)
+                        .run(new ReplayJobs(connection).locked(jobId)));
         result.audits().forEach(Audit::log);
         return job(jobId);
     }
@@ -184,7 +188,7 @@ public final class BulkReplay {
         parameters.addAll(filter.conditions(providers));
         parameters.add(atMost);
         try (PreparedStatement statement =
-                        NamedStatement.prepare(connection, "operations/count-events-to-replay", parameters.toArray());
+                        statements.prepare(connection, "operations/count-events-to-replay", parameters.toArray());
                 ResultSet row = statement.executeQuery()) {
             row.next();
             OffsetDateTime first = row.getObject("first_ended", OffsetDateTime.class);

@@ -1,6 +1,6 @@
 package io.webhookcourier.operations;
 
-import io.webhookcourier.database.NamedStatement;
+import io.webhookcourier.database.QueueStatements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,8 +28,12 @@ record LockedEvent(
         String lastOutcome) {
 
     /** Waits as long as the transaction's lock_timeout says. */
-    static Optional<LockedEvent> take(Connection connection, String id) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(connection, "operations/lock-event-for-replay", id);
+    static Optional<LockedEvent> take(Connection connection, QueueStatements statements, String id)
+            throws SQLException {
+        if (!statements.queue().keyType().canBe(id)) {
+            return Optional.empty();
+        }
+        try (PreparedStatement statement = statements.prepare(connection, "operations/lock-event-for-replay", id);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.of(of(id, row)) : Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.webhookcourier.operations;
 
 import io.webhookcourier.database.NamedStatement;
+import io.webhookcourier.database.QueueStatements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,16 +36,24 @@ public final class Purge {
     public record Step(Outcome outcome, long removed, long removedInRound) {}
 
     private final DataSource dataSource;
+    private final QueueStatements statements;
     private final RetentionPeriods periods;
     private final List<String> providers;
     private final String runner;
 
     /**
-     * @param providers whose rows this service delivers; no others are removed from the application's table
+     * @param statements of the queue whose succeeded rows are removed
+     * @param providers whose rows this service delivers; no others are removed from the queue
      * @param runner who does it; goes into {@code courier.retention}
      */
-    public Purge(DataSource dataSource, RetentionPeriods periods, List<String> providers, String runner) {
+    public Purge(
+            DataSource dataSource,
+            QueueStatements statements,
+            RetentionPeriods periods,
+            List<String> providers,
+            String runner) {
         this.dataSource = dataSource;
+        this.statements = statements;
         this.periods = periods;
         this.providers = List.copyOf(providers);
         this.runner = runner;
@@ -53,6 +62,11 @@ public final class Purge {
     /** The kinds that are not kept forever. */
     public List<RetentionKind> kinds() {
         return periods.limited();
+    }
+
+    /** The table that rows of a kind are removed from, as SQL takes it. */
+    public String table(RetentionKind kind) {
+        return kind.table(statements.queue());
     }
 
     /** The next step of the round under way; a new round begins when the last one is long enough ago. */
@@ -81,7 +95,7 @@ public final class Purge {
 
     private Step step(RetentionKind kind, boolean now) throws SQLException {
         return Transaction.runRepeatable(dataSource, connection -> {
-            Round round = Round.take(connection, kind, runner);
+            Round round = Round.take(connection, kind, roundOf(kind), runner);
             if (round == null || !round.free()) {
                 return new Step(Outcome.BUSY, 0, 0);
             }
@@ -100,10 +114,14 @@ public final class Purge {
                     step.removed(),
                     step.position(),
                     step.last(),
-                    kind.id());
+                    roundOf(kind));
             long before = begins ? 0 : round.removed();
             return new Step(step.last() ? Outcome.FINISHED : Outcome.WORKED, step.removed(), before + step.removed());
         });
+    }
+
+    private String roundOf(RetentionKind kind) {
+        return kind.roundOf(statements.queue());
     }
 
     private PurgeStep.Walk walk(RetentionKind kind) {
@@ -112,20 +130,20 @@ public final class Purge {
         return switch (kind) {
             case ATTEMPTS -> new AttemptWalk(retention);
             case KEYS -> new KeyWalk(retention);
-            case SUCCEEDED -> new SucceededWalk(retention, providers);
+            case SUCCEEDED -> new SucceededWalk(statements, retention, providers);
         };
     }
 
     private record Round(String position, long removed, boolean underWay, boolean free, boolean due) {
 
         /** @return null when another runner holds it at this moment */
-        static Round take(Connection connection, RetentionKind kind, String runner) throws SQLException {
+        static Round take(Connection connection, RetentionKind kind, String round, String runner) throws SQLException {
             try (PreparedStatement statement = NamedStatement.prepare(
                             connection,
                             "operations/take-retention-round",
                             runner,
                             kind.rest().toMillis(),
-                            kind.id());
+                            round);
                     ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return null;

@@ -61,7 +61,7 @@ public final class PurgeInBackground {
                 LOG.info(
                         "Removed {} of {}, past {}.",
                         Counted.of(step.removedInRound(), "row"),
-                        kind.table(),
+                        purge.table(kind),
                         kind.key());
             }
             if (step.outcome() == Purge.Outcome.WORKED) {
@@ -75,7 +75,7 @@ public final class PurgeInBackground {
                     .log(
                             "{}: nothing could be removed from {}: {}. Retrying in {} min.",
                             kind.key(),
-                            kind.table(),
+                            purge.table(kind),
                             e.getMessage(),
                             REST_AFTER_FAILURE.toMinutes());
             rest(kind, REST_AFTER_FAILURE);

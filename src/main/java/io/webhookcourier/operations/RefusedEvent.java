@@ -3,6 +3,7 @@ package io.webhookcourier.operations;
 import io.webhookcourier.database.EnqueuedSample;
 import io.webhookcourier.database.NamedStatement;
 import io.webhookcourier.operations.OperationRefusedException.Cause;
+import io.webhookcourier.queue.QueueTable;
 import io.webhookcourier.text.OneLine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,9 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** Puts into one sentence why the database does not take an event, with the column or constraint that is in the way. */
 final class RefusedEvent {
+
+    /** That which {@code courier.enqueue} fills. */
+    private static final String TABLE = QueueTable.APPLICATION.table();
 
     private static final String OURS = "courier.enqueue: ";
 
@@ -68,17 +72,17 @@ final class RefusedEvent {
             case "42501" ->
                 new OperationRefusedException(
                         Cause.RIGHT,
-                        message + "; enqueuing needs GRANT SELECT, INSERT ON \"WebhookEvent\" to the service's role");
+                        message + "; enqueuing needs GRANT SELECT, INSERT ON " + TABLE + " to the service's role");
             default -> CONTENT.contains(state.substring(0, 2)) ? content(message) : table(message);
         };
     }
 
     private static OperationRefusedException missing(String message, ServerErrorMessage server) {
         String column = server == null ? null : server.getColumn();
-        if (column == null || !"WebhookEvent".equals(server.getTable()) || EnqueuedSample.COLUMNS.contains(column)) {
+        if (column == null || !TABLE.equals('"' + server.getTable() + '"') || EnqueuedSample.COLUMNS.contains(column)) {
             return content(message);
         }
-        return table("column \"" + column + "\" of table \"WebhookEvent\" must not be NULL and has no default, and"
+        return table("column \"" + column + "\" of table " + TABLE + " must not be NULL and has no default, and"
                 + " courier.enqueue does not fill it: give it a default");
     }
 
@@ -108,7 +112,7 @@ final class RefusedEvent {
                 String name = column.getString("name");
                 int needed = length(name, event);
                 if (needed > column.getInt("length")) {
-                    return "column \"" + name + "\" of table \"WebhookEvent\" holds " + column.getInt("length")
+                    return "column \"" + name + "\" of table " + TABLE + " holds " + column.getInt("length")
                             + " characters, but this event needs " + needed;
                 }
             }

@@ -1,5 +1,6 @@
 package io.webhookcourier.operations;
 
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.operations.OperationRefusedException.Cause;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,11 +17,13 @@ import javax.sql.DataSource;
 public final class Replay {
 
     private final DataSource dataSource;
+    private final QueueStatements statements;
     private final List<String> providers;
 
     /** @param providers whose rows this service delivers; others are left alone */
-    Replay(DataSource dataSource, List<String> providers) {
+    Replay(DataSource dataSource, QueueStatements statements, List<String> providers) {
         this.dataSource = dataSource;
+        this.statements = statements;
         this.providers = List.copyOf(providers);
     }
 
@@ -45,11 +48,11 @@ public final class Replay {
 
     private Done replay(Connection connection, String id, ReplayOptions options, Operator operator)
             throws SQLException {
-        LockedEvent event = LockedEvent.take(connection, id)
+        LockedEvent event = LockedEvent.take(connection, statements, id)
                 .orElseThrow(() -> new OperationRefusedException(Cause.UNKNOWN, "there is no event " + id));
         requireOurs(event);
         requireNotRunning(event);
-        Requeue requeue = new Requeue(connection);
+        Requeue requeue = new Requeue(connection, statements);
         boolean delivered = !requeue.delivered(List.of(event.dedupeKey())).isEmpty();
         requireForce(event, delivered, options);
         Requeue.Row row = requeue.pending(

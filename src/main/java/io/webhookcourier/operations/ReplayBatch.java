@@ -3,6 +3,7 @@ package io.webhookcourier.operations;
 import io.webhookcourier.database.Bisection;
 import io.webhookcourier.database.NamedStatement;
 import io.webhookcourier.database.NamedStatement.Untyped;
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.operations.ReplayJob.State;
 import java.sql.Connection;
@@ -39,10 +40,12 @@ final class ReplayBatch {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayBatch.class);
 
     private final Connection connection;
+    private final QueueStatements statements;
     private final List<String> providers;
 
-    ReplayBatch(Connection connection, List<String> providers) {
+    ReplayBatch(Connection connection, QueueStatements statements, List<String> providers) {
         this.connection = connection;
+        this.statements = statements;
         this.providers = providers;
     }
 
@@ -54,7 +57,7 @@ final class ReplayBatch {
         long room = job.bounds().maxRows() - job.replayed();
         int limit = (int) Math.min(room, job.bounds().perSecond());
         List<Chosen> chosen = limit == 0 ? List.of() : choose(job, limit);
-        Requeue requeue = new Requeue(connection);
+        Requeue requeue = new Requeue(connection, statements);
         Set<String> delivered =
                 requeue.delivered(chosen.stream().map(Chosen::dedupeKey).toList());
         List<String> ids = chosen.stream()
@@ -108,7 +111,7 @@ final class ReplayBatch {
         parameters.add(job.createdAt());
         parameters.add(limit);
         try (PreparedStatement statement =
-                        NamedStatement.prepare(connection, "operations/choose-events-to-replay", parameters.toArray());
+                        statements.prepare(connection, "operations/choose-events-to-replay", parameters.toArray());
                 ResultSet rows = statement.executeQuery()) {
             List<Chosen> chosen = new ArrayList<>();
             while (rows.next()) {

@@ -1,6 +1,6 @@
 package io.webhookcourier.operations;
 
-import io.webhookcourier.database.NamedStatement;
+import io.webhookcourier.database.QueueStatements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,15 +20,17 @@ final class Requeue {
     record Row(String id, int attempts, Instant runAt) {}
 
     private final Connection connection;
+    private final QueueStatements statements;
 
-    Requeue(Connection connection) {
+    Requeue(Connection connection, QueueStatements statements) {
         this.connection = connection;
+        this.statements = statements;
     }
 
     /** Which of these keys are guarded, as of now: after the locks, so that no outcome is committed in between. */
     Set<String> delivered(List<String> dedupeKeys) throws SQLException {
         try (PreparedStatement statement =
-                        NamedStatement.prepare(connection, "operations/find-delivered-keys", dedupeKeys);
+                        statements.prepare(connection, "operations/find-delivered-keys", dedupeKeys);
                 ResultSet rows = statement.executeQuery()) {
             Set<String> delivered = new HashSet<>();
             while (rows.next()) {
@@ -46,7 +48,7 @@ final class Requeue {
     List<Row> pending(List<String> ids, List<String> keysToLift, boolean keepAttempts) throws SQLException {
         List<Row> result = new ArrayList<>();
         try (PreparedStatement statement =
-                        NamedStatement.prepare(connection, "operations/replay-events", keysToLift, keepAttempts, ids);
+                        statements.prepare(connection, "operations/replay-events", keysToLift, keepAttempts, ids);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 result.add(new Row(

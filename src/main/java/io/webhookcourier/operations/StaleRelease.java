@@ -2,7 +2,7 @@ package io.webhookcourier.operations;
 
 import io.webhookcourier.database.Bisection;
 import io.webhookcourier.database.LastErrorWidth;
-import io.webhookcourier.database.NamedStatement;
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.delivery.Reason;
 import io.webhookcourier.delivery.Reason.Kind;
@@ -40,6 +40,7 @@ public final class StaleRelease {
             Reason.of(Kind.LAST_LOCK_RELEASED).text();
 
     private final DataSource dataSource;
+    private final QueueStatements statements;
     private final List<String> providers;
     private final Duration staleLock;
     private final String worker;
@@ -53,13 +54,19 @@ public final class StaleRelease {
      * @param workers knows which workers are dead
      */
     StaleRelease(
-            DataSource dataSource, List<String> providers, Duration staleLock, String worker, WorkerWatch workers) {
+            DataSource dataSource,
+            QueueStatements statements,
+            List<String> providers,
+            Duration staleLock,
+            String worker,
+            WorkerWatch workers) {
         this.dataSource = dataSource;
+        this.statements = statements;
         this.providers = List.copyOf(providers);
         this.staleLock = staleLock;
         this.worker = worker;
         this.workers = workers;
-        this.lastErrorWidth = new LastErrorWidth(dataSource);
+        this.lastErrorWidth = new LastErrorWidth(dataSource, statements.queue());
     }
 
     /**
@@ -99,25 +106,6 @@ public final class StaleRelease {
             done.audit().log();
         }
         return done.released();
-    }
-
-    /**
-     * Takes dead workers off the list that own no row any more.
-     *
-     * @return their ids
-     */
-    public List<String> forgetDeadWorkers() throws SQLException {
-        List<Dead> dead = workers.dead();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = NamedStatement.prepare(
-                        connection, "operations/forget-dead-workers", ids(dead), heartbeats(dead));
-                ResultSet rows = statement.executeQuery()) {
-            List<String> forgotten = new ArrayList<>();
-            while (rows.next()) {
-                forgotten.add(rows.getString(1));
-            }
-            return forgotten;
-        }
     }
 
     private List<Released> release(Connection connection) throws SQLException {
@@ -160,7 +148,7 @@ public final class StaleRelease {
 
     private List<String> find(Connection connection, List<String> leftOut) throws SQLException {
         List<Dead> dead = workers.dead();
-        try (PreparedStatement statement = NamedStatement.prepare(
+        try (PreparedStatement statement = statements.prepare(
                         connection,
                         "operations/find-stale-locks",
                         String.join(",", providers),
@@ -180,7 +168,7 @@ public final class StaleRelease {
     private List<Released> release(Connection connection, String refusal, List<String> leftOut, List<String> ids)
             throws SQLException {
         List<Dead> dead = workers.dead();
-        try (PreparedStatement statement = NamedStatement.prepare(
+        try (PreparedStatement statement = statements.prepare(
                         connection,
                         "operations/release-stale-locks",
                         refusal == null

@@ -1,7 +1,7 @@
 package io.webhookcourier.operations;
 
 import io.webhookcourier.database.Bisection;
-import io.webhookcourier.database.NamedStatement;
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.database.WriteFailure;
 import io.webhookcourier.text.Counted;
 import java.sql.Connection;
@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Through the application's SUCCEEDED rows by runAt. Many rows may have the same runAt, so a step begins at the one that
+ * Through a queue's SUCCEEDED rows by runAt. Many rows may have the same runAt, so a step begins at the one that
  * the last step ended at, and goes beyond it only when nothing more is to be had there.
  */
-record SucceededWalk(Duration retention, List<String> providers) implements PurgeStep.Walk {
+record SucceededWalk(QueueStatements statements, Duration retention, List<String> providers) implements PurgeStep.Walk {
 
     private static final Logger LOG = LoggerFactory.getLogger(SucceededWalk.class);
     private static final int RANGE = 250;
@@ -33,8 +33,7 @@ record SucceededWalk(Duration retention, List<String> providers) implements Purg
         if (!remove) {
             long millis = retention.toMillis();
             return new PurgeStep(
-                    NamedStatement.count(connection, "operations/count-old-succeeded", millis, millis, providers),
-                    null);
+                    statements.count(connection, "operations/count-old-succeeded", millis, millis, providers), null);
         }
         LocalDateTime from = position == null ? null : LocalDateTime.parse(position);
         Range range = range(connection, from);
@@ -49,12 +48,12 @@ record SucceededWalk(Duration retention, List<String> providers) implements Purg
     }
 
     /** Rows that the database refuses to have removed, as others refer to them, are left where they are. */
-    private static int remove(Connection connection, List<String> old) throws SQLException {
+    private int remove(Connection connection, List<String> old) throws SQLException {
         List<String> refused = new ArrayList<>();
         Bisection.write(
                 old,
                 ids -> Transaction.nested(
-                        connection, () -> NamedStatement.update(connection, "operations/purge-succeeded", ids)),
+                        connection, () -> statements.update(connection, "operations/purge-succeeded", ids)),
                 (id, cause) -> {
                     refused.add(id);
                     LOG.debug("Event {} cannot be removed: {}", id, WriteFailure.reason(cause));
@@ -66,7 +65,7 @@ record SucceededWalk(Duration retention, List<String> providers) implements Purg
     }
 
     private Range range(Connection connection, LocalDateTime from) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(
+        try (PreparedStatement statement = statements.prepare(
                         connection, "operations/find-succeeded-range", from, retention.toMillis(), RANGE);
                 ResultSet row = statement.executeQuery()) {
             row.next();
@@ -78,7 +77,7 @@ record SucceededWalk(Duration retention, List<String> providers) implements Purg
     }
 
     private List<String> old(Connection connection, List<String> ids) throws SQLException {
-        try (PreparedStatement statement = NamedStatement.prepare(
+        try (PreparedStatement statement = statements.prepare(
                         connection, "operations/find-old-succeeded", ids, providers, retention.toMillis());
                 ResultSet rows = statement.executeQuery()) {
             List<String> old = new ArrayList<>();

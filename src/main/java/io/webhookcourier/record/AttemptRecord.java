@@ -90,6 +90,7 @@ public record AttemptRecord(
         Claim small = new Claim(
                 claim.event().withRaw(null),
                 claim.lane(),
+                claim.workspace(),
                 claim.deliveredBefore(),
                 claim.claimedNanos(),
                 claim.askAgain(),

@@ -2,7 +2,7 @@ package io.webhookcourier.record;
 
 import io.webhookcourier.database.DatabaseClock;
 import io.webhookcourier.database.LastErrorWidth;
-import io.webhookcourier.database.Sql;
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.worker.WorkerIdentity;
 import java.sql.Array;
 import java.sql.Connection;
@@ -46,15 +46,13 @@ public final class RecordWriter {
     private final Duration lockTimeout;
     private final LastErrorWidth lastErrorWidth;
     /** Takes what is recorded already for the repeat that it is. */
-    private final String repeatStatement = Sql.statement("record/record-endings");
+    private final String repeatStatement;
 
     /** The same, refused when something is recorded already: which is rare, and skipping the check saves PostgreSQL 4 µs a row. */
-    private final String recordStatement =
-            repeatStatement.lines().filter(line -> !line.endsWith(FOR_A_REPEAT)).collect(Collectors.joining("\n"));
+    private final String recordStatement;
 
-    private final String happenedStatement = Sql.statement("record/record-what-happened");
-
-    private final String lockedStatement = Sql.statement("record/find-locked-rows");
+    private final String happenedStatement;
+    private final String lockedStatement;
 
     /**
      * @param worker the name that the attempt log shows
@@ -63,6 +61,7 @@ public final class RecordWriter {
      */
     public RecordWriter(
             DataSource dataSource,
+            QueueStatements statements,
             DatabaseClock clock,
             String worker,
             Duration lockTimeout,
@@ -72,6 +71,13 @@ public final class RecordWriter {
         this.worker = worker;
         this.lockTimeout = lockTimeout;
         this.lastErrorWidth = lastErrorWidth;
+        this.repeatStatement = statements.text("record/record-endings");
+        this.recordStatement = repeatStatement
+                .lines()
+                .filter(line -> !line.endsWith(FOR_A_REPEAT))
+                .collect(Collectors.joining("\n"));
+        this.happenedStatement = statements.text("record/record-what-happened");
+        this.lockedStatement = statements.text("record/find-locked-rows");
     }
 
     Written write(List<AttemptRecord> records) throws SQLException {

@@ -41,11 +41,12 @@ final class Deliveries {
             Settings settings,
             Database database,
             WorkerParts worker,
+            QueueParts queue,
             DeliveryParts delivery,
             OutcomeTally tally)
             throws Exception {
         ClaimLoop claims = delivery.claims();
-        parts.start(heartbeat(worker));
+        parts.start(heartbeat(worker, queue));
         parts.start(time -> writeLastFigures(tally, time));
         parts.start(Part.of(delivery.failureNotices()::start, delivery.failureNotices()::close));
         parts.start(recorder(delivery.recorder()));
@@ -58,11 +59,11 @@ final class Deliveries {
         }
     }
 
-    private static Part heartbeat(WorkerParts worker) {
+    private static Part heartbeat(WorkerParts worker, QueueParts queue) {
         return Part.of(
                 () -> {
                     try {
-                        worker.lastErrorWidth().read();
+                        queue.lastErrorWidth().read();
                         worker.heartbeat().start();
                     } catch (SQLException e) {
                         throw new ConfigurationException(

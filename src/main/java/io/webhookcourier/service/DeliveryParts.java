@@ -67,11 +67,12 @@ record DeliveryParts(
             Settings settings,
             Database database,
             WorkerParts worker,
+            QueueParts queue,
             ProducerTemplate template,
             OutcomeTally tally,
             MeterRegistry registry) {
         OutcomeListeners listeners = new OutcomeListeners();
-        Recorder recorder = recorder(settings, database, worker, listeners);
+        Recorder recorder = recorder(settings, database, worker, queue, listeners);
         FailureRules rules = new FailureRules(new OutcomeRules(worker.clock(), SQLException.class::isInstance));
         EventRoute eventRoute = new EventRoute(template.getCamelContext());
         ExecutorService threads = DeliveryThreads.executor();
@@ -81,10 +82,16 @@ record DeliveryParts(
                         settings.delivery().concurrencyPerEndpoint(),
                         settings.queue().batchSize()),
                 threads,
-                attempts(settings, database, worker, eventRoute, rules, recorder),
+                attempts(settings, database, worker, queue, eventRoute, rules, recorder),
                 worker.clock()::nanoTime);
         WorkProgress progress = new WorkProgress(worker.clock()::nanoTime);
-        Claimer claimer = claimer(settings, database, worker, progress.watching(new ClaimDueEvents(template)));
+        Claimer claimer = claimer(
+                settings,
+                database,
+                worker,
+                queue,
+                progress.watching(
+                        new ClaimDueEvents(template, queue.statements().queue())));
         QueueFigures figures =
                 new QueueFigures(database.pool(), settings.queue().providers(), worker.clock()::nanoTime);
         CourierMetrics metrics = new CourierMetrics(registry, dispatcher::running, figures);
@@ -117,11 +124,16 @@ record DeliveryParts(
     }
 
     private static Recorder recorder(
-            Settings settings, Database database, WorkerParts worker, OutcomeListeners listeners) {
+            Settings settings, Database database, WorkerParts worker, QueueParts queue, OutcomeListeners listeners) {
         Settings.Retry retry = settings.retry();
         return new Recorder(
                 new RecordWriter(
-                        database.pool(), worker.clock(), settings.instanceId(), LOCK_TIMEOUT, worker.lastErrorWidth()),
+                        database.pool(),
+                        queue.statements(),
+                        worker.clock(),
+                        settings.instanceId(),
+                        LOCK_TIMEOUT,
+                        queue.lastErrorWidth()),
                 new RetrySchedule(
                         retry.initialDelay(),
                         retry.multiplier(),
@@ -138,17 +150,20 @@ record DeliveryParts(
             Settings settings,
             Database database,
             WorkerParts worker,
+            QueueParts queue,
             EventRoute eventRoute,
             FailureRules rules,
             Recorder recorder) {
         LargePayloads largePayloads = new LargePayloads(
                 database.pool(),
+                queue.statements(),
                 settings.delivery().payloadLimit(),
                 Runtime.getRuntime().maxMemory(),
                 worker.clock()::nanoTime);
         Duration timeout = settings.delivery().timeout();
         return new AttemptRunner(
-                new SendPermission(new ClaimRecheck(database.pool()), worker.lease(), worker.clock(), timeout),
+                new SendPermission(
+                        new ClaimRecheck(database.pool(), queue.statements()), worker.lease(), worker.clock(), timeout),
                 largePayloads,
                 eventRoute,
                 rules,
@@ -157,16 +172,18 @@ record DeliveryParts(
                 timeout);
     }
 
-    private static Claimer claimer(Settings settings, Database database, WorkerParts worker, Claimer.ClaimRoute route) {
+    private static Claimer claimer(
+            Settings settings, Database database, WorkerParts worker, QueueParts queue, Claimer.ClaimRoute route) {
         return new Claimer(
                 settings.queue().providers(),
                 worker.identity(),
                 worker.clock(),
                 route,
-                new InDoubtClaims(database.pool(), worker.clock()::nanoTime),
+                new InDoubtClaims(database.pool(), queue.statements(), worker.clock()::nanoTime),
                 new PoisonRows(
                         worker.clock()::nanoTime,
-                        new PoisonRowEnd(database.pool(), settings.instanceId(), worker.lastErrorWidth()),
+                        new PoisonRowEnd(
+                                database.pool(), queue.statements(), settings.instanceId(), queue.lastErrorWidth()),
                         worker.trouble()),
                 worker.trouble());
     }

@@ -7,12 +7,14 @@ import io.webhookcourier.attempt.FailureClauses;
 import io.webhookcourier.attempt.FailureRules;
 import io.webhookcourier.attempt.InProcessRetries;
 import io.webhookcourier.attempt.MarkDuplicate;
+import io.webhookcourier.claim.ClaimRoutes;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.crm.CrmSteps;
 import io.webhookcourier.crm.CrmUrl;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.egress.EndpointUrl;
 import io.webhookcourier.egress.UrlReading;
+import io.webhookcourier.queue.QueueTable;
 import io.webhookcourier.routefiles.ZonelessRows;
 import io.webhookcourier.runtime.BuildInfo;
 import io.webhookcourier.signing.LimitPayload;
@@ -54,7 +56,14 @@ final class RouteBeans {
 
     /** All names that a user's bean cannot have, sorted. */
     static final List<String> TAKEN = Stream.concat(
-                    Stream.of(DATA_SOURCE, ROW_MAPPERS, DELIVERED_KEYS, IN_PROCESS_RETRIES, "metricsRegistry", "vertx"),
+                    Stream.of(
+                            DATA_SOURCE,
+                            ROW_MAPPERS,
+                            DELIVERED_KEYS,
+                            IN_PROCESS_RETRIES,
+                            ClaimRoutes.statementOf(QueueTable.APPLICATION),
+                            "metricsRegistry",
+                            "vertx"),
                     Stream.concat(PROCESSORS.keySet().stream(), FailureClauses.NAMES.stream()))
             .sorted()
             .toList();

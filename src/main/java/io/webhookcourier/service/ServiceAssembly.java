@@ -26,10 +26,12 @@ import io.webhookcourier.management.Management;
 import io.webhookcourier.management.QueueView;
 import io.webhookcourier.metrics.FailingEndpoints;
 import io.webhookcourier.metrics.RouteMetrics;
+import io.webhookcourier.operations.DeadWorkers;
 import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.Purge;
 import io.webhookcourier.operations.PurgeInBackground;
 import io.webhookcourier.operations.RetentionPeriods;
+import io.webhookcourier.queue.QueueTable;
 import io.webhookcourier.routefiles.DeliveryRoutes;
 import io.webhookcourier.routefiles.RouteReloader;
 import io.webhookcourier.statistics.OutcomeTally;
@@ -48,6 +50,9 @@ import org.apache.camel.model.RouteDefinition;
 
 /** The composition root: makes every part of the service and starts it, from Camel's context to the first claim. */
 final class ServiceAssembly {
+
+    /** All that workers claim from. */
+    private static final List<QueueTable> QUEUES = List.of(QueueTable.APPLICATION);
 
     private final LoadedSettings loaded;
     private final Settings settings;
@@ -78,11 +83,12 @@ final class ServiceAssembly {
     void start() throws Exception {
         CamelHost camel = parts.start(CamelHost.open(loaded, workingFolder, registry, database.pool()));
         CamelContext context = camel.context();
-        WorkerParts worker = WorkerParts.of(settings, database);
+        WorkerParts worker = WorkerParts.of(settings, database, QUEUES);
+        QueueParts queue = QueueParts.of(QueueTable.APPLICATION, database);
         OutcomeTallyWriter tallyWriter = new OutcomeTallyWriter(database.pool());
         OutcomeTally tally = new OutcomeTally(tallyWriter);
         DeliveryParts delivery =
-                DeliveryParts.of(settings, database, worker, context.createProducerTemplate(), tally, registry);
+                DeliveryParts.of(settings, database, worker, queue, context.createProducerTemplate(), tally, registry);
         Entrance entrance = Entrance.of(settings.http());
         Optional<Demo> demo = demo(context, entrance);
         UsersHttpRoutes.guard(Listening.httpRouter(context), settings, entrance);
@@ -91,6 +97,7 @@ final class ServiceAssembly {
         guardHttp(context, egress);
         Operations operations = Operations.ofWorker(
                 database.pool(),
+                queue.statements(),
                 settings.queue().providers(),
                 settings.queue().staleLock(),
                 settings.instanceId(),
@@ -99,15 +106,16 @@ final class ServiceAssembly {
         RouteCalls calls = RouteCalls.of(context, delivery.eventRoute(), delivery.dispatcher());
         RouteBeans.bind(context, database.pool(), settings, worker.clock(), delivery.rules(), egress, calls);
         // First, so that no route file can take the place of one of these.
-        context.addRoutes(new ClaimRoutes(calls.crmSettings()::prepare, delivery.dispatcher()));
+        context.addRoutes(new ClaimRoutes(queue.statements(), calls.crmSettings()::prepare, delivery.dispatcher()));
         context.addRoutes(new MaintenanceRoutes(
-                operations.staleRelease(),
+                List.of(operations.staleRelease()),
+                new DeadWorkers(database.pool(), QUEUES, worker.watch()),
                 delivery.metrics(),
                 delivery.figures(),
                 worker.watch(),
                 delivery.claims()::wake));
         context.addRoutes(new FigureRoutes(tally, tallyWriter, failingEndpoints()));
-        context.addRoutes(operationRoutes(operations, worker));
+        context.addRoutes(operationRoutes(operations, queue, worker));
         if (demo.isPresent()) {
             context.addRoutes(demo.get().routes());
         }
@@ -128,11 +136,17 @@ final class ServiceAssembly {
         Management management = management(context, entrance, files, worker, delivery, operations);
         parts.start(Part.of(() -> demo.ifPresent(Demo::begin), management::close));
         parts.start(Part.of(files::start, files::close));
-        WebAccess web =
-                WebAccess.open(Listening.httpRouter(context), settings, entrance, database, egress, worker.watch());
+        WebAccess web = WebAccess.open(
+                Listening.httpRouter(context),
+                settings,
+                entrance,
+                database,
+                queue.statements(),
+                egress,
+                worker.watch());
         parts.start(time -> web.close());
         log.claims(managementAddress, Listening.http(context, settings));
-        Deliveries.start(parts, settings, database, worker, delivery, tally);
+        Deliveries.start(parts, settings, database, worker, queue, delivery, tally);
         parts.start(time -> log.stops(delivery.dispatcher().running()));
     }
 
@@ -187,14 +201,16 @@ final class ServiceAssembly {
         return failing;
     }
 
-    private OperationRoutes operationRoutes(Operations operations, WorkerParts worker) {
+    private OperationRoutes operationRoutes(Operations operations, QueueParts queue, WorkerParts worker) {
         Settings.Retention kept = settings.retention();
         Purge purge = new Purge(
                 database.pool(),
+                queue.statements(),
                 new RetentionPeriods(kept.attempts(), kept.keys(), kept.succeeded()),
                 settings.queue().providers(),
                 settings.instanceId());
-        return new OperationRoutes(operations.bulkReplay(), new PurgeInBackground(purge, worker.clock()::nanoTime));
+        return new OperationRoutes(
+                operations.bulkReplay(), List.of(new PurgeInBackground(purge, worker.clock()::nanoTime)));
     }
 
     private void registerHealthChecks(CamelContext context, RouteReloader files, DeliveryParts delivery) {

@@ -8,6 +8,7 @@ import io.webhookcourier.console.ConsoleDoor;
 import io.webhookcourier.console.ConsoleHandler;
 import io.webhookcourier.console.ConsoleRoute;
 import io.webhookcourier.database.Database;
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.egress.EgressPolicy;
 import io.webhookcourier.inspection.Inspection;
 import io.webhookcourier.operations.Operations;
@@ -34,6 +35,7 @@ final class WebAccess implements AutoCloseable {
 
     private final Settings settings;
     private final Database database;
+    private final QueueStatements statements;
     private final EgressPolicy egress;
     private final WorkerWatch workers;
     private final Entrance entrance;
@@ -44,11 +46,13 @@ final class WebAccess implements AutoCloseable {
             Settings settings,
             Entrance entrance,
             Database database,
+            QueueStatements statements,
             EgressPolicy egress,
             WorkerWatch workers,
             WebPort port) {
         this.settings = settings;
         this.database = database;
+        this.statements = statements;
         this.egress = egress;
         this.workers = workers;
         this.entrance = entrance;
@@ -61,10 +65,11 @@ final class WebAccess implements AutoCloseable {
             Settings settings,
             Entrance entrance,
             Database database,
+            QueueStatements statements,
             EgressPolicy egress,
             WorkerWatch workers) {
         WebPort port = new WebPort(router, router.vertx(), entrance.door(), largestEvent(settings));
-        WebAccess access = new WebAccess(settings, entrance, database, egress, workers, port);
+        WebAccess access = new WebAccess(settings, entrance, database, statements, egress, workers, port);
         access.serve();
         return access;
     }
@@ -100,7 +105,12 @@ final class WebAccess implements AutoCloseable {
 
     private Operations operations() {
         return Operations.ofWorker(
-                pool(), settings.queue().providers(), settings.queue().staleLock(), settings.instanceId(), workers);
+                pool(),
+                statements,
+                settings.queue().providers(),
+                settings.queue().staleLock(),
+                settings.instanceId(),
+                workers);
     }
 
     private synchronized HikariDataSource pool() {

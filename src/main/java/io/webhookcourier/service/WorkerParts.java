@@ -3,13 +3,14 @@ package io.webhookcourier.service;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.Database;
 import io.webhookcourier.database.DatabaseClock;
-import io.webhookcourier.database.LastErrorWidth;
+import io.webhookcourier.queue.QueueTable;
 import io.webhookcourier.runtime.HostName;
 import io.webhookcourier.worker.Heartbeat;
 import io.webhookcourier.worker.Lease;
 import io.webhookcourier.worker.Trouble;
 import io.webhookcourier.worker.WorkerIdentity;
 import io.webhookcourier.worker.WorkerWatch;
+import java.util.List;
 
 /**
  * What every stage of a row's life shares: who this worker is, what time it is, and how long its lease holds.
@@ -23,10 +24,10 @@ record WorkerParts(
         Lease lease,
         WorkerWatch watch,
         Heartbeat heartbeat,
-        Trouble trouble,
-        LastErrorWidth lastErrorWidth) {
+        Trouble trouble) {
 
-    static WorkerParts of(Settings settings, Database database) {
+    /** @param queues all that this worker claims from */
+    static WorkerParts of(Settings settings, Database database, List<QueueTable> queues) {
         Settings.Queue queue = settings.queue();
         WorkerIdentity identity = WorkerIdentity.fresh(settings.instanceId());
         DatabaseClock clock = new DatabaseClock(System::nanoTime);
@@ -47,8 +48,8 @@ record WorkerParts(
                         () -> database.connect("heartbeat"),
                         lease,
                         clock,
-                        queue.deadWorkerAfter()),
-                new Trouble(clock::nanoTime),
-                new LastErrorWidth(database.pool()));
+                        queue.deadWorkerAfter(),
+                        queues),
+                new Trouble(clock::nanoTime));
     }
 }

@@ -65,7 +65,7 @@ public final class OutcomeTally implements RecordingListener {
         tally.minutes
                 .computeIfAbsent(seconds / SECONDS_OF_MINUTE, any -> new OutcomeCounts())
                 .add(attempt.recorded().outcome());
-        WorkspaceHour key = new WorkspaceHour(workspace(attempt), seconds / SECONDS_OF_HOUR);
+        WorkspaceHour key = new WorkspaceHour(attempt.claim().workspace(), seconds / SECONDS_OF_HOUR);
         if (tally.workspaces.containsKey(key) || tally.workspaces.size() < MOST_WORKSPACES) {
             tally.workspaces.computeIfAbsent(key, any -> new WorkspaceTally()).add(attempt, recordedAt);
         }
@@ -122,10 +122,5 @@ public final class OutcomeTally implements RecordingListener {
 
     private synchronized void putBack(Tally counted) {
         tally.addEarlier(counted);
-    }
-
-    /** A lane is provider/workspace, and the workspace in it is the one that deliveries go by. */
-    private static String workspace(AttemptRecord attempt) {
-        return attempt.claim().lane().substring(attempt.event().provider().length() + 1);
     }
 }

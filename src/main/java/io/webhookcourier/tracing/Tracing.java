@@ -29,9 +29,9 @@ public final class Tracing implements AutoCloseable {
     private static final String NOT_TRACED = String.join(
             ",",
             "timer://*",
-            "direct://claim-due-events",
+            "direct://claim-due-*",
             "direct://release-stale-locks",
-            "sql://classpath:sql/claim/claim-due-events.sql*",
+            "sql://ref:claimDue*",
             "sql://classpath:sql/maintenance/read-heartbeats.sql*");
 
     private final SdkTracerProvider provider;

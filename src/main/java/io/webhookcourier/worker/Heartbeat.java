@@ -3,12 +3,14 @@ package io.webhookcourier.worker;
 import io.webhookcourier.database.ConnectionLoss;
 import io.webhookcourier.database.DatabaseClock;
 import io.webhookcourier.database.Sql;
+import io.webhookcourier.queue.QueueTable;
 import io.webhookcourier.runtime.BuildInfo;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ public final class Heartbeat implements AutoCloseable {
     private final Lease lease;
     private final DatabaseClock clock;
     private final Duration expiry;
+    private final String signOffStatement;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "courier-heartbeat");
     private volatile Connection connection;
@@ -48,6 +51,7 @@ public final class Heartbeat implements AutoCloseable {
     /**
      * @param host the machine's name, shown to people
      * @param expiry how long one heartbeat is good for
+     * @param queues all that this worker claims from
      */
     public Heartbeat(
             WorkerIdentity worker,
@@ -55,13 +59,15 @@ public final class Heartbeat implements AutoCloseable {
             ConnectionSource connections,
             Lease lease,
             DatabaseClock clock,
-            Duration expiry) {
+            Duration expiry,
+            List<QueueTable> queues) {
         this.worker = worker;
         this.host = host;
         this.connections = connections;
         this.lease = lease;
         this.clock = clock;
         this.expiry = expiry;
+        this.signOffStatement = Sql.statement("worker/sign-off", queues);
         thread.setDaemon(true);
     }
 
@@ -148,7 +154,7 @@ public final class Heartbeat implements AutoCloseable {
         if (connection == null) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(Sql.statement("worker/sign-off"))) {
+        try (PreparedStatement statement = connection.prepareStatement(signOffStatement)) {
             statement.setString(1, worker.id());
             statement.executeUpdate();
         }

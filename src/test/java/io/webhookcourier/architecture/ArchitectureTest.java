@@ -66,20 +66,28 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule A_PROCESS_KNOWS_ITSELF_WITHOUT_SETTINGS = mayKnow("runtime");
 
+    @ArchTest
+    static final ArchRule THE_DESCRIPTION_OF_A_QUEUE_IS_TEXT = classes()
+            .that()
+            .resideInAPackage(ROOT + "queue")
+            .should(onlyDependOnClassesThat(resideInAPackage("java.lang..")
+                    .or(resideInAPackage("java.util.."))
+                    .or(resideInAPackage(ROOT + "queue"))));
+
     // The stages of a row's life, each of which knows only what comes before it or carries it.
 
     @ArchTest
     static final ArchRule DISPATCH_KNOWS_NO_OTHER_STAGE = mayKnow("dispatch", "database", "delivery");
 
     @ArchTest
-    static final ArchRule A_WORKER_KNOWS_NO_STAGE = mayKnow("worker", "database");
+    static final ArchRule A_WORKER_KNOWS_NO_STAGE = mayKnow("worker", "database", "queue");
 
     @ArchTest
     static final ArchRule RECORDING_FOLLOWS_DISPATCH = mayKnow("record", "database", "delivery", "dispatch", "worker");
 
     @ArchTest
     static final ArchRule CLAIMING_FEEDS_DISPATCH_AND_RECORDS_WHAT_IT_RELEASES =
-            mayKnow("claim", "database", "delivery", "dispatch", "record", "worker");
+            mayKnow("claim", "database", "delivery", "dispatch", "queue", "record", "worker");
 
     @ArchTest
     static final ArchRule AN_ATTEMPT_DOES_NOT_KNOW_HOW_ROWS_ARE_CLAIMED_OR_ROUTES_LOADED = mayKnow(
@@ -113,10 +121,11 @@ class ArchitectureTest {
     static final ArchRule SETTINGS_KNOW_NOBODY = mayKnow("config");
 
     @ArchTest
-    static final ArchRule THE_DATABASE_KNOWS_SETTINGS_ONLY = mayKnow("database", "config");
+    static final ArchRule THE_DATABASE_KNOWS_SETTINGS_AND_QUEUES_ONLY = mayKnow("database", "config", "queue");
 
     @ArchTest
-    static final ArchRule OPERATIONS_NEED_NO_RUNNING_SERVICE = mayKnow("operations", "database", "delivery", "worker");
+    static final ArchRule OPERATIONS_NEED_NO_RUNNING_SERVICE =
+            mayKnow("operations", "database", "delivery", "queue", "worker");
 
     @ArchTest
     static final ArchRule NOBODY_BUT_THE_COMMAND_LINE_KNOWS_THE_SERVICE = noClasses()

@@ -30,7 +30,8 @@ class ClaimRecheckTest {
     private static TestDatabase database;
 
     private final AtomicInteger statements = new AtomicInteger();
-    private final ClaimRecheck recheck = new ClaimRecheck(counting(database.dataSource(), statements));
+    private final ClaimRecheck recheck =
+            new ClaimRecheck(counting(database.dataSource(), statements), QueueFixtures.STATEMENTS);
 
     @BeforeAll
     static void start() {

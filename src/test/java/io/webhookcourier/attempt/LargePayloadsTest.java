@@ -26,7 +26,7 @@ class LargePayloadsTest {
     private static TestDatabase database;
 
     private final LargePayloads payloads =
-            new LargePayloads(database.dataSource(), BODY_LIMIT, 1_000_000, System::nanoTime);
+            new LargePayloads(database.dataSource(), QueueFixtures.STATEMENTS, BODY_LIMIT, 1_000_000, System::nanoTime);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final CountDownLatch mayRead = new CountDownLatch(1);

@@ -76,7 +76,9 @@ class PayloadReaderTest {
         shallow.setOptions("-c max_stack_depth=400kB");
         ClaimedEvent event = event("[".repeat(6_000) + "]".repeat(6_000));
 
-        assertThatThrownBy(() -> new PayloadReader(shallow, LIMIT, Duration.ofSeconds(5), System::nanoTime).read(event))
+        assertThatThrownBy(() -> new PayloadReader(
+                                shallow, QueueFixtures.STATEMENTS, LIMIT, Duration.ofSeconds(5), System::nanoTime)
+                        .read(event))
                 .isInstanceOf(TerminalFailureException.class)
                 .hasMessageMatching("malformed_payload: PostgreSQL cannot read it: .*\\[SQLSTATE 54001]");
     }
@@ -84,7 +86,8 @@ class PayloadReaderTest {
     @Test
     void aPayloadThatTakesTooLongIsTriedAgainLater() throws Exception {
         ClaimedEvent event = event("{}");
-        PayloadReader hasty = new PayloadReader(database.dataSource(), LIMIT, Duration.ofMillis(50), System::nanoTime);
+        PayloadReader hasty = new PayloadReader(
+                database.dataSource(), QueueFixtures.STATEMENTS, LIMIT, Duration.ofMillis(50), System::nanoTime);
         try (Connection other = database.dataSource().getConnection();
                 Statement lock = other.createStatement()) {
             other.setAutoCommit(false);
@@ -93,7 +96,8 @@ class PayloadReaderTest {
             assertThatThrownBy(() -> hasty.read(event))
                     .isInstanceOf(RetryableFailureException.class)
                     .hasMessage("payload_timeout: PostgreSQL took longer than 50 ms to read it");
-            PayloadReader cancelled = new PayloadReader(database.dataSource(), LIMIT, Duration.ofMillis(50), () -> 0);
+            PayloadReader cancelled = new PayloadReader(
+                    database.dataSource(), QueueFixtures.STATEMENTS, LIMIT, Duration.ofMillis(50), () -> 0);
             assertThatThrownBy(() -> cancelled.read(event)).isInstanceOf(SQLException.class);
         }
     }
@@ -126,7 +130,8 @@ class PayloadReaderTest {
     }
 
     private static PayloadReader reader() {
-        return new PayloadReader(database.dataSource(), LIMIT, Duration.ofSeconds(5), System::nanoTime);
+        return new PayloadReader(
+                database.dataSource(), QueueFixtures.STATEMENTS, LIMIT, Duration.ofSeconds(5), System::nanoTime);
     }
 
     private static ClaimedEvent event(String raw) {

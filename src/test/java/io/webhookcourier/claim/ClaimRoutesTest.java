@@ -8,6 +8,8 @@ import io.webhookcourier.dispatch.Claim;
 import io.webhookcourier.dispatch.DeliveryThreads;
 import io.webhookcourier.dispatch.DispatchLimits;
 import io.webhookcourier.dispatch.Dispatcher;
+import io.webhookcourier.dispatch.QueueFixtures;
+import io.webhookcourier.queue.QueueTable;
 import io.webhookcourier.support.TestDatabase;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,10 +37,11 @@ class ClaimRoutesTest {
         context.disableJMX();
         context.getRegistry().bind("dataSource", database.dataSource());
         context.addRoutes(new ClaimRoutes(
+                QueueFixtures.STATEMENTS,
                 prepared::addAll,
                 new Dispatcher(new DispatchLimits(8, 8, 200), workers, this::start, System::nanoTime)));
         context.start();
-        claims = new ClaimDueEvents(context.createProducerTemplate());
+        claims = new ClaimDueEvents(context.createProducerTemplate(), QueueTable.APPLICATION);
     }
 
     private void start(Claim claim) {

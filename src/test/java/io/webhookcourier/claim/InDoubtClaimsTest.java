@@ -2,6 +2,7 @@ package io.webhookcourier.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.dispatch.QueueFixtures;
 import io.webhookcourier.support.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ class InDoubtClaimsTest {
     private static TestDatabase database;
 
     private final AtomicLong nanos = new AtomicLong();
-    private final InDoubtClaims claims = new InDoubtClaims(database.dataSource(), nanos::get);
+    private final InDoubtClaims claims = new InDoubtClaims(database.dataSource(), QueueFixtures.STATEMENTS, nanos::get);
 
     @BeforeAll
     static void start() {
@@ -80,7 +81,7 @@ class InDoubtClaimsTest {
     @Test
     void aDatabaseThatIsAwayIsAskedAgain() {
         TestDatabase gone = TestDatabase.create();
-        InDoubtClaims waiting = new InDoubtClaims(gone.dataSource(), nanos::get);
+        InDoubtClaims waiting = new InDoubtClaims(gone.dataSource(), QueueFixtures.STATEMENTS, nanos::get);
         gone.close();
         waiting.add("w/b/4");
 

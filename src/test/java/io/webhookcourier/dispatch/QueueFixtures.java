@@ -1,11 +1,16 @@
 package io.webhookcourier.dispatch;
 
+import io.webhookcourier.database.QueueStatements;
 import io.webhookcourier.delivery.ClaimedEvent;
+import io.webhookcourier.queue.QueueTable;
 import java.time.Instant;
 import java.util.UUID;
 
 /** Claims in the making, for tests of the queue and of what follows it. */
 public final class QueueFixtures {
+
+    /** Of the application's table. */
+    public static final QueueStatements STATEMENTS = new QueueStatements(QueueTable.APPLICATION);
 
     private static final Instant RUN_AT = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -20,6 +25,7 @@ public final class QueueFixtures {
         return new Claim(
                 event(id, dedupeKey, lane, "worker/boot/" + UUID.randomUUID()),
                 "CRM/" + lane,
+                lane,
                 false,
                 claimedNanos,
                 false,

@@ -2,6 +2,7 @@ package io.webhookcourier.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.dispatch.QueueFixtures;
 import io.webhookcourier.operations.BulkReplay;
 import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.Operator;
@@ -92,8 +93,8 @@ class RefusedRowsOfOperationsTest {
     void aReplayOfManyLeavesOutTheRowThatMayNotBeChanged() throws SQLException {
         rows("FAILED");
         refusals.when("OLD.\"id\" = 'e3'", "U0001");
-        BulkReplay replays =
-                Operations.of(database.dataSource(), List.of("CRM")).bulkReplay();
+        BulkReplay replays = Operations.of(database.dataSource(), QueueFixtures.STATEMENTS, List.of("CRM"))
+                .bulkReplay();
         ReplayJob job = replays.start(
                 ReplayFilter.failed(), ReplayOptions.DEFAULT, ReplayBounds.DEFAULT, false, new Operator("ada", null));
 
@@ -109,8 +110,8 @@ class RefusedRowsOfOperationsTest {
     void aReplayOfWhichEveryRowIsRefusedStopsWithTheReason() throws SQLException {
         rows("FAILED");
         refusals.when("true", "PT409");
-        BulkReplay replays =
-                Operations.of(database.dataSource(), List.of("CRM")).bulkReplay();
+        BulkReplay replays = Operations.of(database.dataSource(), QueueFixtures.STATEMENTS, List.of("CRM"))
+                .bulkReplay();
         ReplayJob job = replays.start(
                 ReplayFilter.failed(), ReplayOptions.DEFAULT, ReplayBounds.DEFAULT, true, new Operator("ada", null));
 
@@ -129,6 +130,7 @@ class RefusedRowsOfOperationsTest {
         database.update("INSERT INTO public.note VALUES ('e3')");
         Purge purge = new Purge(
                 database.dataSource(),
+                QueueFixtures.STATEMENTS,
                 new RetentionPeriods(null, null, Duration.ofDays(30)),
                 List.of("CRM"),
                 "worker-1");
@@ -140,7 +142,8 @@ class RefusedRowsOfOperationsTest {
     private static StaleRelease release() {
         Duration staleLock = Duration.ofMinutes(10);
         WorkerWatch watch = new WorkerWatch(System::nanoTime, "me/1", Duration.ofSeconds(30), staleLock, () -> true);
-        return Operations.ofWorker(database.dataSource(), List.of("CRM"), staleLock, "me", watch)
+        return Operations.ofWorker(
+                        database.dataSource(), QueueFixtures.STATEMENTS, List.of("CRM"), staleLock, "me", watch)
                 .staleRelease();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.webhookcourier.dispatch.QueueFixtures;
 import io.webhookcourier.operations.ReplayFilter.Ended;
 import io.webhookcourier.operations.ReplayJob.State;
 import io.webhookcourier.support.TestDatabase;
@@ -29,7 +30,7 @@ class BulkReplayTest {
     @BeforeEach
     void createDatabase() {
         database = TestDatabase.create();
-        replays = new BulkReplay(database.dataSource(), List.of("CRM"));
+        replays = new BulkReplay(database.dataSource(), QueueFixtures.STATEMENTS, List.of("CRM"));
     }
 
     @AfterEach
@@ -121,7 +122,7 @@ class BulkReplayTest {
         assertThatThrownBy(() -> replays.stop(id, ADA))
                 .hasMessage("replay job " + id + " is stopped after 1 event: there is nothing to stop");
 
-        BulkReplay another = new BulkReplay(database.dataSource(), List.of("CRM"));
+        BulkReplay another = new BulkReplay(database.dataSource(), QueueFixtures.STATEMENTS, List.of("CRM"));
         assertThat(another.resume(id, false, ADA).state()).isEqualTo(State.RUNNING);
         rested(replays.job(id));
         assertThat(another.nextBatch(id).replayed()).isEqualTo(2);

@@ -3,7 +3,9 @@ package io.webhookcourier.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.webhookcourier.dispatch.QueueFixtures;
 import io.webhookcourier.operations.Purge.Outcome;
+import io.webhookcourier.queue.QueueTable;
 import io.webhookcourier.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +30,7 @@ class PurgeTest {
     @BeforeEach
     void createDatabase() {
         database = TestDatabase.create();
-        purge = new Purge(database.dataSource(), ALL, List.of("CRM"), "worker-1");
+        purge = new Purge(database.dataSource(), QueueFixtures.STATEMENTS, ALL, List.of("CRM"), "worker-1");
     }
 
     @AfterEach
@@ -60,7 +62,8 @@ class PurgeTest {
         long afterOne = left(kind);
         assertThat(afterOne).isBetween(1L, 11_999L);
 
-        Rounds rest = round(new Purge(database.dataSource(), ALL, List.of("CRM"), "worker-1"), kind);
+        Rounds rest = round(
+                new Purge(database.dataSource(), QueueFixtures.STATEMENTS, ALL, List.of("CRM"), "worker-1"), kind);
 
         assertThat(rest.removed()).isEqualTo(afterOne);
         assertThat(left(kind)).isZero();
@@ -87,7 +90,7 @@ class PurgeTest {
     @Test
     void oneRunnerAtATimeAndAnotherWhenItFellSilent() throws SQLException {
         rows(RetentionKind.ATTEMPTS, 12_000, 31);
-        Purge other = new Purge(database.dataSource(), ALL, List.of("CRM"), "worker-2");
+        Purge other = new Purge(database.dataSource(), QueueFixtures.STATEMENTS, ALL, List.of("CRM"), "worker-2");
         purge.step(RetentionKind.ATTEMPTS);
 
         assertThat(other.stepNow(RetentionKind.ATTEMPTS).outcome()).isEqualTo(Outcome.BUSY);
@@ -140,8 +143,12 @@ class PurgeTest {
 
     @Test
     void whatIsKeptForEverIsNotTouched() {
-        Purge off =
-                new Purge(database.dataSource(), new RetentionPeriods(null, MONTH, null), List.of("CRM"), "worker-1");
+        Purge off = new Purge(
+                database.dataSource(),
+                QueueFixtures.STATEMENTS,
+                new RetentionPeriods(null, MONTH, null),
+                List.of("CRM"),
+                "worker-1");
 
         assertThat(off.kinds()).containsExactly(RetentionKind.KEYS);
         assertThatThrownBy(() -> off.stepNow(RetentionKind.SUCCEEDED))
@@ -226,6 +233,6 @@ class PurgeTest {
     }
 
     private long left(RetentionKind kind) {
-        return (Long) database.value("SELECT count(*) FROM " + kind.table());
+        return (Long) database.value("SELECT count(*) FROM " + kind.table(QueueTable.APPLICATION));
     }
 }

@@ -3,6 +3,7 @@ package io.webhookcourier.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.webhookcourier.dispatch.QueueFixtures;
 import io.webhookcourier.operations.OperationRefusedException.Cause;
 import io.webhookcourier.support.TestDatabase;
 import java.sql.Connection;
@@ -31,7 +32,7 @@ class ReplayTest {
     @BeforeEach
     void createDatabase() {
         database = TestDatabase.create();
-        replay = new Replay(database.dataSource(), List.of("CRM"));
+        replay = new Replay(database.dataSource(), QueueFixtures.STATEMENTS, List.of("CRM"));
     }
 
     @AfterEach

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.webhookcourier.database.Sql;
+import io.webhookcourier.dispatch.QueueFixtures;
 import io.webhookcourier.operations.StaleRelease.Released;
+import io.webhookcourier.queue.QueueTable;
 import io.webhookcourier.support.TestDatabase;
 import io.webhookcourier.worker.WorkerWatch;
 import io.webhookcourier.worker.WorkerWatch.Beat;
@@ -83,7 +85,7 @@ class StaleReleaseTest {
         beat("paused/1");
 
         assertThat(release(true).release(ADA)).isEmpty();
-        assertThat(release(true).forgetDeadWorkers()).isEmpty();
+        assertThat(deadWorkers().forget()).isEmpty();
         assertThat(database.row("in-hand")).containsEntry("status", "RUNNING");
     }
 
@@ -105,7 +107,12 @@ class StaleReleaseTest {
 
     private StaleRelease release(boolean mayJudgeOthers) {
         this.mayJudgeOthers = mayJudgeOthers;
-        return new StaleRelease(database.dataSource(), List.of("CRM"), TEN_MINUTES, "me", watch);
+        return new StaleRelease(
+                database.dataSource(), QueueFixtures.STATEMENTS, List.of("CRM"), TEN_MINUTES, "me", watch);
+    }
+
+    private DeadWorkers deadWorkers() {
+        return new DeadWorkers(database.dataSource(), List.of(QueueTable.APPLICATION), watch);
     }
 
     private void locked(String id, int secondsAgo, String by, int attempts) {

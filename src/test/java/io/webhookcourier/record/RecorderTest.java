@@ -12,6 +12,7 @@ import io.webhookcourier.delivery.RetrySchedule;
 import io.webhookcourier.delivery.Verdict;
 import io.webhookcourier.dispatch.Claim;
 import io.webhookcourier.dispatch.QueueFixtures;
+import io.webhookcourier.queue.QueueTable;
 import io.webhookcourier.support.LogLines;
 import io.webhookcourier.support.TestDatabase;
 import io.webhookcourier.worker.Trouble;
@@ -207,6 +208,7 @@ class RecorderTest {
         Claim outdated = new Claim(
                 QueueFixtures.event(event.id(), event.dedupeKey(), "w", "worker/boot/" + UUID.randomUUID()),
                 current.lane(),
+                current.workspace(),
                 false,
                 0,
                 false,
@@ -244,7 +246,7 @@ class RecorderTest {
         patient.start();
         try (LogLines log = new LogLines()) {
             patient.record(
-                    new Claim(QueueFixtures.event(id, "key", "w", token), "CRM/w", false, 0, false, false),
+                    new Claim(QueueFixtures.event(id, "key", "w", token), "CRM/w", "w", false, 0, false, false),
                     Verdict.delivered(200, null));
             eventually(() -> assertThat(log.texts()).anyMatch(line -> line.contains("could not be recorded")));
             assertThat(patient.backlog()).isEqualTo(1);
@@ -257,7 +259,12 @@ class RecorderTest {
 
     private RecordWriter writer(TestDatabase target) {
         return new RecordWriter(
-                target.dataSource(), clock, "test", Duration.ofMillis(250), new LastErrorWidth(target.dataSource()));
+                target.dataSource(),
+                QueueFixtures.STATEMENTS,
+                clock,
+                "test",
+                Duration.ofMillis(250),
+                new LastErrorWidth(target.dataSource(), QueueTable.APPLICATION));
     }
 
     private void awaitRecorded(int count) {

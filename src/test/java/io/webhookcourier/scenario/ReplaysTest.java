@@ -3,6 +3,7 @@ package io.webhookcourier.scenario;
 import static io.webhookcourier.support.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.dispatch.QueueFixtures;
 import io.webhookcourier.operations.OperationRefusedException;
 import io.webhookcourier.operations.Operations;
 import io.webhookcourier.operations.Operator;
@@ -39,7 +40,8 @@ class ReplaysTest {
     @BeforeAll
     static void start() {
         scene = Scene.start(SELDOM);
-        replay = Operations.of(scene.database().dataSource(), List.of("CRM")).replay();
+        replay = Operations.of(scene.database().dataSource(), QueueFixtures.STATEMENTS, List.of("CRM"))
+                .replay();
     }
 
     @AfterAll
@@ -111,7 +113,7 @@ class ReplaysTest {
         wake();
         scene.awaitStatus(id, "FAILED");
 
-        Operations.of(scene.database().dataSource(), List.of("CRM"))
+        Operations.of(scene.database().dataSource(), QueueFixtures.STATEMENTS, List.of("CRM"))
                 .bulkReplay()
                 .start(ReplayFilter.failed(workspace, null), ReplayOptions.DEFAULT, ReplayBounds.DEFAULT, true, ADA);
 
@@ -139,7 +141,7 @@ class ReplaysTest {
                         "UPDATE \"WorkspaceSettings\" SET \"crmWebhookEnabled\" = true WHERE \"clientId\" = ?",
                         workspace);
 
-        Operations.of(scene.database().dataSource(), List.of("CRM"))
+        Operations.of(scene.database().dataSource(), QueueFixtures.STATEMENTS, List.of("CRM"))
                 .bulkReplay()
                 .start(
                         new ReplayFilter(ReplayFilter.Ended.SKIPPED, null, null, null, null, null),
@@ -156,8 +158,8 @@ class ReplaysTest {
 
     @Test
     void whatWasPausedLeavesAtOnceWhenItIsResumed() throws Exception {
-        Pauses pauses =
-                Operations.of(scene.database().dataSource(), List.of("CRM")).pauses();
+        Pauses pauses = Operations.of(scene.database().dataSource(), QueueFixtures.STATEMENTS, List.of("CRM"))
+                .pauses();
         String workspace = scene.workspace();
         pauses.pauseWorkspace(workspace, ADA);
         String paused = scene.database().insertEvent(row -> row.workspaceId(workspace));
