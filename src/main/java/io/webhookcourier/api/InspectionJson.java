@@ -11,7 +11,7 @@ import io.webhookcourier.inspection.EventDetails;
 import io.webhookcourier.inspection.EventLine;
 import io.webhookcourier.inspection.EventPage;
 import io.webhookcourier.inspection.EventRow;
-import io.webhookcourier.inspection.MinuteFigures;
+import io.webhookcourier.inspection.MinuteOutcomes;
 import io.webhookcourier.inspection.Overview;
 import io.webhookcourier.inspection.Pause;
 import io.webhookcourier.inspection.RequestPreview;
@@ -118,7 +118,7 @@ public final class InspectionJson {
         return Json.object().put("number", count.number()).put("more", count.more());
     }
 
-    private static ObjectNode minute(MinuteFigures minute) {
+    private static ObjectNode minute(MinuteOutcomes minute) {
         return Json.object()
                 .put("minute", Json.moment(minute.minute()))
                 .put("delivered", minute.delivered())

@@ -1,6 +1,6 @@
 package io.webhookcourier.console;
 
-import io.webhookcourier.inspection.MinuteFigures;
+import io.webhookcourier.inspection.MinuteOutcomes;
 import io.webhookcourier.inspection.MomentInWords;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +28,13 @@ public record Chart(List<Bar> bars, long top) {
     /** @param kind names the style */
     public record Part(String kind, double y, double height) {}
 
-    static Chart of(List<MinuteFigures> minutes) {
+    static Chart of(List<MinuteOutcomes> minutes) {
         long top =
-                niceTop(minutes.stream().mapToLong(MinuteFigures::total).max().orElse(0));
+                niceTop(minutes.stream().mapToLong(MinuteOutcomes::total).max().orElse(0));
         double step = (double) WIDTH / minutes.size();
         List<Bar> bars = new ArrayList<>();
         for (int i = 0; i < minutes.size(); i++) {
-            MinuteFigures minute = minutes.get(i);
+            MinuteOutcomes minute = minutes.get(i);
             bars.add(new Bar(round(i * step + GAP / 2), round(step - GAP), parts(minute, top), title(minute)));
         }
         return new Chart(List.copyOf(bars), top);
@@ -44,7 +44,7 @@ public record Chart(List<Bar> bars, long top) {
         return String.format(Locale.ROOT, "%,d", top);
     }
 
-    private static List<Part> parts(MinuteFigures minute, long top) {
+    private static List<Part> parts(MinuteOutcomes minute, long top) {
         List<Part> parts = new ArrayList<>();
         double below = HEIGHT;
         below = add(parts, "delivered", minute.delivered(), top, below);
@@ -65,7 +65,7 @@ public record Chart(List<Bar> bars, long top) {
         return y;
     }
 
-    private static String title(MinuteFigures minute) {
+    private static String title(MinuteOutcomes minute) {
         return MomentInWords.full(minute.minute()).substring(11, 16) + " UTC: " + minute.delivered() + " delivered, "
                 + minute.retried() + " to be retried, " + minute.failed() + " failed, " + minute.notSent()
                 + " not sent";

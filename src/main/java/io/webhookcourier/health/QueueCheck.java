@@ -1,6 +1,6 @@
 package io.webhookcourier.health;
 
-import io.webhookcourier.metrics.QueueFigures;
+import io.webhookcourier.metrics.LatestQueueReading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +16,13 @@ public final class QueueCheck extends AbstractHealthCheck {
 
     private static final Duration LATE = Duration.ofMinutes(5);
 
-    private final QueueFigures figures;
+    private final LatestQueueReading queue;
     private final Supplier<List<Problem>> problems;
 
     /** @param problems what keeps this worker from delivering */
-    public QueueCheck(QueueFigures figures, Supplier<List<Problem>> problems) {
+    public QueueCheck(LatestQueueReading queue, Supplier<List<Problem>> problems) {
         super("courier", "queue");
-        this.figures = figures;
+        this.queue = queue;
         this.problems = problems;
     }
 
@@ -34,7 +34,7 @@ public final class QueueCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         List<Problem> found = problems.get();
-        double age = figures.oldestDueSeconds();
+        double age = queue.oldestDueSeconds();
         if (!Double.isNaN(age)) {
             details(builder, age);
         }
@@ -48,10 +48,10 @@ public final class QueueCheck extends AbstractHealthCheck {
     }
 
     private void details(HealthCheckResultBuilder builder, double age) {
-        boolean paused = figures.paused().contains(QueueFigures.EVERYTHING);
+        boolean paused = queue.paused().contains(LatestQueueReading.EVERYTHING);
         builder.detail("oldest_due_seconds", Math.round(age))
                 .detail("late", age > LATE.toSeconds() && !paused)
                 .detail("paused", paused)
-                .detail("pending_paused", Math.round(figures.rows(QueueFigures.State.PENDING_PAUSED)));
+                .detail("pending_paused", Math.round(queue.rows(LatestQueueReading.State.PENDING_PAUSED)));
     }
 }

@@ -1,7 +1,7 @@
 package io.webhookcourier.health;
 
 import io.webhookcourier.database.Reachability;
-import io.webhookcourier.metrics.QueueFigures;
+import io.webhookcourier.metrics.LatestQueueReading;
 import io.webhookcourier.worker.Trouble;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class WorkExamination {
     private final Trouble trouble;
     private final WorkProgress progress;
     private final Worker worker;
-    private final QueueFigures figures;
+    private final LatestQueueReading queue;
     private final Waits waits;
     private final InstantSource clock;
 
@@ -61,14 +61,14 @@ public final class WorkExamination {
             Trouble trouble,
             WorkProgress progress,
             Worker worker,
-            QueueFigures figures,
+            LatestQueueReading queue,
             Waits waits,
             InstantSource clock) {
         this.reachability = reachability;
         this.trouble = trouble;
         this.progress = progress;
         this.worker = worker;
-        this.figures = figures;
+        this.queue = queue;
         this.waits = waits;
         this.clock = clock;
     }
@@ -107,13 +107,13 @@ public final class WorkExamination {
 
     /** A due row that waits longer than claims take to come round; not what is paused. */
     private boolean isLate() {
-        return figures.oldestDueSeconds() > FIRST_LOOK.toSeconds()
-                && !figures.paused().contains(QueueFigures.EVERYTHING);
+        return queue.oldestDueSeconds() > FIRST_LOOK.toSeconds()
+                && !queue.paused().contains(LatestQueueReading.EVERYTHING);
     }
 
     private boolean noneIsTaken(long now) {
         return lasts(sinceConnected(progress.takenAt()), ROWS_LIMIT, now)
-                && figures.oldestDueSeconds() > ROWS_LIMIT.toSeconds()
+                && queue.oldestDueSeconds() > ROWS_LIMIT.toSeconds()
                 && worker.running().getAsInt() == 0;
     }
 
@@ -180,7 +180,7 @@ public final class WorkExamination {
                 Problem.Kind.ROWS,
                 progress.takenAt(),
                 now,
-                Math.round(figures.rows(QueueFigures.State.PENDING_DUE)) + " due and not claimed",
+                Math.round(queue.rows(LatestQueueReading.State.PENDING_DUE)) + " due and not claimed",
                 reason);
     }
 

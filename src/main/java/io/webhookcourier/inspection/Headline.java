@@ -77,13 +77,13 @@ public record Headline(Mood mood, String text) {
     }
 
     /** {@code 6 of the last 9 attempts failed}, or nothing when most of them did not. */
-    private static String failing(List<MinuteFigures> lastHour) {
-        List<MinuteFigures> latest = lastHour.subList(Math.max(0, lastHour.size() - LATEST_MINUTES), lastHour.size());
+    private static String failing(List<MinuteOutcomes> lastHour) {
+        List<MinuteOutcomes> latest = lastHour.subList(Math.max(0, lastHour.size() - LATEST_MINUTES), lastHour.size());
         long failed = latest.stream()
                 .mapToLong(minute -> minute.retried() + minute.failed())
                 .sum();
         long attempts =
-                failed + latest.stream().mapToLong(MinuteFigures::delivered).sum();
+                failed + latest.stream().mapToLong(MinuteOutcomes::delivered).sum();
         boolean most = attempts >= FEWEST_ATTEMPTS && 2 * failed > attempts;
         return most ? failed + " of the last " + attempts + " attempts failed" : "";
     }

@@ -31,7 +31,7 @@ public record Overview(
         Count stale,
         Count failed,
         Long rowsAbout,
-        List<MinuteFigures> lastHour,
+        List<MinuteOutcomes> lastHour,
         List<WorkerLine> workers,
         List<Pause> pauses) {
 
@@ -59,14 +59,14 @@ public record Overview(
     }
 
     public long deliveredInLastHour() {
-        return lastHour.stream().mapToLong(MinuteFigures::delivered).sum();
+        return lastHour.stream().mapToLong(MinuteOutcomes::delivered).sum();
     }
 
     public long failedInLastHour() {
-        return lastHour.stream().mapToLong(MinuteFigures::failed).sum();
+        return lastHour.stream().mapToLong(MinuteOutcomes::failed).sum();
     }
 
     public long retriedInLastHour() {
-        return lastHour.stream().mapToLong(MinuteFigures::retried).sum();
+        return lastHour.stream().mapToLong(MinuteOutcomes::retried).sum();
     }
 }

@@ -24,7 +24,7 @@ final class OverviewReader {
     }
 
     Overview read(Connection connection) throws SQLException {
-        List<MinuteFigures> lastHour = lastHour(connection);
+        List<MinuteOutcomes> lastHour = lastHour(connection);
         List<WorkerLine> workers = Workers.read(connection);
         List<Pause> pauses = Pauses.read(connection);
         try {
@@ -40,7 +40,7 @@ final class OverviewReader {
     }
 
     private Overview read(
-            Connection connection, List<MinuteFigures> lastHour, List<WorkerLine> workers, List<Pause> pauses)
+            Connection connection, List<MinuteOutcomes> lastHour, List<WorkerLine> workers, List<Pause> pauses)
             throws SQLException {
         int limit = BOUND + 1;
         try (PreparedStatement statement = NamedStatement.prepare(
@@ -82,20 +82,20 @@ final class OverviewReader {
         return beyond ? new Count(Math.min(counted, BOUND), true) : new Count(counted, false);
     }
 
-    private List<MinuteFigures> lastHour(Connection connection) throws SQLException {
+    private List<MinuteOutcomes> lastHour(Connection connection) throws SQLException {
         try (PreparedStatement statement = NamedStatement.prepare(connection, "inspection/inspect-minutes");
                 ResultSet rows = statement.executeQuery()) {
-            List<MinuteFigures> figures = new ArrayList<>();
+            List<MinuteOutcomes> outcomes = new ArrayList<>();
             while (rows.next()) {
                 Instant minute = Utc.zoned(rows, "minute");
-                figures.add(new MinuteFigures(
+                outcomes.add(new MinuteOutcomes(
                         minute,
                         rows.getLong("delivered"),
                         rows.getLong("retried"),
                         rows.getLong("failed"),
                         rows.getLong("not_sent")));
             }
-            return List.copyOf(figures);
+            return List.copyOf(outcomes);
         }
     }
 }

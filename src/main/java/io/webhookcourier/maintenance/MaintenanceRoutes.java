@@ -1,7 +1,7 @@
 package io.webhookcourier.maintenance;
 
 import io.webhookcourier.metrics.CourierMetrics;
-import io.webhookcourier.metrics.QueueFigures;
+import io.webhookcourier.metrics.LatestQueueReading;
 import io.webhookcourier.operations.DeadWorkers;
 import io.webhookcourier.operations.StaleRelease;
 import io.webhookcourier.text.Counted;
@@ -24,7 +24,7 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
     private final List<StaleRelease> releases;
     private final DeadWorkers deadWorkers;
     private final CourierMetrics metrics;
-    private final QueueFigures figures;
+    private final LatestQueueReading queueReading;
     private final WorkerWatch workers;
     private final Runnable wake;
 
@@ -37,14 +37,14 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
             List<StaleRelease> releases,
             DeadWorkers deadWorkers,
             CourierMetrics metrics,
-            QueueFigures figures,
+            LatestQueueReading queueReading,
             WorkerWatch workers,
             Runnable wake) {
         super(Level.WARN);
         this.releases = List.copyOf(releases);
         this.deadWorkers = deadWorkers;
         this.metrics = metrics;
-        this.figures = figures;
+        this.queueReading = queueReading;
         this.workers = workers;
         this.wake = wake;
     }
@@ -78,7 +78,7 @@ public final class MaintenanceRoutes extends BackgroundRoutes {
                 .routeId("read-queue-metrics")
                 .routeConfigurationId(INTERNAL_CONFIGURATION)
                 .routeDescription("Reads the queue's metrics, every few seconds at most")
-                .process(exchange -> figures.refresh());
+                .process(exchange -> queueReading.refresh());
     }
 
     /** Without a row there is no worker yet, not even this one. */

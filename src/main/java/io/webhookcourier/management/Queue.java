@@ -1,6 +1,6 @@
 package io.webhookcourier.management;
 
-import io.webhookcourier.metrics.QueueFigures.State;
+import io.webhookcourier.metrics.LatestQueueReading.State;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +42,7 @@ final class Queue implements QueueMXBean {
 
     @Override
     public double getOldestDueSeconds() {
-        double seconds = view.figures().oldestDueSeconds();
+        double seconds = view.queueReading().oldestDueSeconds();
         return Double.isNaN(seconds) ? -1 : Math.round(seconds * 10) / 10.0;
     }
 
@@ -74,7 +74,7 @@ final class Queue implements QueueMXBean {
 
     @Override
     public String[] getPaused() {
-        return view.figures().paused().toArray(new String[0]);
+        return view.queueReading().paused().toArray(new String[0]);
     }
 
     @Override
@@ -103,7 +103,7 @@ final class Queue implements QueueMXBean {
     }
 
     private long rows(State state) {
-        double rows = view.figures().rows(state);
+        double rows = view.queueReading().rows(state);
         return Double.isNaN(rows) ? -1 : (long) rows;
     }
 }

@@ -1,7 +1,7 @@
 package io.webhookcourier.management;
 
 import io.webhookcourier.metrics.CourierMetrics;
-import io.webhookcourier.metrics.QueueFigures;
+import io.webhookcourier.metrics.LatestQueueReading;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  */
 public record QueueView(
         String worker,
-        QueueFigures figures,
+        LatestQueueReading queueReading,
         CourierMetrics metrics,
         IntSupplier inFlight,
         Supplier<String> routesProblem) {}

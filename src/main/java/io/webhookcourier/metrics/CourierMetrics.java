@@ -32,7 +32,7 @@ public final class CourierMetrics implements RecordingListener {
     private final Timer latency;
     private final Counter locksLost;
 
-    public CourierMetrics(MeterRegistry registry, IntSupplier inFlight, QueueFigures figures) {
+    public CourierMetrics(MeterRegistry registry, IntSupplier inFlight, LatestQueueReading queue) {
         this.registry = registry;
         this.duration = Timer.builder("courier.delivery.duration")
                 .description("Duration of attempts")
@@ -48,7 +48,7 @@ public final class CourierMetrics implements RecordingListener {
         lockRelease("stale_lock");
         lockRelease("dead_worker");
         List.of("sent", "failed", "dropped").forEach(this::failureNotices);
-        gauges(inFlight, figures);
+        gauges(inFlight, queue);
     }
 
     @Override
@@ -96,29 +96,29 @@ public final class CourierMetrics implements RecordingListener {
         return attempts;
     }
 
-    private void gauges(IntSupplier inFlight, QueueFigures figures) {
+    private void gauges(IntSupplier inFlight, LatestQueueReading queue) {
         Gauge.builder("courier.in.flight", inFlight, IntSupplier::getAsInt)
                 .description("Deliveries in flight")
                 .strongReference(true)
                 .register(registry);
-        for (QueueFigures.State state : QueueFigures.State.values()) {
-            Gauge.builder("courier.queue.rows", figures, f -> f.rows(state))
+        for (LatestQueueReading.State state : LatestQueueReading.State.values()) {
+            Gauge.builder("courier.queue.rows", queue, it -> it.rows(state))
                     .tag("status", state.label())
                     .description("Queue rows by status, of this service's providers")
                     .strongReference(true)
                     .register(registry);
         }
-        Gauge.builder("courier.paused", figures, f -> f.paused().contains(QueueFigures.EVERYTHING) ? 1 : 0)
+        Gauge.builder("courier.paused", queue, it -> it.paused().contains(LatestQueueReading.EVERYTHING) ? 1 : 0)
                 .tag("what", "everything")
                 .description("1 while everything is paused; number of paused workspaces, at most 100")
                 .strongReference(true)
                 .register(registry);
-        Gauge.builder("courier.paused", figures, QueueFigures::pausedWorkspaces)
+        Gauge.builder("courier.paused", queue, LatestQueueReading::pausedWorkspaces)
                 .tag("what", "workspaces")
                 .description("1 while everything is paused; number of paused workspaces, at most 100")
                 .strongReference(true)
                 .register(registry);
-        Gauge.builder("courier.queue.oldest.due", figures, QueueFigures::oldestDueSeconds)
+        Gauge.builder("courier.queue.oldest.due", queue, LatestQueueReading::oldestDueSeconds)
                 .baseUnit("seconds")
                 .description("How long the oldest due row has been due")
                 .strongReference(true)

@@ -2,7 +2,7 @@ package io.webhookcourier.metrics;
 
 import io.webhookcourier.database.NamedStatement;
 import io.webhookcourier.database.NamedStatement.Untyped;
-import io.webhookcourier.metrics.QueueFigures.State;
+import io.webhookcourier.metrics.LatestQueueReading.State;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,26 +31,26 @@ record QueueReading(Map<State, Long> rows, double oldestDueSeconds, List<String>
     static QueueReading from(Connection connection, String providers) throws SQLException {
         try (PreparedStatement statement =
                         NamedStatement.prepare(connection, "metrics/queue-figures", providers, BOUND);
-                ResultSet figures = statement.executeQuery()) {
-            figures.next();
-            double oldest = Math.max(0, figures.getDouble("oldest_due_seconds"));
-            boolean noneDue = figures.wasNull();
-            Map<State, Long> rows = counted(figures);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            double oldest = Math.max(0, row.getDouble("oldest_due_seconds"));
+            boolean noneDue = row.wasNull();
+            Map<State, Long> rows = counted(row);
             for (State state : State.values()) {
-                boolean more = figures.getBoolean(state.label() + "_more");
+                boolean more = row.getBoolean(state.label() + "_more");
                 if (more && mayBeMore(state, noneDue, rows)) {
                     rows.put(state, estimated(connection, state, providers, rows));
                 }
             }
-            String[] paused = (String[]) figures.getArray("paused").getArray();
+            String[] paused = (String[]) row.getArray("paused").getArray();
             return new QueueReading(rows, oldest, List.of(paused));
         }
     }
 
-    private static Map<State, Long> counted(ResultSet figures) throws SQLException {
+    private static Map<State, Long> counted(ResultSet row) throws SQLException {
         Map<State, Long> rows = new EnumMap<>(State.class);
         for (State state : State.values()) {
-            rows.put(state, figures.getLong(state.label()));
+            rows.put(state, row.getLong(state.label()));
         }
         return rows;
     }

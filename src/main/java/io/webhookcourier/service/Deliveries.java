@@ -47,7 +47,7 @@ final class Deliveries {
             throws Exception {
         ClaimLoop claims = delivery.claims();
         parts.start(heartbeat(worker, queue));
-        parts.start(time -> writeLastFigures(tally, time));
+        parts.start(time -> writeLastStatistics(tally, time));
         parts.start(Part.of(delivery.failureNotices()::start, delivery.failureNotices()::close));
         parts.start(recorder(delivery.recorder()));
         parts.start(time -> finishDeliveries(delivery, time));
@@ -73,7 +73,7 @@ final class Deliveries {
                 worker.heartbeat()::close);
     }
 
-    private static void writeLastFigures(OutcomeTally tally, StopTime time) {
+    private static void writeLastStatistics(OutcomeTally tally, StopTime time) {
         if (time.isOver()) {
             return;
         }

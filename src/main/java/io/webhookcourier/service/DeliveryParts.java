@@ -28,7 +28,7 @@ import io.webhookcourier.health.WorkProgress;
 import io.webhookcourier.health.WorkWatch;
 import io.webhookcourier.logging.AttemptLog;
 import io.webhookcourier.metrics.CourierMetrics;
-import io.webhookcourier.metrics.QueueFigures;
+import io.webhookcourier.metrics.LatestQueueReading;
 import io.webhookcourier.record.OutcomeListeners;
 import io.webhookcourier.record.RecordWriter;
 import io.webhookcourier.record.Recorder;
@@ -55,7 +55,7 @@ record DeliveryParts(
         ExecutorService threads,
         Dispatcher dispatcher,
         ClaimLoop claims,
-        QueueFigures figures,
+        LatestQueueReading queueReading,
         CourierMetrics metrics,
         FailureNotices failureNotices,
         WorkWatch watch) {
@@ -92,9 +92,9 @@ record DeliveryParts(
                 queue,
                 progress.watching(
                         new ClaimDueEvents(template, queue.statements().queue())));
-        QueueFigures figures =
-                new QueueFigures(database.pool(), settings.queue().providers(), worker.clock()::nanoTime);
-        CourierMetrics metrics = new CourierMetrics(registry, dispatcher::running, figures);
+        LatestQueueReading queueReading =
+                new LatestQueueReading(database.pool(), settings.queue().providers(), worker.clock()::nanoTime);
+        CourierMetrics metrics = new CourierMetrics(registry, dispatcher::running, queueReading);
         FailureNotices failureNotices = new FailureNotices(template, metrics::failureNotice);
         listeners.add((attempt, lockLost, recordedAt) -> {
             if (attempt.recorded().outcome() == Outcome.RELEASED) {
@@ -115,12 +115,12 @@ record DeliveryParts(
                 worker.trouble(),
                 progress,
                 new WorkExamination.Worker(dispatcher::running, recorder::backlog, () -> leaseHolds(settings, worker)),
-                figures,
+                queueReading,
                 String.join(",", settings.queue().providers()),
                 worker.identity().id());
         TroubleMetrics.register(registry, worker.trouble(), watch);
         return new DeliveryParts(
-                eventRoute, rules, recorder, threads, dispatcher, claims, figures, metrics, failureNotices, watch);
+                eventRoute, rules, recorder, threads, dispatcher, claims, queueReading, metrics, failureNotices, watch);
     }
 
     private static Recorder recorder(

@@ -19,7 +19,7 @@ import io.webhookcourier.health.DatabaseCheck;
 import io.webhookcourier.health.QueueCheck;
 import io.webhookcourier.health.RoutesCheck;
 import io.webhookcourier.logging.StartupLog;
-import io.webhookcourier.maintenance.FigureRoutes;
+import io.webhookcourier.maintenance.StatisticsRoutes;
 import io.webhookcourier.maintenance.MaintenanceRoutes;
 import io.webhookcourier.maintenance.OperationRoutes;
 import io.webhookcourier.management.Management;
@@ -111,10 +111,10 @@ final class ServiceAssembly {
                 List.of(operations.staleRelease()),
                 new DeadWorkers(database.pool(), QUEUES, worker.watch()),
                 delivery.metrics(),
-                delivery.figures(),
+                delivery.queueReading(),
                 worker.watch(),
                 delivery.claims()::wake));
-        context.addRoutes(new FigureRoutes(tally, tallyWriter, failingEndpoints()));
+        context.addRoutes(new StatisticsRoutes(tally, tallyWriter, failingEndpoints()));
         context.addRoutes(operationRoutes(operations, queue, worker));
         if (demo.isPresent()) {
             context.addRoutes(demo.get().routes());
@@ -217,7 +217,7 @@ final class ServiceAssembly {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         checks.register(new RoutesCheck(context, settings.queue().providers(), files::problem, files::isExchanging));
         checks.register(new DatabaseCheck(database.pool(), database.reachability()));
-        checks.register(new QueueCheck(delivery.figures(), delivery.watch()::problems));
+        checks.register(new QueueCheck(delivery.queueReading(), delivery.watch()::problems));
     }
 
     private Management management(
@@ -233,7 +233,7 @@ final class ServiceAssembly {
                 entrance.token(),
                 new QueueView(
                         worker.identity().id(),
-                        delivery.figures(),
+                        delivery.queueReading(),
                         delivery.metrics(),
                         delivery.dispatcher()::running,
                         files::problem),

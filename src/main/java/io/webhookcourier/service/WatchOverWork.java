@@ -6,7 +6,7 @@ import io.webhookcourier.health.WorkExamination;
 import io.webhookcourier.health.WorkProgress;
 import io.webhookcourier.health.WorkWatch;
 import io.webhookcourier.health.WorkerNote;
-import io.webhookcourier.metrics.QueueFigures;
+import io.webhookcourier.metrics.LatestQueueReading;
 import io.webhookcourier.worker.Heartbeat;
 import io.webhookcourier.worker.Trouble;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ final class WatchOverWork {
             Trouble trouble,
             WorkProgress progress,
             WorkExamination.Worker worker,
-            QueueFigures figures,
+            LatestQueueReading queue,
             String providers,
             String workerId) {
         Heartbeat.ConnectionSource connections = () -> database.connect("watch");
@@ -31,7 +31,7 @@ final class WatchOverWork {
                         trouble,
                         progress,
                         worker,
-                        figures,
+                        queue,
                         new Waits(connections, providers),
                         InstantSource.system()),
                 connections,

@@ -100,7 +100,7 @@ public final class OutcomeTally implements RecordingListener {
             write();
             return null;
         });
-        Thread thread = new Thread(writing, "courier-last-figures");
+        Thread thread = new Thread(writing, "courier-last-statistics");
         thread.setDaemon(true);
         thread.start();
         try {

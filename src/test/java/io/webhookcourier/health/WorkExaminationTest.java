@@ -9,7 +9,7 @@ import io.webhookcourier.claim.ClaimResult;
 import io.webhookcourier.config.Settings;
 import io.webhookcourier.database.Database;
 import io.webhookcourier.database.Reachability;
-import io.webhookcourier.metrics.QueueFigures;
+import io.webhookcourier.metrics.LatestQueueReading;
 import io.webhookcourier.support.DatabaseProxy;
 import io.webhookcourier.support.TestDatabase;
 import io.webhookcourier.worker.Trouble;
@@ -39,7 +39,7 @@ class WorkExaminationTest {
     private final Database connections = Database.open(database.settings(), "test", Duration.ofSeconds(5));
     private final Trouble trouble = new Trouble(nanos::get);
     private final WorkProgress progress = new WorkProgress(nanos::get);
-    private final QueueFigures figures = new QueueFigures(database.dataSource(), List.of("CRM"), nanos::get);
+    private final LatestQueueReading queue = new LatestQueueReading(database.dataSource(), List.of("CRM"), nanos::get);
     private final WorkExamination examination = examination(connections.reachability());
 
     @AfterEach
@@ -207,14 +207,14 @@ class WorkExaminationTest {
                 trouble,
                 progress,
                 new WorkExamination.Worker(running::get, unrecorded::get, leaseHolds::get),
-                figures,
+                queue,
                 new Waits(() -> connections.connect("watch"), "CRM"),
                 InstantSource.fixed(Instant.parse("2026-11-27T01:54:00Z")));
     }
 
     private List<Problem> after(int seconds) {
         nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
-        figures.refresh();
+        queue.refresh();
         return examination.examine(nanos.get());
     }
 }

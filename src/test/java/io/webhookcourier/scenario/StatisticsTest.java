@@ -8,8 +8,8 @@ import io.webhookcourier.support.Scene;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What people see of the last hour and of a workspace comes from figures that the service keeps. */
-class FiguresTest {
+/** What people see of the last hour and of a workspace comes from statistics that the service keeps. */
+class StatisticsTest {
 
     @Test
     void attemptsAreCountedByMinuteAndByWorkspaceWithTheLastError() {

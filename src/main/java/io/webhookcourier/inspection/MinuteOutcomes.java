@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param retried failed, to be retried
  * @param notSent skipped, or known as a duplicate
  */
-public record MinuteFigures(Instant minute, long delivered, long retried, long failed, long notSent) {
+public record MinuteOutcomes(Instant minute, long delivered, long retried, long failed, long notSent) {
 
     public long total() {
         return delivered + retried + failed + notSent;

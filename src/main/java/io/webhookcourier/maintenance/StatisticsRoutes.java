@@ -6,13 +6,13 @@ import io.webhookcourier.statistics.OutcomeTallyWriter;
 import org.slf4j.event.Level;
 
 /** Writes what was counted to the database, for the console's charts. */
-public final class FigureRoutes extends BackgroundRoutes {
+public final class StatisticsRoutes extends BackgroundRoutes {
 
     private final OutcomeTally tally;
     private final OutcomeTallyWriter writer;
     private final FailingEndpoints failing;
 
-    public FigureRoutes(OutcomeTally tally, OutcomeTallyWriter writer, FailingEndpoints failing) {
+    public StatisticsRoutes(OutcomeTally tally, OutcomeTallyWriter writer, FailingEndpoints failing) {
         super(Level.DEBUG);
         this.tally = tally;
         this.writer = writer;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * {@value #SHORTEST_PAUSE_SECONDS} seconds and for at most 1 % of the time, regardless of how often they are read.
  * Refreshed from outside ({@link #refresh}), so that a scrape never waits for the database.
  */
-public final class QueueFigures {
+public final class LatestQueueReading {
 
     static final int SHORTEST_PAUSE_SECONDS = 5;
 
@@ -41,18 +41,18 @@ public final class QueueFigures {
         }
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueueFigures.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LatestQueueReading.class);
     private static final int SHARE = 100;
 
-    private record Figures(QueueReading reading, long readAtNanos) {}
+    private record Timed(QueueReading reading, long readAtNanos) {}
 
     private final DataSource dataSource;
     private final String providers;
     private final LongSupplier nanoTime;
-    private volatile Figures figures;
+    private volatile Timed latest;
     private long nextReadNanos;
 
-    public QueueFigures(DataSource dataSource, List<String> providers, LongSupplier nanoTime) {
+    public LatestQueueReading(DataSource dataSource, List<String> providers, LongSupplier nanoTime) {
         this.dataSource = dataSource;
         this.providers = String.join(",", providers);
         this.nanoTime = nanoTime;
@@ -66,7 +66,7 @@ public final class QueueFigures {
             return;
         }
         try {
-            figures = read();
+            latest = read();
         } catch (SQLException e) {
             LOG.debug("The queue's metrics cannot be read: {}", e.getMessage());
         }
@@ -77,7 +77,7 @@ public final class QueueFigures {
 
     /** How many rows there were, as {@link QueueReading} says, or NaN before the first reading. */
     public double rows(State state) {
-        Figures known = figures;
+        Timed known = latest;
         return known == null ? Double.NaN : known.reading.rows().get(state);
     }
 
@@ -86,7 +86,7 @@ public final class QueueFigures {
      * one, NaN before the first reading.
      */
     public double oldestDueSeconds() {
-        Figures known = figures;
+        Timed known = latest;
         if (known == null) {
             return Double.NaN;
         }
@@ -96,7 +96,7 @@ public final class QueueFigures {
 
     /** {@code everything} and workspaces that are paused, a hundred of them at most; empty before the first reading. */
     public List<String> paused() {
-        Figures known = figures;
+        Timed known = latest;
         return known == null ? List.of() : known.reading.paused();
     }
 
@@ -105,9 +105,9 @@ public final class QueueFigures {
         return paused().stream().filter(what -> !what.equals(EVERYTHING)).count();
     }
 
-    private Figures read() throws SQLException {
+    private Timed read() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return new Figures(QueueReading.from(connection, providers), nanoTime.getAsLong());
+            return new Timed(QueueReading.from(connection, providers), nanoTime.getAsLong());
         }
     }
 }

@@ -3,7 +3,7 @@ package io.webhookcourier.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.webhookcourier.metrics.QueueFigures.State;
+import io.webhookcourier.metrics.LatestQueueReading.State;
 import io.webhookcourier.support.TestDatabase;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -16,19 +16,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class QueueFiguresTest {
+class LatestQueueReadingTest {
 
     private static final int MANY = 2 * QueueReading.BOUND;
 
     private final AtomicLong nanos = new AtomicLong(1);
     private final AtomicInteger readings = new AtomicInteger();
     private TestDatabase database;
-    private QueueFigures figures;
+    private LatestQueueReading reading;
 
     @BeforeEach
     void open() {
         database = TestDatabase.create();
-        figures = new QueueFigures(counting(database.dataSource()), List.of("CRM"), nanos::get);
+        reading = new LatestQueueReading(counting(database.dataSource()), List.of("CRM"), nanos::get);
     }
 
     @AfterEach
@@ -38,9 +38,9 @@ class QueueFiguresTest {
 
     @Test
     void nothingIsSaidBeforeTheFirstReading() {
-        assertThat(figures.rows(State.PENDING_DUE)).isNaN();
-        assertThat(figures.oldestDueSeconds()).isNaN();
-        assertThat(figures.paused()).isEmpty();
+        assertThat(reading.rows(State.PENDING_DUE)).isNaN();
+        assertThat(reading.oldestDueSeconds()).isNaN();
+        assertThat(reading.paused()).isEmpty();
     }
 
     @Test
@@ -55,15 +55,15 @@ class QueueFiguresTest {
         database.insertEvent(row -> row.status("SUCCEEDED"));
         database.update("INSERT INTO courier.pause (workspace_id) VALUES (''), ('ws-1')");
 
-        figures.refresh();
+        reading.refresh();
 
-        assertThat(figures.rows(State.PENDING_DUE)).isEqualTo(2);
-        assertThat(figures.rows(State.PENDING_WAITING)).isEqualTo(1);
-        assertThat(figures.rows(State.RUNNING)).isEqualTo(1);
-        assertThat(figures.rows(State.FAILED)).isEqualTo(1);
-        assertThat(figures.rows(State.SUCCEEDED)).isEqualTo(1);
-        assertThat(figures.oldestDueSeconds()).isCloseTo(90, within(20.0));
-        assertThat(figures.paused()).containsExactly("everything", "ws-1");
+        assertThat(reading.rows(State.PENDING_DUE)).isEqualTo(2);
+        assertThat(reading.rows(State.PENDING_WAITING)).isEqualTo(1);
+        assertThat(reading.rows(State.RUNNING)).isEqualTo(1);
+        assertThat(reading.rows(State.FAILED)).isEqualTo(1);
+        assertThat(reading.rows(State.SUCCEEDED)).isEqualTo(1);
+        assertThat(reading.oldestDueSeconds()).isCloseTo(90, within(20.0));
+        assertThat(reading.paused()).containsExactly("everything", "ws-1");
     }
 
     @Test
@@ -72,26 +72,26 @@ class QueueFiguresTest {
         many("CRM", "SUCCEEDED", "interval '-1 day'");
         database.update("ANALYZE \"WebhookEvent\"");
 
-        figures.refresh();
+        reading.refresh();
 
-        assertThat(figures.rows(State.PENDING_WAITING)).isCloseTo(MANY, within(MANY / 5.0));
-        assertThat(figures.rows(State.SUCCEEDED)).isCloseTo(MANY, within(MANY / 5.0));
-        assertThat(figures.rows(State.PENDING_DUE)).isZero();
-        assertThat(figures.oldestDueSeconds()).isZero();
+        assertThat(reading.rows(State.PENDING_WAITING)).isCloseTo(MANY, within(MANY / 5.0));
+        assertThat(reading.rows(State.SUCCEEDED)).isCloseTo(MANY, within(MANY / 5.0));
+        assertThat(reading.rows(State.PENDING_DUE)).isZero();
+        assertThat(reading.oldestDueSeconds()).isZero();
     }
 
     @Test
     void aBacklogOfAForeignProviderNeitherHidesNorFeignsARowOfOurs() {
         many("INBOXXIA", "PENDING", "interval '-1 day'");
         database.update("ANALYZE \"WebhookEvent\"");
-        figures.refresh();
-        assertThat(figures.rows(State.PENDING_DUE)).isZero();
-        assertThat(figures.oldestDueSeconds()).isZero();
+        reading.refresh();
+        assertThat(reading.rows(State.PENDING_DUE)).isZero();
+        assertThat(reading.oldestDueSeconds()).isZero();
 
         database.insertEvent(row -> row.runAt(Instant.now().minusSeconds(60)));
         nanos.addAndGet(Duration.ofMinutes(10).toNanos());
-        figures.refresh();
-        assertThat(figures.oldestDueSeconds()).isCloseTo(60, within(20.0));
+        reading.refresh();
+        assertThat(reading.oldestDueSeconds()).isCloseTo(60, within(20.0));
     }
 
     @Test
@@ -104,11 +104,11 @@ class QueueFiguresTest {
         }
         database.insertEvent(row -> row.workspaceId("other").runAt(now.minusSeconds(30)));
 
-        figures.refresh();
+        reading.refresh();
 
-        assertThat(figures.rows(State.PENDING_PAUSED)).isEqualTo(12);
-        assertThat(figures.rows(State.PENDING_DUE)).isEqualTo(1);
-        assertThat(figures.oldestDueSeconds()).isCloseTo(30, within(20.0));
+        assertThat(reading.rows(State.PENDING_PAUSED)).isEqualTo(12);
+        assertThat(reading.rows(State.PENDING_DUE)).isEqualTo(1);
+        assertThat(reading.oldestDueSeconds()).isCloseTo(30, within(20.0));
     }
 
     @Test
@@ -117,22 +117,22 @@ class QueueFiguresTest {
         many("CRM", "PENDING", "interval '-1 day'");
         database.update("UPDATE \"WebhookEvent\" SET \"workspaceId\" = 'acme'");
         database.update("ANALYZE \"WebhookEvent\"");
-        figures.refresh();
-        assertThat(figures.rows(State.PENDING_DUE)).isZero();
-        assertThat(figures.rows(State.PENDING_PAUSED)).isCloseTo(MANY, within(MANY / 5.0));
-        assertThat(figures.oldestDueSeconds()).isZero();
+        reading.refresh();
+        assertThat(reading.rows(State.PENDING_DUE)).isZero();
+        assertThat(reading.rows(State.PENDING_PAUSED)).isCloseTo(MANY, within(MANY / 5.0));
+        assertThat(reading.oldestDueSeconds()).isZero();
 
         database.insertEvent(row -> row.workspaceId("other").runAt(Instant.now().minusSeconds(600)));
         nanos.addAndGet(Duration.ofMinutes(10).toNanos());
-        figures.refresh();
-        assertThat(figures.oldestDueSeconds()).isCloseTo(600, within(20.0));
+        reading.refresh();
+        assertThat(reading.oldestDueSeconds()).isCloseTo(600, within(20.0));
     }
 
     @Test
     void theDatabaseIsAskedEveryFiveSecondsAtMost() {
         for (int i = 0; i < 100; i++) {
-            figures.refresh();
-            figures.rows(State.PENDING_DUE);
+            reading.refresh();
+            reading.rows(State.PENDING_DUE);
             nanos.addAndGet(Duration.ofMillis(99).toNanos());
         }
         assertThat(readings).hasValue(2);
@@ -141,10 +141,10 @@ class QueueFiguresTest {
     @Test
     void theAgeOfTheOldestDueRowGrowsBetweenReadings() {
         database.insertEvent(row -> row.runAt(Instant.now().minusSeconds(60)));
-        figures.refresh();
-        double before = figures.oldestDueSeconds();
+        reading.refresh();
+        double before = reading.oldestDueSeconds();
         nanos.addAndGet(Duration.ofSeconds(3).toNanos());
-        assertThat(figures.oldestDueSeconds() - before).isCloseTo(3, within(0.01));
+        assertThat(reading.oldestDueSeconds() - before).isCloseTo(3, within(0.01));
     }
 
     private void many(String provider, String status, String fromNow) {
