@@ -52,6 +52,7 @@ public final class Management implements AutoCloseable {
         VertxPlatformHttpRouter router =
                 context.hasService(ManagementHttpServer.class).getRouter();
         hawtio.mount(router, router.vertx());
+        MetricsFormats.acceptWithoutVersion(router);
         return new Management(mbeans, hawtio);
     }
 

@@ -3,6 +3,7 @@ package io.webhookcourier.metrics;
 import static io.webhookcourier.support.Scene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.webhookcourier.support.Http;
 import io.webhookcourier.support.Receiver;
 import io.webhookcourier.support.RouteFolder;
 import io.webhookcourier.support.RunningCourier;
@@ -13,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Prometheus sees of a running service. */
 class MetricsTest {
@@ -57,6 +60,24 @@ class MetricsTest {
                         "courier_locks_released_total{reason=\"stale_lock\"}",
                         "courier_locks_released_total{reason=\"dead_worker\"}",
                         "courier_locks_lost_total "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/plain | text/plain",
+                "text/plain; version=0.0.4 | text/plain",
+                "text/* | text/plain",
+                "application/openmetrics-text | application/openmetrics-text",
+                "application/openmetrics-text;version=1.0.0;q=0.5, text/plain;version=0.0.4;q=0.3, */*;q=0.1 | application/openmetrics-text"
+            })
+    void aFormatIsAskedForWithItsVersionOrWithout(String accepted, String type) {
+        Http.Answer metrics = Http.to(courier.managementUrl()).get("/observe/metrics", "Accept: " + accepted);
+
+        assertThat(metrics.status()).isEqualTo(200);
+        assertThat(metrics.header("Content-Type")).startsWith(type + "; version=");
+        assertThat(metrics.body()).contains("courier_in_flight ");
     }
 
     @Test
