@@ -1,15 +1,13 @@
 package io.webhookcourier.bench;
 
+import io.webhookcourier.bench.EventInsert.Committed;
 import io.webhookcourier.database.WakeUpTrigger;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,16 +19,6 @@ final class Latency implements Measurement {
     private static final int PER_SECOND = 20;
     private static final int WARM_UP_SECONDS = 5;
     private static final int LIMIT_SECONDS = 60;
-
-    private static final String INSERT = "INSERT INTO \"WebhookEvent\" (\"id\", \"provider\", \"eventType\","
-            + " \"dedupeKey\", \"workspaceId\", \"raw\", \"updatedAt\") VALUES (?, 'CRM', 'lead_created', ?, 'w0',"
-            + " jsonb_build_object('leadId', 'lead-1', 'row', jsonb_build_object('notes', repeat('x', 800))), now())"
-            + " RETURNING \"id\"";
-
-    static final String ENQUEUE = "SELECT id FROM courier.enqueue('lead_created', 'w0', ?,"
-            + " jsonb_build_object('notes', repeat('x', 800)), seed => ?)";
-
-    record Committed(String id, long nanos) {}
 
     private final SplittableRandom random = new SplittableRandom(4);
 
@@ -44,15 +32,15 @@ final class Latency implements Measurement {
             try (Worker worker = bench.startWorker(bench.command(), database, Map.of());
                     Connection connection = database.connect()) {
                 // Waits for the service to start, too, for its listener to be connected, and for the code to be warm.
-                arrived(bench, insert(connection, ENQUEUE, 1));
-                arrived(bench, insert(connection, ENQUEUE, WARM_UP_SECONDS * PER_SECOND));
+                arrived(bench, insert(EventInsert.enqueue(connection), 1));
+                arrived(bench, insert(EventInsert.enqueue(connection), WARM_UP_SECONDS * PER_SECOND));
 
                 int count = sizes.latencySeconds() * PER_SECOND;
                 Figures figures = new Figures("latency").put("events_each", count);
-                put(figures, "insert", bench, insert(connection, INSERT, count));
-                put(figures, "enqueue", bench, insert(connection, ENQUEUE, count));
+                put(figures, "insert", bench, insert(EventInsert.plain(connection), count));
+                put(figures, "enqueue", bench, insert(EventInsert.enqueue(connection), count));
                 new WakeUpTrigger(connection).install();
-                put(figures, "insert_with_trigger", bench, insert(connection, INSERT, count));
+                put(figures, "insert_with_trigger", bench, insert(EventInsert.plain(connection), count));
                 long repeats = bench.receiver().counts().repeats();
                 return figures.problem(!worker.isRunning(), () -> "the service ended early, see worker.log")
                         .problem(repeats > 0, () -> repeats + " deliveries were repeated");
@@ -69,17 +57,12 @@ final class Latency implements Measurement {
                 .problem(millis.length < events.size(), () -> events.size() - millis.length + " events did not arrive");
     }
 
-    List<Committed> insert(Connection connection, String sql, int count) throws SQLException, InterruptedException {
+    /** Closes the statement. */
+    List<Committed> insert(EventInsert inserts, int count) throws SQLException, InterruptedException {
         List<Committed> events = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (inserts) {
             for (int i = 0; i < count; i++) {
-                String id = UUID.randomUUID().toString();
-                statement.setString(1, id);
-                statement.setString(2, "bench:" + id);
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    events.add(new Committed(row.getString(1), System.nanoTime()));
-                }
+                events.add(inserts.into("w0"));
                 TimeUnit.MICROSECONDS.sleep((long) (-Math.log(1 - random.nextDouble()) * 1e6 / PER_SECOND));
             }
         }
@@ -96,11 +79,11 @@ final class Latency implements Measurement {
         }
         return Measurements.sorted(events.stream()
                 .filter(event -> known(event, arrivals))
-                .map(event -> (arrivals.get(event.id) - event.nanos) / 1e6)
+                .map(event -> (arrivals.get(event.id()) - event.nanos()) / 1e6)
                 .toList());
     }
 
     private static boolean known(Committed event, Map<String, Long> arrivals) {
-        return arrivals.containsKey(event.id);
+        return arrivals.containsKey(event.id());
     }
 }

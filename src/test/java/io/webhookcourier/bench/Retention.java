@@ -49,7 +49,7 @@ final class Retention implements Measurement {
                 Connection connection = database.connect()) {
             warmUp(bench, connection);
             database.resetCounters();
-            List<Latency.Committed> events = latency.insert(connection, Latency.ENQUEUE, seconds * 20);
+            List<EventInsert.Committed> events = latency.insert(EventInsert.enqueue(connection), seconds * 20);
             return figures(bench, database, events).problem(!worker.isRunning(), () -> "the service ended early");
         }
     }
@@ -61,9 +61,9 @@ final class Retention implements Measurement {
             database.resetCounters();
             long from = System.nanoTime();
             long left = database.rowsPast(DAYS);
-            List<Latency.Committed> events = new ArrayList<>();
+            List<EventInsert.Committed> events = new ArrayList<>();
             while (!database.isPurged() && worker.isRunning() && System.nanoTime() - from < LIMIT.toNanos()) {
-                events.addAll(latency.insert(connection, Latency.ENQUEUE, EVENTS_AT_A_TIME));
+                events.addAll(latency.insert(EventInsert.enqueue(connection), EVENTS_AT_A_TIME));
             }
             double seconds = (System.nanoTime() - from) / 1e9;
             long remaining = database.rowsPast(DAYS);
@@ -76,11 +76,11 @@ final class Retention implements Measurement {
     }
 
     private void warmUp(Bench bench, Connection connection) throws SQLException, InterruptedException {
-        Latency.arrived(bench, latency.insert(connection, Latency.ENQUEUE, 1));
-        Latency.arrived(bench, latency.insert(connection, Latency.ENQUEUE, EVENTS_AT_A_TIME / 2));
+        Latency.arrived(bench, latency.insert(EventInsert.enqueue(connection), 1));
+        Latency.arrived(bench, latency.insert(EventInsert.enqueue(connection), EVENTS_AT_A_TIME / 2));
     }
 
-    private static Figures figures(Bench bench, BenchDatabase database, List<Latency.Committed> events)
+    private static Figures figures(Bench bench, BenchDatabase database, List<EventInsert.Committed> events)
             throws SQLException, InterruptedException {
         double[] millis = Latency.arrived(bench, events);
         return new Figures("retention")

@@ -1,12 +1,10 @@
 package io.webhookcourier.bench;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,10 +18,6 @@ final class Steady implements Measurement {
     private static final int LATENCY_MILLIS = 50;
     private static final int WORKERS = 2;
     private static final int SECONDS_FOR_COUNTERS = 2;
-
-    private static final String INSERT = "INSERT INTO \"WebhookEvent\" (\"id\", \"provider\", \"eventType\","
-            + " \"dedupeKey\", \"workspaceId\", \"raw\", \"updatedAt\") VALUES (?, 'CRM', 'lead_created', ?, ?,"
-            + " jsonb_build_object('leadId', 'lead-1', 'row', jsonb_build_object('notes', repeat('x', 800))), now())";
 
     private record Usage(long nanos, double workers, double postgres, double others, long commits) {}
 
@@ -57,7 +51,7 @@ final class Steady implements Measurement {
         int count = seconds * PER_SECOND;
         bench.receiver().reset(LATENCY_MILLIS, 204);
         Usage before = usage(bench, database, workers);
-        List<Latency.Committed> events = insert(connection, count);
+        List<EventInsert.Committed> events = insert(connection, count);
         Usage after = usage(bench, database, workers);
         double[] millis = Latency.arrived(bench, events);
         double elapsed = (after.nanos - before.nanos) / 1e9;
@@ -84,20 +78,15 @@ final class Steady implements Measurement {
                 .problem(repeats > 0, () -> repeats + " deliveries were repeated");
     }
 
-    private List<Latency.Committed> insert(Connection connection, int count) throws Exception {
-        List<Latency.Committed> events = new ArrayList<>();
+    private List<EventInsert.Committed> insert(Connection connection, int count) throws Exception {
+        List<EventInsert.Committed> events = new ArrayList<>();
         double due = System.nanoTime();
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+        try (EventInsert insert = EventInsert.plain(connection)) {
             for (int i = 0; i < count; i++) {
                 // By the clock, so that what an INSERT takes does not lower the rate.
                 due += -Math.log(1 - random.nextDouble()) * 1e9 / PER_SECOND;
                 TimeUnit.NANOSECONDS.sleep((long) due - System.nanoTime());
-                String id = UUID.randomUUID().toString();
-                statement.setString(1, id);
-                statement.setString(2, "bench:" + id);
-                statement.setString(3, "w" + i % ENDPOINTS);
-                statement.executeUpdate();
-                events.add(new Latency.Committed(id, System.nanoTime()));
+                events.add(insert.into("w" + i % ENDPOINTS));
             }
         }
         return events;

