@@ -81,7 +81,7 @@ final class Rendering {
         return column == QueueColumn.ID ? queue.keyType().asText(value) : value;
     }
 
-    /** A name by itself: the table, or a column that is set. */
+    /** A name on its own: the table, or a column that is set. */
     private String name(String applicationsName) {
         if (QueueTable.APPLICATION.table().equals('"' + applicationsName + '"')) {
             return queue.table();
