@@ -89,9 +89,11 @@ class HostilePayloadsIT {
         // What the first deliveries of a fresh process cost is no row's doing.
         write(WARM_UP, "warm");
         awaitWaiting(0);
+        Map<String, Object> calm = latencyWithoutOthers();
+        before += (Long) calm.get("delivered");
         long heapBefore = ServiceMemory.heapInUse(process);
         long begun = System.nanoTime();
-        QuietNeighbour neighbour = new QuietNeighbour(database);
+        QuietNeighbour neighbour = new QuietNeighbour(database, "quiet");
         neighbour.begin();
         ServiceMemory memory = ServiceMemory.sampled(process);
         write(EVENTS, "w");
@@ -105,7 +107,8 @@ class HostilePayloadsIT {
         Map<String, Object> latency = neighbour.latency();
         System.out.printf(
                 "hostile payloads, seed %d: %d generated in %d s, %d rows;%n  values %s;%n  answers %s;%n  rows by end"
-                        + " %s;%n  %d events of the quiet workspace: %s;%n  %s; heap after a collection: %d MB, then %+d"
+                        + " %s;%n  %d events of the quiet workspace: %s,"
+                        + " before the run %s;%n  %s; heap after a collection: %d MB, then %+d"
                         + " KB%n",
                 SEED,
                 EVENTS + WARM_UP,
@@ -116,6 +119,7 @@ class HostilePayloadsIT {
                 ends(),
                 quiet,
                 latency,
+                calm,
                 memory,
                 heapBefore >> 20,
                 growth >> 10);
@@ -176,6 +180,17 @@ class HostilePayloadsIT {
                 .containsExactly(Map.of("status", "FAILED", "error", "payload_too_large"));
         assertThat(process.isAlive()).isTrue();
         assertThat(process.stdout()).doesNotContain("OutOfMemoryError");
+    }
+
+    /** What the machine allows at this time. */
+    private static Map<String, Object> latencyWithoutOthers() throws Exception {
+        QuietNeighbour alone = new QuietNeighbour(database, "calm");
+        alone.begin();
+        int enough = EVENTS < LONG_RUN ? 20 : 300;
+        await("its events").atMost(START_LIMIT).until(() -> alone.inserted() >= enough);
+        alone.end();
+        awaitWaiting(0);
+        return alone.latency();
     }
 
     private static void assertEveryRowIsRecorded() {

@@ -13,17 +13,20 @@ final class QuietNeighbour {
 
     static final String WORKSPACE = "quiet";
 
-    private static final String ID = "quiet-%";
-
     private final TestDatabase database;
+    private final String name;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private int inserted;
-
     private final PreparedStatement insert;
+    private volatile int inserted;
 
-    /** Its connection stays open, as an application's would. */
-    QuietNeighbour(TestDatabase database) throws SQLException {
+    /**
+     * Its connection stays open, as an application's would.
+     *
+     * @param name what the ids of its events begin with
+     */
+    QuietNeighbour(TestDatabase database, String name) throws SQLException {
         this.database = database;
+        this.name = name;
         insert = database.dataSource()
                 .getConnection()
                 .prepareStatement("INSERT INTO \"WebhookEvent\" (\"id\", \"provider\", \"eventType\", \"dedupeKey\","
@@ -34,6 +37,10 @@ final class QuietNeighbour {
 
     void begin() {
         timer.scheduleAtFixedRate(this::insert, 0, 100, TimeUnit.MILLISECONDS);
+    }
+
+    int inserted() {
+        return inserted;
     }
 
     /** @return how many events it has inserted */
@@ -56,15 +63,15 @@ final class QuietNeighbour {
                                 + " * 1000 + a.duration_ms AS millis FROM courier.delivery_attempt AS a"
                                 + " JOIN \"WebhookEvent\" AS e ON e.\"id\" = a.webhook_event_id"
                                 + " WHERE a.outcome = 'DELIVERED' AND e.\"id\" LIKE ?) AS x",
-                        ID)
+                        name + "-%")
                 .get(0);
     }
 
     private void insert() {
-        String id = ID.replace("%", Integer.toString(inserted));
+        String id = name + "-" + inserted;
         try {
             insert.setString(1, id);
-            insert.setString(2, "quiet:" + id);
+            insert.setString(2, "test:" + id);
             insert.setString(
                     3,
                     "{\"eventId\": \"" + id + "\", \"eventType\": \"lead_created\", \"workspaceId\": \"" + WORKSPACE
@@ -73,6 +80,7 @@ final class QuietNeighbour {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        inserted++;
+        // By the timer's one thread only.
+        inserted = inserted + 1;
     }
 }
